@@ -1,0 +1,296 @@
+"""What pantau needs of a database, in its own words. SQLite and PostgreSQL both keep this contract.
+
+Values in and out are the frozen dataclasses of `sources`, `extractors`, `rules` and `alerts`; no session, row or SQL
+leaves this room. Every method is one transaction, but for `article_unit`, which is one transaction over many calls.
+All times are timezone-aware UTC. Running any method again with the same arguments changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from extractors import Article
+from flows.alerts.event import (
+    Acknowledgement,
+    Alert,
+    Decision,
+    Delivery,
+    DeliveryState,
+    Event,
+    Outcome,
+    Silence,
+    SilenceScope,
+)
+from flows.sources.feed import Entry, FeedPoll, FeedState
+from rules import Mention, MentionType, NearMiss, Severity
+
+
+class StoreError(Exception):
+    """The store cannot be used: what, which, why, what to do."""
+
+
+class EntryState(StrEnum):
+    """How far an entry has come."""
+
+    NEW = "new"  # recorded, page not read yet
+    READ = "read"  # article, mentions and decisions are committed
+    FAILED = "failed"  # given up after retries; the reason is kept and shown
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry waiting to be read."""
+
+    feed_id: str
+    publisher: str
+    entry: Entry
+    first_seen: datetime
+    attempts: int = 0
+    next_try: datetime | None = None
+    backfill: bool = False  # came with a feed's first document: state is built, alerts are held to a digest
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the store keeps it."""
+
+    id: str
+    feed_id: str
+    outlet: str
+    article: Article
+    fetched_at: datetime
+    text_hash: str
+    copy_of: str | None = None
+    shingles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMatch:
+    """An earlier article that shares text: overlap is the share of the smaller one's shingles, 0 to 1."""
+
+    article_id: str
+    outlet: str
+    overlap: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedDelivery:
+    """A delivery that this worker may send until its lease ends, with the alert to compose."""
+
+    delivery: Delivery
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """What one poll cycle did; shown by `pantau status` and in the Prefect UI."""
+
+    started_at: datetime
+    finished_at: datetime
+    feeds: int
+    feeds_ok: int
+    feeds_unchanged: int
+    feeds_faulty: int
+    entries_new: int
+    articles_read: int
+    articles_partial: int
+    articles_failed: int
+    mentions: int
+    alerts: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts since a moment, for `status` and digests."""
+
+    articles: int
+    mentions: int
+    alerts: int
+    deliveries: Mapping[DeliveryState, int]
+    by_extractor: Mapping[str, int]
+    pending_entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """One decision as it was recorded, for `pantau why` and the timeline."""
+
+    at: datetime
+    article_id: str
+    article_title: str
+    article_url: str
+    outlet: str
+    decision: Decision
+    alert_id: str | None
+
+
+class ArticleUnit(Protocol):
+    """One transaction: article, mentions, event changes, alerts and pending deliveries, all or nothing.
+
+    Decisions inside it are serialised against other writers (BEGIN IMMEDIATE on SQLite, an advisory transaction lock
+    on PostgreSQL), so two pollers cannot open the same event twice.
+    """
+
+    def has_article(self, article_id: str) -> bool:
+        """True when this article was committed before: the caller stops."""
+
+    def copies(self, shingles: Sequence[int], since: datetime) -> tuple[CopyMatch, ...]:
+        """Articles seen since then that share shingles, best first."""
+
+    def open_events(self, types: Iterable[MentionType], since: datetime) -> tuple[Event, ...]:
+        """Open events of these types last seen since then, newest first."""
+
+    def is_event_id_taken(self, event_id: str) -> bool:
+        """True when an event bears this id."""
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Mutes in force now."""
+
+    def last_alert(self, event_id: str) -> tuple[str, datetime] | None:
+        """Id and time of the last alert raised for the event."""
+
+    def alerts_since(self, rule: str, since: datetime) -> int:
+        """How many alerts this rule raised since then, for storm caps."""
+
+    def save_article(self, article: StoredArticle, feed_id: str, entry_id: str) -> None:
+        """Keeps the article and marks its entry as read."""
+
+    def save_mentions(self, article_id: str, mentions: Sequence[Mention], near_misses: Sequence[NearMiss]) -> None:
+        """Keeps what the rules said of it."""
+
+    def save_decision(self, decision: Decision) -> None:
+        """Keeps the decision with its reason and the event as it stands after it."""
+
+    def save_alert(self, alert: Alert, deliveries: Mapping[str, datetime]) -> None:
+        """Keeps the alert and one pending delivery per receiver, each with the time from which it may be sent."""
+
+
+class Store(Protocol):
+    """Everything pantau remembers."""
+
+    # -- feeds and entries
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """What is remembered of each feed ever polled."""
+
+    def record_poll(self, poll: FeedPoll, entries: Sequence[StoredEntry]) -> int:
+        """Keeps the feed's new state and those entries that were unknown; returns how many were."""
+
+    def known_entry_ids(self, feed_id: str, entry_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these entry ids that the store already holds, from whichever feed of the publisher."""
+
+    def waiting_entries(self, now: datetime, limit: int) -> tuple[StoredEntry, ...]:
+        """Entries whose page is still to be read and whose next try has come, oldest first."""
+
+    def defer_entry(self, entry_id: str, reason: str, next_try: datetime | None) -> None:
+        """The page could not be read: when to try again, or None to give up with the reason kept."""
+
+    # -- articles, events, alerts
+    def article_unit(self) -> AbstractContextManager[ArticleUnit]:
+        """One transaction around an article; commits on leaving, rolls back on an exception."""
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """The article, or None."""
+
+    def event(self, event_id: str) -> Event | None:
+        """The event, or None."""
+
+    def events(self, since: datetime, limit: int = 100) -> tuple[Event, ...]:
+        """Events last seen since then, newest first."""
+
+    def timeline(self, event_id: str) -> tuple[DecisionRecord, ...]:
+        """Every decision about the event, oldest first."""
+
+    def decisions_for_article(self, article_id: str) -> tuple[DecisionRecord, ...]:
+        """Every decision that the article led to."""
+
+    def mentions_for_article(self, article_id: str) -> tuple[tuple[Mention, ...], tuple[NearMiss, ...]]:
+        """What the rules said of the article, and what they nearly said."""
+
+    def find_articles(self, words: str, limit: int = 20) -> tuple[StoredArticle, ...]:
+        """Articles whose URL or title contains the words (a literal, never a pattern), newest first."""
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """The alert, or None."""
+
+    def alerts(self, since: datetime, limit: int = 100) -> tuple[Alert, ...]:
+        """Alerts raised since then, newest first."""
+
+    # -- outbox
+    def claim_deliveries(
+        self, worker: str, now: datetime, lease: timedelta, limit: int, receivers: Iterable[str] | None = None
+    ) -> tuple[ClaimedDelivery, ...]:
+        """Due deliveries, most severe first then oldest, leased to this worker; nobody else gets them meanwhile.
+
+        A delivery whose lease ran out while it was being sent comes back as `unknown` and is marked as a repeat.
+        """
+
+    def record_outcome(self, delivery_id: int, outcome: Outcome, now: datetime, next_try: datetime | None) -> None:
+        """Keeps the channel's answer; `next_try` None ends it (accepted or given up)."""
+
+    def mark_short(self, delivery_id: int) -> None:
+        """From now on this delivery goes out in the plain short form."""
+
+    def deliveries(
+        self, since: datetime, states: Iterable[DeliveryState] | None = None, alert_id: str | None = None
+    ) -> tuple[Delivery, ...]:
+        """Deliveries created since then, newest first."""
+
+    # -- people
+    def add_silence(
+        self, scope: SilenceScope, target: str, until: datetime, owner: str, reason: str, now: datetime
+    ) -> Silence:
+        """A new mute."""
+
+    def silences(self, now: datetime) -> tuple[Silence, ...]:
+        """Mutes in force now."""
+
+    def acknowledge(self, acknowledgement: Acknowledgement) -> None:
+        """Somebody has taken the event."""
+
+    def acknowledgements(self, event_id: str) -> tuple[Acknowledgement, ...]:
+        """Who has taken the event, oldest first."""
+
+    def add_label(self, alert_id: str, label: str, owner: str, at: datetime, note: str = "") -> None:
+        """An officer's word on an alert: right, wrong, old, off-topic."""
+
+    # -- cycles and leases
+    def take_lease(self, name: str, owner: str, now: datetime, ttl: timedelta) -> bool:
+        """True when the lease was free, expired or already ours; it is ours until now + ttl."""
+
+    def release_lease(self, name: str, owner: str) -> None:
+        """Gives the lease back if it is ours."""
+
+    def record_cycle(self, report: CycleReport) -> None:
+        """Keeps what a poll cycle did."""
+
+    def last_cycles(self, limit: int = 10) -> tuple[CycleReport, ...]:
+        """The last poll cycles, newest first."""
+
+    def totals(self, since: datetime) -> Totals:
+        """Counts since then."""
+
+    def close(self) -> None:
+        """Gives up every connection."""
+
+
+__all__ = [
+    "ArticleUnit",
+    "ClaimedDelivery",
+    "CopyMatch",
+    "CycleReport",
+    "DecisionRecord",
+    "EntryState",
+    "Severity",
+    "Store",
+    "StoreError",
+    "StoredArticle",
+    "StoredEntry",
+    "Totals",
+]
