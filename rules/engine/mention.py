@@ -131,9 +131,9 @@ class Quantity:
 class Mention:
     """One development as one article tells it. Equal mentions compare equal; evidence comes in reading order.
 
-    Roles hold ISO 3166 alpha-2 codes or slugs (`houthi`, `nato`, `un`, `eu`), sorted; empty means that the
-    text does not say. `when` is the day on which the text places the development, None when it does not. `event_key` names the roles that
-    identify the event (from the rule) and `window_days` how long a repeat stays a repeat.
+    Roles hold ISO 3166 alpha-2 codes or slugs (`houthi`, `nato`, `un`, `eu`), sorted; empty means that the text does
+    not say. `when` is the day on which the text places the development, None when it does not. `event_key` names the
+    roles that identify the event (from the rule) and `window_days` how long a repeat stays a repeat.
     """
 
     rule: str
