@@ -39,12 +39,20 @@ class EventStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageStep:
-    """A stage an event has reached, when, and by which article."""
+    """A stage an event has reached, when, and by which article.
+
+    A thread may hold several weapon classes at different stages, so a step says which classes it speaks of (empty: all
+    of them) and who has told it: a message about a step must not borrow the corroboration of another one.
+    """
 
     stage: Stage
     certainty: Certainty
     at: datetime
     article_id: str
+    weapons: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    when: str | None = None  # ISO date on which the text places the step
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class Event:
     alerts: int = 0  # alerts raised; the next one is `K7Q2-{alerts + 1}`
     steps: tuple[StageStep, ...] = ()
     status: EventStatus = EventStatus.OPEN
+    follows: str | None = None  # id of the earlier event of which this is a further shipment
 
 
 class State(StrEnum):
