@@ -71,7 +71,13 @@ def admit(source: Source, model: type[Model]) -> tuple[Model | None, list[Proble
     try:
         return model.model_validate(source.data), []
     except ValidationError as errors:
-        return None, [_problem(source, model, error) for error in errors.errors()]
+        return None, [_problem(source, model, error) for error in errors.errors() if not _follows(error, errors)]
+
+
+def _follows(error: Any, errors: ValidationError) -> bool:
+    """Whether a list is called too short only because its items were refused."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(e["loc"][: len(loc)] == loc != e["loc"] for e in errors.errors())
 
 
 def closest(word: str, known: typing.Iterable[str]) -> str:

@@ -36,21 +36,27 @@ class PersonRole(StrEnum):
 class GuardEntry(Entry):
     """When an ambiguous name does not mean what it usually means. Words are compared without regard to case."""
 
-    not_before: Words = Field((), description="the name does not count when one of these follows it directly")
-    not_after: Words = Field((), description="the name does not count when one of these stands directly before it")
-    only_before: Words = Field((), description="the name counts only when one of these follows it directly")
-    only_after: Words = Field((), description="the name counts only when one of these stands directly before it")
-    only_near: Words = Field((), description="the name counts only when one of these is in the same sentence")
-    context: Slug | None = Field(None, description="a named word list of `contexts:`, added to only_near")
-    case: Literal["any", "exact"] = Field("any", description="exact: the name counts only as written here (AS, PNG)")
+    not_before: Words = Field(default=(), description="the name does not count when one of these follows it directly")
+    not_after: Words = Field(
+        default=(), description="the name does not count when one of these stands directly before it"
+    )
+    only_before: Words = Field(default=(), description="the name counts only when one of these follows it directly")
+    only_after: Words = Field(
+        default=(), description="the name counts only when one of these stands directly before it"
+    )
+    only_near: Words = Field(default=(), description="the name counts only when one of these is in the same sentence")
+    context: Slug | None = Field(default=None, description="a named word list of `contexts:`, added to only_near")
+    case: Literal["any", "exact"] = Field(
+        default="any", description="exact: the name counts only as written here (AS, PNG)"
+    )
 
 
 class Guarded(Entry):
     """What every named entry may carry."""
 
-    case_sensitive: Words = Field((), description="names of this entry that count only as written: AS, not as")
-    guards: dict[Text, GuardEntry] = Field({}, description="by name as written in this entry")
-    guard: GuardEntry | None = Field(None, description="for all names of this entry")
+    case_sensitive: Words = Field(default=(), description="names of this entry that count only as written: AS, not as")
+    guards: dict[Text, GuardEntry] = Field(default={}, description="by name as written in this entry")
+    guard: GuardEntry | None = Field(default=None, description="for all names of this entry")
 
 
 class PersonEntry(Guarded):
@@ -59,8 +65,8 @@ class PersonEntry(Guarded):
     name: Text
     aliases: Words = ()
     role: PersonRole
-    since: Day | None = Field(None, description="first day in office; a year alone is its first of January")
-    until: Day | None = Field(None, description="last day in office")
+    since: Day | None = Field(default=None, description="first day in office; a year alone is its first of January")
+    until: Day | None = Field(default=None, description="last day in office")
 
 
 class BodyEntry(Guarded):
@@ -77,11 +83,11 @@ class ActorEntry(Guarded):
     kind: ActorKind
     name: Text = Field(description="as an Indonesian newspaper writes it")
     name_en: Text
-    short: Text | None = Field(None, description="short Indonesian name for messages: Korut, AS")
+    short: Text | None = Field(default=None, description="short Indonesian name for messages: Korut, AS")
     aliases: Words = ()
-    capitals: Words = Field((), description="capitals that stand for the government: Moskow")
+    capitals: Words = Field(default=(), description="capitals that stand for the government: Moskow")
     adjectives: Words = ()
-    of: ActorId | None = Field(None, description="the state that a company or group belongs to")
+    of: ActorId | None = Field(default=None, description="the state that a company or group belongs to")
     people: tuple[PersonEntry, ...] = ()
     bodies: tuple[BodyEntry, ...] = ()
     members: tuple[ActorId, ...] = ()
@@ -152,7 +158,9 @@ class OutletEntry(Guarded):
     kind: OutletKind
     name: Text
     aliases: Words = ()
-    state: ActorId | None = Field(None, description="the state whose government it speaks for: KCNA speaks for KP")
+    state: ActorId | None = Field(
+        default=None, description="the state whose government it speaks for: KCNA speaks for KP"
+    )
     country: ActorId | None = None
     domains: Words = ()
 
@@ -161,7 +169,7 @@ class ActorsFile(Entry):
     """lexicon/actors*.yaml"""
 
     actors: tuple[ActorEntry, ...]
-    contexts: dict[Slug, Words] = Field({})
+    contexts: dict[Slug, Words] = Field(default={})
 
 
 class WeaponsFile(Entry):
@@ -169,10 +177,12 @@ class WeaponsFile(Entry):
 
     classes: tuple[WeaponClassEntry, ...] = ()
     systems: tuple[SystemEntry, ...] = ()
-    not_weapons: Words = Field((), description="phrases with a weapon word that are no weapon: gencatan senjata")
+    not_weapons: Words = Field(
+        default=(), description="phrases with a weapon word that are no weapon: gencatan senjata"
+    )
     troops: Words = ()
     cargo: tuple[CargoEntry, ...] = ()
-    contexts: dict[Slug, Words] = Field({}, description="named word lists for guards")
+    contexts: dict[Slug, Words] = Field(default={}, description="named word lists for guards")
 
 
 class TreatiesFile(Entry):
@@ -180,12 +190,12 @@ class TreatiesFile(Entry):
 
     classes: tuple[TreatyClassEntry, ...] = ()
     treaties: tuple[TreatyEntry, ...] = ()
-    not_defence: Words = Field((), description="phrases with a treaty word that are no defence treaty")
-    contexts: dict[Slug, Words] = Field({})
+    not_defence: Words = Field(default=(), description="phrases with a treaty word that are no defence treaty")
+    contexts: dict[Slug, Words] = Field(default={})
 
 
 class OutletsFile(Entry):
     """lexicon/outlets*.yaml"""
 
     outlets: tuple[OutletEntry, ...]
-    contexts: dict[Slug, Words] = Field({})
+    contexts: dict[Slug, Words] = Field(default={})
