@@ -74,6 +74,7 @@ class FaultKind(StrEnum):
     EMPTY = "empty"
     TORN = "torn"  # truncated; whole entries were kept
     ROBOTS = "robots"
+    WRONG_TYPE = "wrong-type"  # a PDF, a film or an archive where a page or a feed was expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,4 @@ class FeedPoll:
     found: int = 0
     new: int = 0
     missed: bool = False  # no overlap with the last poll: entries may have been missed
+    missed_about: int | None = None  # how many, judged by the feed's own pace; None when nothing was missed or told
