@@ -1,0 +1,111 @@
+"""The `pantau` command: one screen of help, one sentence for expected trouble, a sensible exit code.
+
+Commands live in `commands_*.py` by topic and import what they need when they run, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.app import (
+    commands_channels,
+    commands_events,
+    commands_feeds,
+    commands_people,
+    commands_rules,
+    commands_text,
+    commands_watch,
+)
+from flows.app.terminal import CANNOT, FAULTS, note
+
+EPILOG = """
+Run the watch:            pantau up            (or pantau demo, without any network)
+
+One cycle by hand:        pantau poll          then pantau status
+
+Why was there no alert?   pantau why https://... or a part of the title
+
+What would the rules say? pantau match articles.jsonl, or pantau rules explain FILE
+
+Settings come from PANTAU_... variables and pantau.toml in the home; pantau settings lists them.
+Exit codes: 0 done, 1 faults were found, 2 could not run as asked, 75 somebody else is at it.
+"""
+
+app = typer.Typer(
+    name="pantau",
+    help="Watches Indonesian news for weapons transfers and treaty developments and tells watch officers once.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+for topic in (
+    commands_watch,
+    commands_text,
+    commands_events,
+    commands_people,
+    commands_channels,
+    commands_feeds,
+    commands_rules,
+):
+    topic.register(app)
+
+# Where each room keeps its family of errors; looked up only in modules that the command has loaded.
+EXPECTED = (
+    ("flows.app.config", "SettingsError"),
+    ("flows.app.jsonl", "InputError"),
+    ("flows.store.base", "StoreError"),
+    ("flows.sources", "SourcesError"),
+    ("flows.alerts", "AlertsError"),
+    ("rules", "RulesError"),
+    ("extractors", "ExtractorsError"),
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"pantau {version('pantau')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Watches Indonesian news for weapons transfers and treaty developments and tells watch officers once."""
+
+
+def expected_errors() -> tuple[type[Exception], ...]:
+    """The families of expected trouble among the modules loaded so far."""
+    found = (getattr(sys.modules.get(module), name, None) for module, name in EXPECTED)
+    return tuple(kind for kind in found if kind is not None)
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        note("pantau: interrupted")
+        sys.exit(128 + signal.SIGINT)
+    except BrokenPipeError:
+        # The reader went away (`| head`): Python would complain once more while closing standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAULTS)
+    except Exception as error:
+        if not isinstance(error, expected_errors()):
+            raise
+        note(f"pantau: {error}")
+        sys.exit(CANNOT)
