@@ -1,0 +1,37 @@
+"""Everything pantau remembers, behind the contract in `base.py`; `open_store` is the way in."""
+
+from flows.store.base import (
+    ArticleUnit,
+    ClaimedDelivery,
+    CopyMatch,
+    CycleReport,
+    DecisionRecord,
+    EntryState,
+    Label,
+    Pruned,
+    Store,
+    StoredArticle,
+    StoredEntry,
+    StoreError,
+    StoreUnavailableError,
+    Totals,
+)
+from flows.store.opening import open_store
+
+__all__ = [
+    "ArticleUnit",
+    "ClaimedDelivery",
+    "CopyMatch",
+    "CycleReport",
+    "DecisionRecord",
+    "EntryState",
+    "Label",
+    "Pruned",
+    "Store",
+    "StoreError",
+    "StoreUnavailableError",
+    "StoredArticle",
+    "StoredEntry",
+    "Totals",
+    "open_store",
+]

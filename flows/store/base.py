@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from extractors import Article
@@ -32,6 +33,10 @@ from rules import Mention, MentionType, NearMiss, Severity
 
 class StoreError(Exception):
     """The store cannot be used: what, which, why, what to do."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store cannot be used for the moment (busy, full disk, server away): the caller may try again."""
 
 
 class EntryState(StrEnum):
@@ -131,6 +136,29 @@ class DecisionRecord:
     alert_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An officer's word on an alert: right, wrong, old, off-topic."""
+
+    alert_id: str
+    label: str
+    owner: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What retention dropped."""
+
+    texts: int = 0  # articles whose text went; title, address and hashes stay
+    near_misses: int = 0
+    entries: int = 0  # entries whose feed text went; their identity stays
+    shingles: int = 0
+    polls: int = 0
+    cycles: int = 0
+
+
 class ArticleUnit(Protocol):
     """One transaction: article, mentions, event changes, alerts and pending deliveries, all or nothing.
 
@@ -139,7 +167,10 @@ class ArticleUnit(Protocol):
     """
 
     def has_article(self, article_id: str) -> bool:
-        """True when this article was committed before: the caller stops."""
+        """True when this article was committed before: the caller marks the entry as read and stops."""
+
+    def mark_read(self, feed_id: str, entry_id: str, article_id: str) -> None:
+        """Ends an entry whose article is already here, so that nobody reads it again."""
 
     def copies(self, shingles: Sequence[int], since: datetime) -> tuple[CopyMatch, ...]:
         """Articles seen since then that share shingles, best first."""
@@ -182,14 +213,20 @@ class Store(Protocol):
     def record_poll(self, poll: FeedPoll, entries: Sequence[StoredEntry]) -> int:
         """Keeps the feed's new state and those entries that were unknown; returns how many were."""
 
-    def known_entry_ids(self, feed_id: str, entry_ids: Iterable[str]) -> frozenset[str]:
-        """Those of these entry ids that the store already holds, from whichever feed of the publisher."""
+    def known_entry_ids(self, feed_id: str, entry_ids: Iterable[str], publisher: str | None = None) -> frozenset[str]:
+        """Those of these entry ids that the store already holds, from whichever feed of the publisher.
+
+        Without `publisher` it is the one that the feed's entries came with; a feed never polled needs it.
+        """
 
     def waiting_entries(self, now: datetime, limit: int) -> tuple[StoredEntry, ...]:
         """Entries whose page is still to be read and whose next try has come, oldest first."""
 
-    def defer_entry(self, entry_id: str, reason: str, next_try: datetime | None) -> None:
-        """The page could not be read: when to try again, or None to give up with the reason kept."""
+    def defer_entry(self, entry_id: str, reason: str, next_try: datetime | None, feed_id: str | None = None) -> None:
+        """The page could not be read: when to try again, or None to give up with the reason kept.
+
+        `feed_id` tells apart entries of two publishers that bear the same id.
+        """
 
     # -- articles, events, alerts
     def article_unit(self) -> AbstractContextManager[ArticleUnit]:
@@ -224,15 +261,45 @@ class Store(Protocol):
 
     # -- outbox
     def claim_deliveries(
-        self, worker: str, now: datetime, lease: timedelta, limit: int, receivers: Iterable[str] | None = None
+        self,
+        worker: str,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        receivers: Iterable[str] | None = None,
+        *,
+        announced: bool = False,
     ) -> tuple[ClaimedDelivery, ...]:
         """Due deliveries, most severe first then oldest, leased to this worker; nobody else gets them meanwhile.
 
-        A delivery whose lease ran out while it was being sent comes back as `unknown` and is marked as a repeat.
+        A delivery whose lease ran out while it was being sent comes back as `unknown` and is marked as a repeat; when
+        that happens to the repeat as well, it is given up. With `announced` the worker promises to call
+        `start_sending` before each one: a lease that ran out before that call is then no sending at all, so that a
+        worker which dies with fifty claimed deliveries costs one repeat and not fifty.
         """
 
-    def record_outcome(self, delivery_id: int, outcome: Outcome, now: datetime, next_try: datetime | None) -> None:
-        """Keeps the channel's answer; `next_try` None ends it (accepted or given up)."""
+    def start_sending(self, delivery_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
+        """Marks the claimed delivery as being sent from now on and renews its lease.
+
+        False when it is no longer this worker's, or was accepted meanwhile: then it must not be sent.
+        """
+
+    def release_deliveries(self, worker: str, now: datetime) -> int:
+        """Gives back what this worker claimed and did not start to send (with `announced`); returns how many."""
+
+    def record_outcome(
+        self,
+        delivery_id: int,
+        outcome: Outcome,
+        now: datetime,
+        next_try: datetime | None,
+        worker: str | None = None,
+    ) -> bool:
+        """Keeps the channel's answer; `next_try` None ends it (accepted or given up). False when it was too late.
+
+        With `worker` the answer counts only while the delivery is still that worker's; `accepted` always counts, for
+        it tells what happened. A second unknown outcome ends the delivery: it is resent at most once.
+        """
 
     def mark_short(self, delivery_id: int) -> None:
         """From now on this delivery goes out in the plain short form."""
@@ -260,6 +327,12 @@ class Store(Protocol):
     def add_label(self, alert_id: str, label: str, owner: str, at: datetime, note: str = "") -> None:
         """An officer's word on an alert: right, wrong, old, off-topic."""
 
+    def labels(self, since: datetime) -> tuple[Label, ...]:
+        """Labels given since then, oldest first."""
+
+    def lift_silence(self, silence_id: int, now: datetime) -> bool:
+        """Ends a mute now; False when it was not in force."""
+
     # -- cycles and leases
     def take_lease(self, name: str, owner: str, now: datetime, ttl: timedelta) -> bool:
         """True when the lease was free, expired or already ours; it is ours until now + ttl."""
@@ -276,6 +349,29 @@ class Store(Protocol):
     def totals(self, since: datetime) -> Totals:
         """Counts since then."""
 
+    def polls(self, since: datetime, feed_id: str | None = None, limit: int = 1000) -> tuple[FeedPoll, ...]:
+        """Polls since then that brought something new, may have missed entries or met a fault, newest first."""
+
+    # -- upkeep
+    def prune(
+        self,
+        now: datetime,
+        articles_days: int = 90,
+        entries_days: int = 30,
+        shingles_days: int = 14,
+        history_days: int = 90,
+    ) -> Pruned:
+        """Drops what has served: see Pruned. Identities, hashes, mentions, decisions and alerts stay for ever."""
+
+    def check_integrity(self) -> tuple[str, ...]:
+        """What is wrong with the stored data, a sentence each; empty when all is well. Reads everything: slow."""
+
+    def backup(self, path: Path) -> None:
+        """A consistent copy of the database at this path, taken while others work; replaces what was there.
+
+        PostgreSQL: StoreError that names the command to use instead.
+        """
+
     def close(self) -> None:
         """Gives up every connection."""
 
@@ -287,9 +383,12 @@ __all__ = [
     "CycleReport",
     "DecisionRecord",
     "EntryState",
+    "Label",
+    "Pruned",
     "Severity",
     "Store",
     "StoreError",
+    "StoreUnavailableError",
     "StoredArticle",
     "StoredEntry",
     "Totals",

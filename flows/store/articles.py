@@ -1,0 +1,131 @@
+"""Articles, what the rules said of them, and which share text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from extractors import Article
+from flows.store import codec
+from flows.store.base import CopyMatch, StoredArticle
+from flows.store.part import Part, chunks
+from flows.store.tables import article, mention, near_miss, shingle
+from rules import Mention, NearMiss
+
+CANDIDATES = 16  # articles compared in full, those with most shingles in common
+
+
+class ArticlesPart(Part):
+    """Articles."""
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """The article, or None."""
+        with self._db.reading() as db:
+            row = db.execute(select(article).where(article.c.id == article_id)).one_or_none()
+        return None if row is None else _stored_article(row)
+
+    def find_articles(self, words: str, limit: int = 20) -> tuple[StoredArticle, ...]:
+        """Articles whose URL or title contains the words (a literal, never a pattern), newest first."""
+        held = or_(*(column.icontains(words, autoescape=True) for column in (article.c.url, article.c.title)))
+        wanted = select(article).where(held).order_by(article.c.fetched_at.desc(), article.c.id).limit(limit)
+        with self._db.reading() as db:
+            return tuple(_stored_article(row) for row in db.execute(wanted))
+
+    def mentions_for_article(self, article_id: str) -> tuple[tuple[Mention, ...], tuple[NearMiss, ...]]:
+        """What the rules said of the article, and what they nearly said."""
+        with self._db.reading() as db:
+            said, nearly = (
+                db.scalars(select(table.c.doc).where(table.c.article_id == article_id).order_by(table.c.position)).all()
+                for table in (mention, near_miss)
+            )
+        return (
+            tuple(codec.load(Mention, doc) for doc in said),
+            tuple(codec.load(NearMiss, doc) for doc in nearly),
+        )
+
+
+def article_row(held: StoredArticle) -> dict[str, Any]:
+    """The article as a row."""
+    page = held.article
+    return {
+        "id": held.id,
+        "feed_id": held.feed_id,
+        "outlet": held.outlet,
+        "url": page.url,
+        "title": page.title,
+        "origin": page.origin,
+        "extractor": page.extractor,
+        "method": page.method,
+        "partial": page.partial,
+        "fetched_at": held.fetched_at,
+        "text_hash": held.text_hash,
+        "copy_of": held.copy_of,
+        "shingles": json.dumps(held.shingles, separators=(",", ":")),
+        "doc": codec.dump(page),
+        "pruned": False,
+    }
+
+
+def _stored_article(row: Any) -> StoredArticle:
+    return StoredArticle(
+        id=row.id,
+        feed_id=row.feed_id,
+        outlet=row.outlet,
+        article=codec.load(Article, row.doc),
+        fetched_at=row.fetched_at,
+        text_hash=row.text_hash,
+        copy_of=row.copy_of,
+        shingles=tuple(json.loads(row.shingles)),
+    )
+
+
+def copies_of(db: Connection, shingles: Iterable[int], since: datetime) -> tuple[CopyMatch, ...]:
+    """Articles seen since then that share shingles, best first.
+
+    The index only names candidates (it keeps at most POSTINGS articles of one shingle); the overlap is then exact.
+    """
+    wanted = frozenset(signed(value) for value in shingles)
+    if not wanted:
+        return ()
+    matches = []
+    for row in _candidates(db, sorted(wanted), since):
+        held = {signed(value) for value in json.loads(row.shingles)}
+        if shared := len(wanted & held):
+            overlap = shared / min(len(wanted), len(held))
+            matches.append((-overlap, row.fetched_at, row.id, row.outlet, overlap, row.root_origin))
+    return tuple(CopyMatch(row[2], row[3], row[4], row[5]) for row in sorted(matches))
+
+
+def _candidates(db: Connection, hashes: Sequence[int], since: datetime) -> Sequence[Any]:
+    """The articles with most shingles in common; the origin is that of the text they copy, if they do."""
+    shared: dict[str, int] = {}
+    for some in chunks(hashes):
+        counts = (
+            select(shingle.c.article_id, func.count())
+            .where(shingle.c.hash.in_(some), shingle.c.at >= since)
+            .group_by(shingle.c.article_id)
+        )
+        for article_id, count in db.execute(counts):
+            shared[article_id] = shared.get(article_id, 0) + count
+    best = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:CANDIDATES]
+    root = article.alias("root")
+    own = func.coalesce(article.c.origin, article.c.outlet)
+    columns = (
+        article.c.id,
+        article.c.outlet,
+        article.c.fetched_at,
+        article.c.shingles,
+        func.coalesce(root.c.origin, root.c.outlet, own).label("root_origin"),
+    )
+    found = select(*columns).outerjoin(root, root.c.id == article.c.copy_of).where(article.c.id.in_(best))
+    return db.execute(found).all()
+
+
+def signed(value: int) -> int:
+    """The same 64 bits as a signed integer, which is what both databases hold."""
+    value &= 0xFFFF_FFFF_FFFF_FFFF
+    return value - 0x1_0000_0000_0000_0000 if value >= 0x8000_0000_0000_0000 else value

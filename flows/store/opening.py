@@ -1,0 +1,87 @@
+"""Opens the store: makes or migrates what is missing, refuses what would not work, in one sentence."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from flows.store.base import Store, StoreError
+from flows.store.database import Database, postgresql_engine, read_url, sqlite_engine
+from flows.store.schema import bring_up_to_date
+from flows.store.sql import SqlStore
+
+CHECKED_BYTES = 256 * 1024 * 1024  # larger files are checked by upkeep, not at every start
+
+
+def open_store(url: str, *, migrate: bool = True) -> Store:
+    """The store at this address, ready for use; StoreError says what is wrong and what to do.
+
+    `sqlite:////folder/pantau.db` or a plain path; `sqlite://` alone is a store that is forgotten on close (tests,
+    replay). PostgreSQL: `postgresql://user:password@host/name`; also `postgres://` and `postgresql+psycopg://`.
+    With `migrate` an older or empty database is brought up to date first.
+    """
+    parsed = read_url(url)
+    database = _sqlite(parsed, migrate=migrate) if parsed.drivername == "sqlite" else _postgresql(parsed)
+    try:
+        bring_up_to_date(database, migrate=migrate)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)
+
+
+def _postgresql(url: URL) -> Database:
+    return Database(postgresql_engine(url), where=url.render_as_string(hide_password=True), path=None)
+
+
+def _sqlite(url: URL, *, migrate: bool) -> Database:
+    if url.database in (None, "", ":memory:"):
+        path = Path(tempfile.mkdtemp(prefix="pantau-")) / "forgotten.db"
+        return Database(sqlite_engine(path, durable=False), where="sqlite:// (forgotten)", path=path, throwaway=True)
+    path = Path(str(url.database)).expanduser()
+    _check_folder(path, make=migrate)
+    if path.exists():
+        _check_file(path)
+    return Database(sqlite_engine(path), where=f"sqlite {path}", path=path)
+
+
+def _check_folder(path: Path, *, make: bool) -> None:
+    folder = path.parent
+    if path.is_dir():
+        raise StoreError(f"store sqlite {path}: it is a folder: name a file inside it")
+    if not make and not path.exists():
+        raise StoreError(f"store sqlite {path}: there is no such file: start 'pantau up' once, or correct the path")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"store sqlite {path}: its folder cannot be made ({error.strerror}): choose a folder you may write to"
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreError(
+            f"store sqlite {path}: the folder {folder} is not writable: grant it to this user or choose another"
+        )
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise StoreError(f"store sqlite {path}: the file is not writable: grant it to this user")
+
+
+def _check_file(path: Path) -> None:
+    """A damaged file is better found at the start than in the middle of an alert."""
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as plain:
+            plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if path.stat().st_size > CHECKED_BYTES:
+                return
+            said = plain.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise StoreError(
+            f"store sqlite {path}: the file is damaged or no database ({said.splitlines()[0]}): "
+            "stop pantau, move it away and restore the last backup"
+        )
