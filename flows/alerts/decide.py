@@ -1,0 +1,285 @@
+"""What is done about a mention: pure, with the history, the clock and the mutes passed in.
+
+A decision is made in three steps: is the mention to be heard at all (`gate`), what does it add to which event
+(`novelty`), may a message go out now (`policy`). Every silence has a name; see REASONS in README.md of this room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.alerts.event import Alert, Decision, Event, Sighting, Silence, SilenceScope, State
+from flows.alerts.further import article_day
+from flows.alerts.likeness import Fit, fitting_events
+from flows.alerts.novelty import Novelty, deniers_of, is_denial, step_of, weigh
+from flows.alerts.silences import breaks_through, covers, silence_over
+from flows.alerts.stages import Lineage, plain_lineage, rank
+from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity
+
+STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
+MAX_AGE = timedelta(days=7)  # an article older than this is history: it builds state and is not told
+BACKFILL_FRESH = timedelta(hours=24)  # how recent a critical article must be to be told during a backfill
+
+_HEARD = frozenset({"", "new", "alert"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """Everything a decision depends on besides the mention."""
+
+    sighting: Sighting
+    now: datetime
+    silences: Sequence[Silence]
+    alerts_in_hour: int
+    storm_cap: int
+    backfill: bool
+    lineage: Lineage
+
+
+def decide(
+    mention: Mention,
+    sighting: Sighting,
+    candidates: Sequence[Event],
+    *,
+    now: datetime,
+    new_id: Callable[[str], str],
+    silences: Sequence[Silence] = (),
+    alerts_in_hour: int = 0,
+    storm_cap: int = STORM_CAP,
+    backfill: bool = False,
+    lineage: Lineage = plain_lineage,
+) -> Decision:
+    """The decision about one mention, with the event as it stands afterwards.
+
+    `candidates` are open events of any type; `new_id` makes an event's short id from a seed that is the same for the
+    same mention in the same article; `lineage` is the lexicon's weapon tree (`Lexicon.lineage`). When the decision
+    alerts, `event.alerts` counts that alert already: `alert_of` makes it.
+    """
+    at = _Situation(sighting, now, silences, alerts_in_hour, storm_cap, backfill, lineage)
+    if why := _unheard(mention, at):
+        event = None if why in _UNRECORDED else _known(mention, candidates, at)
+        return Decision(State.NONE, why, False, mention, sighting, event)
+    fits = fitting_events(mention, sighting, candidates, lineage)
+    follows: Event | None = None
+    reason = ""
+    for fit in fits:
+        novelty = weigh(mention, sighting, fit, lineage)
+        if not novelty.another:
+            return _continued(mention, fit, novelty, at)
+        follows, reason = follows or fit.event, reason or novelty.reason
+    return _opened(mention, follows, reason, at, new_id)
+
+
+def decide_article(
+    mentions: Sequence[Mention],
+    sighting: Sighting,
+    candidates: Sequence[Event],
+    *,
+    now: datetime,
+    new_id: Callable[[str], str],
+    silences: Sequence[Silence] = (),
+    alerts_in_hour: Callable[[str], int] = lambda rule: 0,  # noqa: ARG005
+    storm_cap: int = STORM_CAP,
+    backfill: bool = False,
+    lineage: Lineage = plain_lineage,
+) -> tuple[Decision, ...]:
+    """Decisions about all mentions of one article, in reading order, with at most one alert per event.
+
+    What the article says most surely of the furthest stage is decided first, so that its own asides (the deal was agreed
+    in June, Pyongyang denies it) join the one message instead of becoming further ones.
+    """
+    events = {e.id: e for e in candidates}
+    made: dict[int, Decision] = {}
+    raised: dict[str, int] = {}
+    for index in sorted(range(len(mentions)), key=lambda i: _reading_order(mentions[i], i)):
+        mention = mentions[index]
+        decision = decide(
+            mention,
+            sighting,
+            tuple(events.values()),
+            now=now,
+            new_id=new_id,
+            silences=silences,
+            alerts_in_hour=alerts_in_hour(mention.rule) + raised.get(mention.rule, 0),
+            storm_cap=storm_cap,
+            backfill=backfill,
+            lineage=lineage,
+        )
+        made[index] = decision
+        if decision.event is not None:
+            events[decision.event.id] = decision.event
+        if decision.alert:
+            raised[mention.rule] = raised.get(mention.rule, 0) + 1
+    return _folded([made[i] for i in range(len(mentions))], tuple(made), {e.id: e for e in candidates})
+
+
+def alert_of(decision: Decision, now: datetime, previous: tuple[str, datetime] | None = None) -> Alert:
+    """The alert that an alerting decision raises; `previous` is the event's last alert and its time."""
+    if not decision.alert or decision.event is None:
+        raise ValueError(f"alert: decision {decision.reason!r} does not alert")
+    event = decision.event
+    return Alert(
+        id=f"{event.id}-{event.alerts}",
+        event=event,
+        number=event.alerts,
+        state=decision.state,
+        severity=decision.mention.severity,
+        created_at=now,
+        decision=decision,
+        route=decision.mention.route,
+        previous_id=previous[0] if previous else None,
+        previous_at=previous[1] if previous else None,
+    )
+
+
+# -- gate: what is not heard at all
+
+_UNRECORDED = frozenset({"shadow", "draft", "retired"})
+
+
+def _unheard(mention: Mention, at: _Situation) -> str:
+    """Why the mention opens and moves nothing; empty when it is heard."""
+    if mention.status is not RuleStatus.STABLE:
+        return mention.status.value
+    if mention.background:
+        return "background"
+    if not mention.alert and mention.reason not in _HEARD:
+        return mention.reason
+    if mention.when is not None and (article_day(at.sighting.at) - mention.when).days > max(mention.window_days, 21):
+        return "background"
+    publishers = [s for s in at.silences if s.scope is SilenceScope.PUBLISHER and s.until > at.now]
+    if any(covers(s, mention, at.sighting, None) for s in publishers) and mention.severity is not Severity.CRITICAL:
+        # Nothing is opened: another publisher telling the same must still be news.
+        return "muted"
+    return ""
+
+
+def _known(mention: Mention, candidates: Sequence[Event], at: _Situation) -> Event | None:
+    fits = fitting_events(mention, at.sighting, candidates, at.lineage)
+    return fits[0].event if fits else None
+
+
+# -- novelty: a thread goes on, or one is opened
+
+
+def _continued(mention: Mention, fit: Fit, novelty: Novelty, at: _Situation) -> Decision:
+    if not novelty.worth_telling:
+        fresh_origin = at.sighting.origin not in fit.event.origins and not at.sighting.copy_of
+        spoken = novelty.reason in ("repeat", "retold")
+        state = State.CORROBORATED if fresh_origin and spoken else State.NONE
+        reason = "corroborated" if state is State.CORROBORATED else novelty.reason
+        if reason == "repeat" and at.sighting.copy_of:
+            reason = "copy"
+        return Decision(state, reason, False, mention, at.sighting, novelty.event)
+    state = State.DENIED if novelty.is_denial else State.UPDATE
+    return _policed(Decision(state, novelty.reason, True, mention, at.sighting, novelty.event, novelty.changes), at)
+
+
+def _opened(
+    mention: Mention, follows: Event | None, reason: str, at: _Situation, new_id: Callable[[str], str]
+) -> Decision:
+    denied = is_denial(mention)
+    event = Event(
+        id=new_id(_seed(mention, at.sighting)),
+        rule=mention.rule,
+        type=mention.type,
+        stage=mention.stage,
+        certainty=Certainty.DENIED if denied else mention.certainty,
+        detail=CertaintyDetail.DENIED if denied else mention.detail,
+        severity=mention.severity,
+        opened_at=at.sighting.at,
+        updated_at=at.sighting.at,
+        last_seen_at=at.sighting.at,
+        window_days=mention.window_days,
+        suppliers=mention.suppliers,
+        recipients=mention.recipients,
+        parties=mention.parties,
+        weapons=mention.weapons,
+        systems=mention.systems,
+        quantity=mention.quantity,
+        treaty=mention.treaty,
+        treaty_class=mention.treaty_class,
+        when=mention.when.isoformat() if mention.when else None,
+        place=mention.place,
+        deniers=deniers_of(mention) if denied else mention.deniers,
+        outlets=(at.sighting.outlet,),
+        origins=(at.sighting.origin,),
+        steps=() if denied else (step_of(mention, at.sighting),),
+        follows=follows.id if follows else None,
+    )
+    state = State.DENIED if denied else State.NEW
+    why = "denied" if denied else reason or "new"
+    return _policed(Decision(state, why, True, mention, at.sighting, event), at)
+
+
+def _seed(mention: Mention, sighting: Sighting) -> str:
+    roles = (mention.suppliers, mention.recipients, mention.parties, mention.weapons, mention.treaty, mention.stage)
+    return f"{mention.rule}|{roles!r}|{mention.when}|{sighting.article_id}"
+
+
+# -- policy: may a message go out
+
+
+def _policed(decision: Decision, at: _Situation) -> Decision:
+    """The decision with its message counted, or held back for a named reason; the event keeps what was learned."""
+    held = _held_back(decision, at)
+    event = decision.event
+    assert event is not None
+    if held:
+        return replace(decision, alert=False, reason=held)
+    return replace(decision, event=replace(event, alerts=event.alerts + 1))
+
+
+def _held_back(decision: Decision, at: _Situation) -> str:
+    mention, critical = decision.mention, decision.mention.severity is Severity.CRITICAL
+    age = at.now - at.sighting.at
+    if at.sighting.dated and age > MAX_AGE:
+        return "old-article"
+    if at.backfill and not (critical and age <= BACKFILL_FRESH):
+        return "backfill"
+    if not breaks_through(mention.severity, decision.reason) and silence_over(
+        at.silences, mention, at.sighting, decision.event, at.now
+    ):
+        return "muted"
+    if at.alerts_in_hour >= at.storm_cap and not critical:
+        return "capped"
+    return ""
+
+
+# -- one article, one message per event
+
+
+def _reading_order(mention: Mention, index: int) -> tuple[bool, bool, int, int]:
+    """Claims before denials, the furthest stage first; asides last."""
+    return (mention.background, is_denial(mention), -rank(mention.type, mention.stage), index)
+
+
+def _folded(decisions: list[Decision], order: Sequence[int], known: Mapping[str, Event]) -> tuple[Decision, ...]:
+    """The first alerting decision of each event speaks for all: it carries every change and the event at the end.
+
+    An article counts once for an event, however often it speaks of it.
+    """
+    last: dict[str, Event] = {}
+    speaker: dict[str, int] = {}
+    for index in order:
+        decision = decisions[index]
+        if decision.event is None:
+            continue
+        last[decision.event.id] = decision.event
+        if decision.alert and decision.event.id not in speaker:
+            speaker[decision.event.id] = index
+    for index in order:
+        decision = decisions[index]
+        if not decision.alert or decision.event is None or speaker[decision.event.id] == index:
+            continue
+        first = decisions[speaker[decision.event.id]]
+        decisions[speaker[decision.event.id]] = replace(first, changed=(*first.changed, *decision.changed))
+        decisions[index] = replace(decision, alert=False, reason="same-article")
+    for event_id, event in last.items():
+        spoken = [d for d in decisions if d.event is not None and d.event.id == event_id]
+        joined = sum(d.reason == "same-article" for d in spoken)
+        heard_before = known[event_id].articles if event_id in known else 0
+        last[event_id] = replace(event, alerts=event.alerts - joined, articles=min(event.articles, heard_before + 1))
+    return tuple(d if d.event is None else replace(d, event=last[d.event.id]) for d in decisions)

@@ -1,0 +1,112 @@
+"""Whether a text must mean another shipment, or round, than the one an event already holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.alerts.event import Event, Sighting, StageStep
+from rules import Mention, Quantity
+
+# Indonesian newsrooms date their texts in WIB; a day's difference at the border never decides alone.
+NEWSROOM_ZONE = ZoneInfo("Asia/Jakarta")
+
+CLEAR_GAP = 5  # days after which a stated date alone says that it is another one
+VAGUE_GAP = 14  # the same, when the known one was never dated
+SIGN_GAP = 2  # days that count together with another sign
+RETOLD_WITHIN = timedelta(hours=20)  # "kembali mengirim" in other outlets on the same day is the same news
+CLEARLY_OTHER = 1.5  # ratio from which two counts of the same unit are no rounding
+
+_AGAIN = re.compile(
+    r"\b(?:lagi|tambahan|susulan|lanjutan|berikutnya|kembali\s+(?:me|di|ber|ter)\w+"
+    r"|(?:gelombang|tahap|batch|kloter|paket|pengiriman|kiriman|kontrak|pembelian|putaran)\s+"
+    r"(?:ke-?\d+|kedua|ketiga|keempat|kelima|baru|terbaru|lain)"
+    r"|(?:me)?lanjutkan|dilanjutkan|melanjutkan|dipulihkan|memulihkan|dibuka\s+kembali"
+    r"|mencabut\s+(?:penangguhan|larangan|pembekuan|embargo)|another|again|additional|second|further|resumed?)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d[\d.,]*|\b(?:lebih|dari|sekitar|kurang|hampir|sedikitnya|setidaknya|hingga|sampai|total|sebanyak|ribuan|jutaan"
+    r"|ratusan|puluhan|belasan|beberapa|banyak|ribu|juta|ratus|puluh|miliar|se\w*ribu|seratus|satu|dua|tiga|empat|lima"
+    r"|enam|tujuh|delapan|sembilan|sepuluh|about|over|more|than|nearly)\b",
+    re.IGNORECASE,
+)
+
+
+def says_again(mention: Mention) -> bool:
+    """True when the words of the evidence speak of a further one: `kembali mengirim`, `gelombang kedua`, `tambahan`."""
+    return any(_AGAIN.search(e.text) for e in mention.evidence)
+
+
+def clearly_other(told: Quantity | None, known: Quantity | None) -> bool:
+    """True when both count the same unit and the counts cannot be a rounding of one another."""
+    if told is None or known is None or not told.value or not known.value:
+        return False
+    if _unit(told) != _unit(known) and _unit(told) and _unit(known):
+        return False
+    low, high = sorted((told.value, known.value))
+    return low > 0 and high / low >= CLEARLY_OTHER
+
+
+def further_because(
+    mention: Mention, event: Event, sighting: Sighting, steps: Sequence[StageStep], *, lower: bool = False
+) -> str | None:
+    """Why the text means another shipment than those steps: `date`, `again`, `quantity`, `place`; None when it need not.
+
+    `lower` says that the mention stands below what was reached: then only a date after it, or the word *again*, will do,
+    because articles keep recalling how a delivery was once agreed.
+    """
+    since = _last_day(event, steps)
+    gap = (mention.when - since).days if mention.when is not None else None
+    if gap is not None and gap <= -SIGN_GAP:
+        return None  # the text looks back
+    later = sighting.at - _last_told(event, steps)
+    if says_again(mention) and later >= RETOLD_WITHIN and (gap is None or gap >= 1):
+        return "again"
+    if lower:
+        return "date" if gap is not None and gap >= SIGN_GAP and later >= RETOLD_WITHIN else None
+    other_count = clearly_other(mention.quantity, event.quantity)
+    other_place = _other_place(mention.place, event.place)
+    other_system = bool(mention.systems and event.systems) and not set(mention.systems) & set(event.systems)
+    if gap is not None and gap >= (CLEAR_GAP if _is_dated(event, steps) else VAGUE_GAP):
+        return "date"
+    if gap is not None and gap >= SIGN_GAP and (other_count or other_place or other_system):
+        return "quantity" if other_count else "place" if other_place else "date"
+    if gap is None and later >= timedelta(days=SIGN_GAP) and (other_count or other_place):
+        return "quantity" if other_count else "place"
+    if other_place and (gap is None or gap != 0):
+        return "place"
+    return None
+
+
+def article_day(at: datetime) -> date:
+    """The newsroom's date at that moment."""
+    return at.astimezone(NEWSROOM_ZONE).date()
+
+
+def _last_day(event: Event, steps: Sequence[StageStep]) -> date:
+    """The day of the last of these steps as the texts place it, else the day on which it was told."""
+    days = [date.fromisoformat(s.when) if s.when else article_day(s.at) for s in steps]
+    return max(days, default=article_day(event.opened_at))
+
+
+def _is_dated(event: Event, steps: Sequence[StageStep]) -> bool:
+    return event.when is not None or any(s.when for s in steps)
+
+
+def _last_told(event: Event, steps: Sequence[StageStep]) -> datetime:
+    return max((s.at for s in steps), default=event.opened_at)
+
+
+def _other_place(told: str | None, known: str | None) -> bool:
+    if not told or not known:
+        return False
+    a, b = told.casefold(), known.casefold()
+    return a not in b and b not in a
+
+
+def _unit(quantity: Quantity) -> str:
+    words = _NUMBER.sub(" ", quantity.words.casefold())
+    return " ".join(re.findall(r"[^\W\d_]+", words))

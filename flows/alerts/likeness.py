@@ -1,0 +1,136 @@
+"""Which open event a mention may belong to: roles compared one by one, unknown ones fitting everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flows.alerts.event import Event, EventStatus, Sighting
+from flows.alerts.stages import Lineage, is_unspecific, related
+from rules import Mention, MentionType
+
+# A thread that is mentioned every day would otherwise stay open for ever and swallow next year's deliveries.
+LONGEST_IN_WINDOWS = 3
+
+_PAIR_TYPES = frozenset(
+    {
+        MentionType.WEAPONS_TRANSFER,
+        MentionType.WEAPONS_USE,
+        MentionType.PRODUCTION,
+        MentionType.TECH_SUPPORT,
+        MentionType.TROOP_DEPLOYMENT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A candidate event. `same_weapon` is False when the pair is the same but the weapons are other ones."""
+
+    event: Event
+    score: int
+    same_weapon: bool
+
+
+def fitting_events(
+    mention: Mention, sighting: Sighting, candidates: Sequence[Event], lineage: Lineage
+) -> tuple[Fit, ...]:
+    """Events that the mention may belong to, best first; among equals the one opened last."""
+    fits = [
+        fit
+        for event in candidates
+        if event.status is EventStatus.OPEN and in_window(event, sighting.at, mention.window_days)
+        if (fit := _fit(mention, event, lineage)) is not None
+    ]
+    return tuple(sorted(fits, key=lambda f: (-f.score, -f.event.opened_at.timestamp(), f.event.id)))
+
+
+def in_window(event: Event, at: datetime, window_days: int) -> bool:
+    """True while an article of that time still speaks of the event, before or after what is known of it.
+
+    Measured in article time: from the last mention, but no longer than three windows after the last change.
+    """
+    window = timedelta(days=window_days)
+    return event.opened_at - window <= at <= event.last_seen_at + window and (
+        at <= event.updated_at + LONGEST_IN_WINDOWS * window
+    )
+
+
+def _fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:
+    if mention.type is MentionType.TREATY:
+        return _treaty_fit(mention, event) if event.type is MentionType.TREATY else None
+    if mention.type is MentionType.TOPIC:
+        return _topic_fit(mention, event)
+    return _pair_fit(mention, event, lineage) if _types_meet(mention, event) else None
+
+
+def _types_meet(mention: Mention, event: Event) -> bool:
+    """The same type; besides, the use of weapons belongs to the transfer that brought them.
+
+    Not the other way round: weapons are used every day, and a delivery must not drown in that.
+    """
+    return event.type in _PAIR_TYPES and (
+        mention.type is event.type
+        or (mention.type is MentionType.WEAPONS_USE and event.type is MentionType.WEAPONS_TRANSFER)
+    )
+
+
+def _pair_fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:
+    suppliers = _overlap(mention.suppliers, event.suppliers)
+    recipients = _overlap(mention.recipients, event.recipients)
+    if suppliers < 0 or recipients < 0 or suppliers + recipients == 0:
+        return None
+    whole_pair = suppliers > 0 and recipients > 0
+    same_weapon = related(mention.weapons, event.weapons, lineage)
+    if not same_weapon and not whole_pair:
+        return None
+    score = 10 * (suppliers + recipients) + (4 if mention.type is event.type else 0)
+    if same_weapon:
+        specific = not is_unspecific(mention.weapons) and not is_unspecific(event.weapons)
+        score += 8 if specific else 5
+    score += 3 if mention.when is not None and mention.when.isoformat() == event.when else 0
+    return Fit(event, score, same_weapon)
+
+
+def _treaty_fit(mention: Mention, event: Event) -> Fit | None:
+    kind = _treaty_kind(mention, event)
+    if kind < 0:
+        return None
+    told, known = set(mention.parties), set(event.parties)
+    shared = len(told & known)
+    subset = told <= known or known <= told
+    if told and known:
+        # One common party is enough only where the treaty itself has a name or class in common.
+        if not subset or (min(len(told), len(known)) == 1 and kind == 0):
+            return None
+    elif kind < 2:
+        return None
+    return Fit(event, 10 * shared + 4 * kind + (5 if told == known else 0), same_weapon=True)
+
+
+def _treaty_kind(mention: Mention, event: Event) -> int:
+    """2 the same treaty, 1 the same class, 0 not said on one side, -1 another one."""
+    if mention.treaty and event.treaty:
+        return 2 if mention.treaty == event.treaty else -1
+    if mention.treaty_class and event.treaty_class:
+        return 1 if mention.treaty_class == event.treaty_class else -1
+    return 0
+
+
+def _topic_fit(mention: Mention, event: Event) -> Fit | None:
+    """A simple rule has no frame: the same rule about the same actors is the same topic."""
+    if event.rule != mention.rule or event.type is not MentionType.TOPIC:
+        return None
+    told = {*mention.suppliers, *mention.recipients, *mention.parties}
+    known = {*event.suppliers, *event.recipients, *event.parties}
+    return Fit(event, len(told & known), same_weapon=True) if told <= known or known <= told else None
+
+
+def _overlap(told: Sequence[str], known: Sequence[str]) -> int:
+    """2 when they are the same, 1 when they share an actor, 0 when one side does not say, -1 when they differ."""
+    if not told or not known:
+        return 0
+    if set(told) == set(known):
+        return 2
+    return 1 if set(told) & set(known) else -1
