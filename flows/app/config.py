@@ -61,15 +61,19 @@ class Settings(BaseSettings):
     contact: str = Field("", max_length=200, description="Mail or web address in the User-Agent.")
     user_agent: str = Field("", max_length=300, description="Whole User-Agent; made from version and contact if empty.")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Hosts (`host` or `host:port`) that may be asked although they are private or loopback."
+        (), description="Hosts, addresses or networks that may be asked although they are private or loopback."
+    )
+    allowed_feed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="The same, for feeds alone: links to articles there are still refused."
     )
     proxy: SecretStr | None = Field(None, description="HTTP proxy for feeds and pages.")
+    ca_file: Path | None = Field(None, description="Further certificate authorities, for a house proxy.")
     fetch_seconds: float = Field(30.0, gt=0, le=300, description="Total time for one request, in seconds.")
-    fetch_parallel: int = Field(32, ge=1, le=500, description="Requests in flight at once.")
+    fetch_parallel: int = Field(100, ge=1, le=1000, description="Requests in flight at once.")
     host_parallel: int = Field(2, ge=1, le=20, description="Requests in flight at one host.")
-    host_pause: float = Field(1.0, ge=0, le=600, description="Seconds between two requests to one host.")
+    host_pause: float = Field(0.5, ge=0, le=600, description="Seconds between two requests to one host.")
     max_megabytes: float = Field(8.0, gt=0, le=100, description="Largest page or feed, unpacked.")
-    respect_robots: bool = Field(True, description="Ask robots.txt before pages.")
+    respect_robots: bool = Field(True, description="Obey robots.txt.")
 
     # How much, how often, how long
     poll_minutes: int = Field(5, ge=1, le=1440, description="Minutes between two cycles.")
@@ -118,7 +122,7 @@ class Settings(BaseSettings):
             TomlConfigSettingsSource(settings_cls, toml_file=home / "pantau.toml"),
         )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "allowed_feed_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         return tuple(p.strip().lower() for p in value.split(",") if p.strip()) if isinstance(value, str) else value

@@ -37,6 +37,8 @@ class PageJob:
     feed_title: str = ""
     feed_text: str = ""
     feed_published: datetime | None = None
+    identity: str | None = None  # what the article is known by when it has no address of its own
+    first_only: bool = False  # the further pages could not be had: read what there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,25 @@ class PageRead:
 def read_page(job: PageJob, rules: Matcher) -> PageRead:
     """The article of these pages, read. With one page given and more named, it comes back unread for the rest."""
     article = _extract(job)
-    if len(job.pages) == 1 and article.next_pages:
-        return PageRead(article_id_of(article.url), article, None, None)
-    at = article.published or job.feed_published
-    article_id = article_id_of(article.url)
-    return PageRead(article_id, article, rules.match(document_of(article, article_id, at)), at)
+    if len(job.pages) == 1 and article.next_pages and not job.first_only:
+        return PageRead(_identity(job, article), article, None, None)
+    return _read(job, article, rules)
 
 
 def read_feed_text(job: PageJob, rules: Matcher, why: str) -> PageRead:
     """The article as far as the feed itself tells it, marked partial with the reason."""
     article = _extract(replace(job, pages=()))
-    article = replace(article, partial=True, problems=(*article.problems, why))
-    article_id = article_id_of(article.url)
+    return _read(job, replace(article, partial=True, problems=(*article.problems, why)), rules)
+
+
+def _read(job: PageJob, article: Article, rules: Matcher) -> PageRead:
+    article_id = _identity(job, article)
     at = article.published or job.feed_published
     return PageRead(article_id, article, rules.match(document_of(article, article_id, at)), at)
+
+
+def _identity(job: PageJob, article: Article) -> str:
+    return article_id_of(f"entry:{job.identity}" if job.identity else canonical_url(article.url))
 
 
 def _extract(job: PageJob) -> Article:
@@ -88,9 +95,9 @@ def _extract_page(job: PageJob, page: Page) -> Article:
     )
 
 
-def article_id_of(url: str) -> str:
-    """The article's id: sixteen hex digits of its canonical address, the same in every run and on every machine."""
-    return hashlib.sha256(canonical_url(url).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def article_id_of(name: str) -> str:
+    """Sixteen hex digits of the article's canonical address, the same in every run and on every machine."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def text_hash(article: Article) -> str:

@@ -1,0 +1,156 @@
+"""One article, judged: copies, mentions, decisions, alerts and pending deliveries, kept in one transaction or not.
+
+Live reading and replay both come through here, so a backtest decides exactly as the watch does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from extractors import Article, publisher_name
+from flows.alerts import alert_of, decide_article, event_code
+from flows.alerts.copies import shingles_of
+from flows.alerts.event import Alert, Decision, Sighting
+from flows.app.reading import text_hash
+from flows.store.base import ArticleUnit, CopyMatch, StoredArticle
+from rules import Mention, MentionType, Reading
+
+COPY_OVERLAP = 0.5  # share of the smaller text's shingles; research/building-blocks E
+COPIES_WITHIN = timedelta(days=14)
+STORM_WINDOW = timedelta(hours=1)
+LONGEST_WINDOW = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article that has been read, and where it came from. Times are UTC."""
+
+    article_id: str
+    article: Article
+    reading: Reading
+    feed_id: str
+    entry_id: str
+    outlet: str  # publisher slug, or host
+    weight: int
+    at: datetime | None  # the article's own time
+    seen_at: datetime
+    backfill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Who is told and how judging is set up: what does not change from article to article."""
+
+    route: Callable[[Alert, datetime], Mapping[str, datetime]]  # receiver -> when it may be sent
+    lineage: Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the piece; `known` when it had been judged before and nothing was done."""
+
+    known: bool = False
+    decisions: tuple[Decision, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+def judge(unit: ArticleUnit, piece: Piece, bench: Bench, now: datetime) -> Judged:
+    """Decides about every mention of the piece and keeps all of it in the unit."""
+    if unit.has_article(piece.article_id):
+        unit.mark_read(piece.feed_id, piece.entry_id, piece.article_id)
+        return Judged(known=True)
+    shingles = shingles_of(f"{piece.article.title}\n{piece.article.text}")
+    copy = nearest_copy(unit.copies(shingles, piece.seen_at - COPIES_WITHIN))
+    unit.save_article(_stored(piece, shingles, copy), piece.feed_id, piece.entry_id)
+    unit.save_mentions(piece.article_id, piece.reading.mentions, piece.reading.near_misses)
+    decisions = _decide(unit, piece, sighting_of(piece, copy), bench, now)
+    alerts: list[Alert] = []
+    for decision in decisions:
+        unit.save_decision(decision)
+        if decision.alert and decision.event is not None:
+            alert = alert_of(decision, now, unit.last_alert(decision.event.id))
+            unit.save_alert(alert, bench.route(alert, now))
+            alerts.append(alert)
+    return Judged(decisions=decisions, alerts=tuple(alerts))
+
+
+def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, now: datetime) -> tuple[Decision, ...]:
+    mentions = piece.reading.mentions
+    if not mentions:
+        return ()
+    given: set[str] = set()  # codes of this article's new events, which the store does not know yet
+
+    def new_id(seed: str) -> str:
+        code = event_code(seed, lambda code: code in given or unit.is_event_id_taken(code))
+        given.add(code)
+        return code
+
+    return decide_article(
+        mentions,
+        sighting,
+        unit.open_events(MentionType, sighting.at - _window(mentions)),
+        now=now,
+        new_id=new_id,
+        silences=unit.silences(now),
+        alerts_in_hour=lambda rule: unit.alerts_since(rule, now - STORM_WINDOW),
+        backfill=piece.backfill,
+        lineage=bench.lineage,
+    )
+
+
+def _window(mentions: Sequence[Mention]) -> timedelta:
+    return min(LONGEST_WINDOW, timedelta(days=max(m.window_days for m in mentions) + 1))
+
+
+def nearest_copy(matches: Sequence[CopyMatch]) -> CopyMatch | None:
+    """The earlier article whose text this one repeats, None when it is its own."""
+    return next((m for m in matches if m.overlap >= COPY_OVERLAP), None)
+
+
+def sighting_of(piece: Piece, copy: CopyMatch | None) -> Sighting:
+    """Where, when and from which independent source the piece was read."""
+    article = piece.article
+    return Sighting(
+        article_id=piece.article_id,
+        outlet=piece.outlet,
+        outlet_name=publisher_name(piece.outlet),
+        url=article.url,
+        title=article.title,
+        at=piece.at or piece.seen_at,
+        seen_at=piece.seen_at,
+        origin=origin_of(article, piece.reading, copy) or piece.outlet,
+        weight=piece.weight,
+        copy_of=copy.article_id if copy else None,
+        dated=piece.at is not None,
+    )
+
+
+def origin_of(article: Article, reading: Reading, copy: CopyMatch | None) -> str | None:
+    """Whom the article repeats: the wire it credits, the outlet its text names, the first of its copies; else None."""
+    if article.origin:
+        return article.origin
+    named = [m.origin for m in reading.mentions if m.origin]
+    if named:
+        return named[0]
+    return copy.origin if copy else None
+
+
+def outlet_of(publisher: str | None, url: str) -> str:
+    """The publisher's slug, or the host of the URL without `www.`."""
+    return publisher or (urlsplit(url).hostname or "unknown").removeprefix("www.")
+
+
+def _stored(piece: Piece, shingles: Sequence[int], copy: CopyMatch | None) -> StoredArticle:
+    return StoredArticle(
+        id=piece.article_id,
+        feed_id=piece.feed_id,
+        outlet=piece.outlet,
+        article=piece.article,
+        fetched_at=piece.seen_at,
+        text_hash=text_hash(piece.article),
+        copy_of=copy.article_id if copy else None,
+        shingles=tuple(shingles),
+    )

@@ -1,0 +1,196 @@
+"""One watch, wired: the store, the live rules, the catalogue, the receivers, the clock and the fetcher's manners.
+
+Everything that pantau does at run time takes a `Watch`; tests and the newsroom build one by hand.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from flows.app.config import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from flows.alerts import Channel, Receiver
+    from flows.app.judge import Bench
+    from flows.app.reader import Reader
+    from flows.app.ruleset import LoadedRules
+    from flows.sources import Catalogue, Feed, Fetcher, FetchPolicy
+    from flows.store.base import Store
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time of day, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Look:
+    """The store for a command that only looks or writes a line, with now and the zone of the people who ask."""
+
+    store: Store
+    now: datetime
+    zone: ZoneInfo
+    settings: Settings
+
+
+@contextmanager
+def look_at_store(settings: Settings | None = None, clock: Clock = utc_now) -> Iterator[Look]:
+    """The store in force, open for one command."""
+    settings = settings or load_settings()
+    store = open_settings_store(settings)
+    try:
+        yield Look(store, clock(), settings.tz, settings)
+    finally:
+        store.close()
+
+
+def open_settings_store(settings: Settings) -> Store:
+    """The store that the settings name, made and migrated when need be."""
+    from flows.store import open_store
+
+    make_home(settings)
+    return open_store(settings.store_address, migrate=True)
+
+
+def make_home(settings: Settings) -> None:
+    """The home, made for its owner alone; raises SettingsError when it cannot be written."""
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"home: {settings.home}: cannot be made ({error.strerror}); set PANTAU_HOME to a folder of yours"
+        ) from None
+    if not os.access(settings.home, os.W_OK | os.X_OK):
+        raise SettingsError(f"home: {settings.home}: not writable; set PANTAU_HOME to a folder of yours")
+
+
+def worker_name() -> str:
+    """Host, process and a random part: nobody else's lease is taken for ours, not even after a restart."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+
+
+@dataclass(slots=True)
+class Watch:
+    """Everything a cycle, a sweep of the outbox or a digest needs. Close it when done."""
+
+    settings: Settings
+    store: Store
+    rules: LoadedRules
+    catalogue: Catalogue
+    receivers: tuple[Receiver, ...]
+    clock: Clock = utc_now
+    worker: str = field(default_factory=worker_name)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    _feeds: dict[str, Feed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._feeds = {feed.id: feed for feed in self.catalogue.feeds}
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The catalogue's feeds in its order."""
+        return tuple(self._feeds.values())
+
+    def feed(self, feed_id: str) -> Feed:
+        """The feed of that id; raises UnknownFeedError."""
+        try:
+            return self._feeds[feed_id]
+        except KeyError:
+            raise UnknownFeedError(f"feed {feed_id}: not in the catalogue; `pantau feeds list` shows all") from None
+
+    def feed_url(self, feed_id: str) -> str:
+        """Where the feed is; empty when it has left the catalogue."""
+        feed = self._feeds.get(feed_id)
+        return feed.url if feed else ""
+
+    def feed_weight(self, feed_id: str) -> int:
+        """How weighty its publisher is; the middle when it has left the catalogue."""
+        feed = self._feeds.get(feed_id)
+        return feed.weight if feed else 2
+
+    @property
+    def bench(self) -> Bench:
+        """How articles are judged."""
+        from flows.alerts import route
+        from flows.app.judge import Bench
+
+        return Bench(lambda alert, now: route(alert, self.receivers, now), self.rules.lineage)
+
+    def channel(self, receiver: Receiver) -> Channel:
+        """The receiver's channel, opened once and kept."""
+        from flows.alerts import open_channel
+
+        if receiver.id not in self.channels:
+            self.channels[receiver.id] = open_channel(receiver)
+        return self.channels[receiver.id]
+
+    def open_fetcher(self) -> Fetcher:
+        """A fetcher with this watch's manners, to be used with `async with`."""
+        from flows.sources import Fetcher
+
+        return Fetcher(fetch_policy(self.settings), self.clock)
+
+    def open_reader(self) -> Reader:
+        """A reader of pages, to be used with `async with`."""
+        from flows.app.reader import Reader
+
+        return Reader(
+            self.rules,
+            seconds=self.settings.article_seconds,
+            processes=self.settings.processes,
+            rules_dir=self.rules.directory,
+        )
+
+    def close(self) -> None:
+        """Gives up the store."""
+        self.store.close()
+
+
+class UnknownFeedError(SettingsError):
+    """A feed was named that the catalogue does not hold."""
+
+
+def open_watch(settings: Settings | None = None, clock: Clock = utc_now) -> Watch:
+    """The watch that the settings describe; raises one of the families of expected errors, one sentence each."""
+    from flows.alerts import load_receivers
+    from flows.app.ruleset import load_live_rules
+    from flows.sources import load_catalogue
+
+    settings = settings or load_settings()
+    make_home(settings)
+    rules = load_live_rules(settings)
+    catalogue = load_catalogue(settings.feeds_path)
+    receivers = load_receivers(settings.receivers_path)
+    return Watch(settings, open_settings_store(settings), rules, catalogue, tuple(receivers), clock)
+
+
+def fetch_policy(settings: Settings) -> FetchPolicy:
+    """The fetcher's manners as the settings want them."""
+    from flows.sources import FetchPolicy
+
+    size = int(settings.max_megabytes * 1_000_000)
+    return FetchPolicy(
+        contact=settings.contact,
+        user_agent=settings.user_agent,
+        feed_bytes=size,
+        page_bytes=size,
+        deadline=settings.fetch_seconds,
+        per_host=settings.host_parallel,
+        pace=settings.host_pause,
+        connections=settings.fetch_parallel,
+        robots=frozenset({"feed", "page"}) if settings.respect_robots else frozenset(),
+        allow=settings.allowed_hosts,
+        allow_feeds=settings.allowed_feed_hosts,
+        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+        ca_file=settings.at_home(settings.ca_file) if settings.ca_file else None,
+    )
