@@ -159,13 +159,7 @@ def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # SQLAlchemy's own recipe: sqlite3 must not begin transactions behind our back.
     connection.isolation_level = None
-    for pragma in (
-        "auto_vacuum = INCREMENTAL",  # takes effect only in a file that is still empty
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        "cache_size = -16000",
-        "temp_store = MEMORY",
-    ):
+    for pragma in ("foreign_keys = ON", "cache_size = -16000", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 

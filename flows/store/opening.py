@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from flows.store.base import Store, StoreError
-from flows.store.database import Database, postgresql_engine, read_url, sqlite_engine
+from flows.store.database import BUSY_SECONDS, Database, postgresql_engine, read_url, sqlite_engine
 from flows.store.schema import bring_up_to_date
 from flows.store.sql import SqlStore
 
@@ -42,11 +42,11 @@ def _postgresql(url: URL) -> Database:
 def _sqlite(url: URL, *, migrate: bool) -> Database:
     if url.database in (None, "", ":memory:"):
         path = Path(tempfile.mkdtemp(prefix="pantau-")) / "forgotten.db"
+        _prepare_file(path)
         return Database(sqlite_engine(path, durable=False), where="sqlite:// (forgotten)", path=path, throwaway=True)
     path = Path(str(url.database)).expanduser()
     _check_folder(path, make=migrate)
-    if path.exists():
-        _check_file(path)
+    _prepare_file(path)
     return Database(sqlite_engine(path), where=f"sqlite {path}", path=path)
 
 
@@ -70,14 +70,16 @@ def _check_folder(path: Path, *, make: bool) -> None:
         raise StoreError(f"store sqlite {path}: the file is not writable: grant it to this user")
 
 
-def _check_file(path: Path) -> None:
-    """A damaged file is better found at the start than in the middle of an alert."""
+def _prepare_file(path: Path) -> None:
+    """Sets what a file keeps for good, and looks for damage: better found now than in the middle of an alert."""
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as plain:
-            plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if path.stat().st_size > CHECKED_BYTES:
-                return
-            said = plain.execute("PRAGMA quick_check(1)").fetchone()[0]
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as plain:
+            if plain.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                plain.execute("PRAGMA auto_vacuum = INCREMENTAL")  # works only while the file is empty
+                plain.execute("PRAGMA journal_mode = WAL").fetchone()
+            said = "ok"
+            if path.stat().st_size <= CHECKED_BYTES:
+                said = plain.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         said = str(error)
     if said != "ok":
