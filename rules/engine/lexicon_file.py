@@ -168,7 +168,8 @@ class OutletEntry(Guarded):
 class ActorsFile(Entry):
     """lexicon/actors*.yaml"""
 
-    actors: tuple[ActorEntry, ...]
+    actors: tuple[ActorEntry, ...] = ()
+    everywhere: GuardEntry | None = Field(default=None, description="holds for every name and capital of every state")
     contexts: dict[Slug, Words] = Field(default={})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,7 @@ class _Draft:
     treaties: dict[str, Treaty] = field(default_factory=dict)
     outlets: dict[str, Outlet] = field(default_factory=dict)
     cargo: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    everywhere: Guard = Guard()
     terms: list[tuple[Term, Source, Path_]] = field(default_factory=list)
 
     def build(self) -> None:
@@ -103,11 +104,23 @@ class _Draft:
 
     def finish(self, version: str) -> Lexicon:
         names = Names(self.actors, self.classes, self.treaties, self.treaty_classes, self.outlets)
-        terms = tuple(sorted((term for term, _, _ in self.terms), key=lambda t: (t.text, t.kind, t.target, t.name)))
+        every = [self._guarded_everywhere(term) for term, _, _ in self.terms]
+        terms = tuple(sorted(every, key=lambda t: (t.text, t.kind, t.target, t.name)))
         return Lexicon(
             self.actors, self.classes, self.systems, self.treaty_classes, self.treaties, self.outlets, self.cargo,
             terms, names, version, {name: self._lineage(name) for name in self.classes},
         )  # fmt: skip
+
+    def _guarded_everywhere(self, term: Term) -> Term:
+        if term.kind not in (TermKind.ACTOR, TermKind.CAPITAL) or self.actors[term.target].kind != file.ActorKind.STATE:
+            return term
+        own, common = term.guard or Guard(), self.everywhere
+        merged = replace(
+            own,
+            not_before=_unique((*own.not_before, *common.not_before)),
+            not_after=_unique((*own.not_after, *common.not_after)),
+        )
+        return replace(term, guard=merged) if merged != Guard() else term
 
     def _lineage(self, name: str) -> tuple[str, ...]:
         chain: list[str] = []
@@ -120,6 +133,11 @@ class _Draft:
     # one method a kind of file
 
     def _actors(self, source: Source, part: file.ActorsFile) -> None:
+        if part.everywhere is not None:
+            both = part.everywhere
+            self.everywhere = Guard(
+                (*self.everywhere.not_before, *both.not_before), (*self.everywhere.not_after, *both.not_after)
+            )
         for index, entry in enumerate(part.actors):
             path: Path_ = ("actors", index)
             self._once(source, path, self.actors, entry.id, "actor")
