@@ -75,16 +75,27 @@ class PostgreSQL:
         """Its address, as settings would give it."""
         return f"postgresql://pantau@/{database}?host={self._folder}"
 
-    def new_database(self, template: str = "template1") -> str:
+    def new_database(self) -> str:
         """The name of a fresh database."""
         self._count += 1
         name = f"pantau_{self._count}"
-        self._run("createdb", "-h", self._folder, "-U", "pantau", "-T", template, name)
+        self._run("createdb", "-h", self._folder, "-U", "pantau", name)
         return name
 
     def drop_database(self, name: str) -> None:
         """Drops it, whoever is still connected."""
         self._run("dropdb", "-h", self._folder, "-U", "pantau", "--force", name)
+
+    def empty(self, name: str) -> None:
+        """Throws out whoever is still connected and empties every table: ten times faster than a new database."""
+        import psycopg
+
+        with psycopg.connect(self.url(name), autocommit=True) as db:
+            db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                       " WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+            tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                                " AND tablename <> 'alembic_version'").fetchall()  # fmt: skip
+            db.execute(f"TRUNCATE {', '.join(name for (name,) in tables)} RESTART IDENTITY")  # type: ignore[arg-type]
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         command = [self._binaries / program, *arguments]
@@ -123,7 +134,7 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def _postgresql_template(postgresql_server: PostgreSQL) -> str:
+def _postgresql_database(postgresql_server: PostgreSQL) -> str:
     from flows.store import open_store
 
     name = postgresql_server.new_database()
@@ -157,9 +168,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql_server")
-    name = server.new_database(request.getfixturevalue("_postgresql_template"))
+    name = request.getfixturevalue("_postgresql_database")
+    server.empty(name)
     yield server.url(name)
-    server.drop_database(name)
 
 
 @pytest.fixture
