@@ -49,7 +49,9 @@ def demo(
 
 
 def poll(
-    feed: Annotated[list[str] | None, typer.Option("--feed", "-f", help="Only this feed, due or not; repeatable.")] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option("--feed", "-f", help="Only this feed, due or not; repeatable.")
+    ] = None,
     send: Annotated[bool, typer.Option("--send/--no-send", help="Sweep the outbox afterwards.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
@@ -71,7 +73,11 @@ def poll(
         report = asyncio.run(cycle(watch, only=tuple(feed or ()), progress=note))
         if report is None:
             stop("poll: another poller holds the cycle; it ends by itself, or its lease does", BUSY)
-        sent = asyncio.run(dispatch(watch, watch.worker, watch.clock(), watch.settings.deliveries_per_sweep)) if send else None
+        sent = (
+            asyncio.run(dispatch(watch, watch.worker, watch.clock(), watch.settings.deliveries_per_sweep))
+            if send
+            else None
+        )
     finally:
         watch.close()
     if as_json:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from flows.sources import Feed, FeedPoll, FeedState, Fetched, ParsedFeed, is_due, parse_feed, poll_outcome
-from flows.sources.feed import FaultKind, FeedFault
+from flows.sources.feed import FaultKind, Feed, FeedFault, FeedPoll, FeedState, Fetched, ParsedFeed
+from flows.sources.parse import parse_feed
+from flows.sources.schedule import is_due, is_unchanged, poll_outcome, validators
 from flows.store.base import StoredEntry, StoreError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("pantau.poll")
 
-FULL_EVERY = 48  # polls; then one without validators, because some servers answer 304 for ever
 BATCH = 50  # feeds; a Prefect task per batch keeps the orchestrator below a tenth of the cycle
 MOST_BATCHES = 8
 
@@ -43,9 +43,7 @@ def due_feeds(watch: Watch, now: datetime, only: Sequence[str] = ()) -> tuple[Fe
     if only:
         return tuple(watch.feed(feed_id) for feed_id in only)
     states = watch.store.feed_states()
-    return tuple(
-        feed for feed in watch.feeds if feed.enabled and is_due(states.get(feed.id) or FeedState(feed.id), now)
-    )
+    return tuple(feed for feed in watch.feeds if feed.enabled and is_due(states.get(feed.id), now))
 
 
 def in_batches(feeds: Sequence[Feed], size: int = BATCH, most: int = MOST_BATCHES) -> tuple[tuple[Feed, ...], ...]:
@@ -63,21 +61,16 @@ async def poll_batch(watch: Watch, fetcher: Fetching, feeds: Sequence[Feed], now
 async def _poll_feed(
     watch: Watch, fetcher: Fetching, feed: Feed, states: Mapping[str, FeedState], now: datetime
 ) -> FeedPoll:
-    state = states.get(feed.id) or FeedState(feed.id)
+    state = states.get(feed.id)
+    held = validators(state)
     try:
-        fetched = await _fetch(fetcher, feed, state)
-        parsed = await _parse(feed, fetched, now)
+        fetched = await fetcher.fetch(feed.url, etag=held.etag, last_modified=held.last_modified)
+        parsed = None if is_unchanged(state, fetched) else await _parse(feed, fetched, now)
     except Exception as error:  # a bug that one feed's bytes wake must not blind the others
         log.exception("feed %s: not read", feed.id)
         fetched = Fetched(feed.url, 0, fault=_bug(error))
         parsed = None
     return await asyncio.to_thread(_record, watch, feed, state, fetched, parsed, now)
-
-
-async def _fetch(fetcher: Fetching, feed: Feed, state: FeedState) -> Fetched:
-    if state.polls_since_full >= FULL_EVERY:
-        return await fetcher.fetch(feed.url)
-    return await fetcher.fetch(feed.url, etag=state.etag, last_modified=state.last_modified)
 
 
 async def _parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed | None:
@@ -90,7 +83,7 @@ async def _parse(feed: Feed, fetched: Fetched, now: datetime) -> ParsedFeed | No
 
 
 def _record(
-    watch: Watch, feed: Feed, state: FeedState, fetched: Fetched, parsed: ParsedFeed | None, now: datetime
+    watch: Watch, feed: Feed, state: FeedState | None, fetched: Fetched, parsed: ParsedFeed | None, now: datetime
 ) -> FeedPoll:
     entries = parsed.entries if parsed else ()
     known = watch.store.known_entry_ids(feed.id, [e.entry_id for e in entries], feed.publisher) if entries else ()
@@ -107,9 +100,9 @@ def _record(
     return poll
 
 
-def is_backfill(state: FeedState, now: datetime, outage: timedelta) -> bool:
+def is_backfill(state: FeedState | None, now: datetime, outage: timedelta) -> bool:
     """True for a feed's first document and for the first one after a long silence of ours or theirs."""
-    return not state.backfilled or state.last_success is None or now - state.last_success > outage
+    return state is None or not state.backfilled or state.last_success is None or now - state.last_success > outage
 
 
 def _bug(error: Exception) -> FeedFault:

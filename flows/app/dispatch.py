@@ -1,0 +1,199 @@
+"""The outbox: due deliveries are claimed, composed in their receiver's form, sent, and answered for.
+
+Receivers are served side by side and each at its own pace, so an offline one delays nobody. What a sweep leaves
+undone, by design or by a crash, is due again in the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from flows.alerts.event import Message, Outcome, OutcomeKind
+from flows.app.pace import Bucket
+from flows.store.base import ClaimedDelivery, Store
+
+if TYPE_CHECKING:
+    from flows.app.wiring import Watch
+
+log = logging.getLogger("pantau.dispatch")
+
+LEASE = timedelta(minutes=3)
+SEND_SECONDS = 90.0  # a channel that has not answered by then is taken for lost
+SWEEP_SECONDS = 50.0  # no claim is made after this; the next sweep goes on
+CLAIM = 10
+MOST_ATTEMPTS = 12
+MOST_THREADS = 32
+REPEAT_AFTER = timedelta(minutes=1)
+POISON = frozenset({"rejected", "too-long", "bad-request", "compose"})  # the message's fault, not the channel's
+
+
+class Post(Protocol):
+    """One receiver as a sweep sees it: its form, its channel and its pace."""
+
+    @property
+    def id(self) -> str:
+        """The receiver's id."""
+
+    @property
+    def per_second(self) -> float:
+        """Messages a second that its service bears."""
+
+    def compose(self, claimed: ClaimedDelivery) -> Message:
+        """The message in this receiver's form."""
+
+    def send(self, message: Message) -> Outcome:
+        """Hands the message over; blocks, never raises for expected trouble."""
+
+    def backoff(self, attempts: int) -> timedelta:
+        """How long to wait after so many attempts."""
+
+
+@dataclass(slots=True)
+class DispatchReport:
+    """What one sweep did. `faults` says of each receiver in trouble what its channel answered last."""
+
+    accepted: int = 0
+    retrying: int = 0
+    unknown: int = 0
+    given_up: int = 0
+    released: int = 0
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> int:
+        """Deliveries that a service took."""
+        return self.accepted
+
+
+@dataclass(slots=True)
+class _Sweep:
+    """What the loops of one sweep share."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    worker: str
+    left: int  # deliveries that may still be claimed
+    threads: ThreadPoolExecutor
+    until: datetime
+    report: DispatchReport
+    sleep: Callable[[float], Awaitable[None]]
+
+
+async def dispatch(watch: Watch, worker: str, now: datetime, limit: int) -> DispatchReport:
+    """One sweep of the watch's outbox."""
+    return await sweep(watch.store, watch.posts(), worker, now, limit, clock=watch.clock)
+
+
+async def sweep(
+    store: Store,
+    posts: Sequence[Post],
+    worker: str,
+    now: datetime,
+    limit: int,
+    *,
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> DispatchReport:
+    """Serves every receiver once through, all side by side."""
+    threads = ThreadPoolExecutor(max(1, min(MOST_THREADS, len(posts))), thread_name_prefix="pantau-send")
+    report = DispatchReport()
+    until = now + timedelta(seconds=SWEEP_SECONDS)
+    shared = _Sweep(store, clock, worker, limit, threads, until, report, sleep)
+    try:
+        results = await asyncio.gather(*(_serve(shared, post) for post in posts), return_exceptions=True)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return report
+
+
+async def _serve(sweep: _Sweep, post: Post) -> None:
+    """Everything due for one receiver, most severe first, until it is done, in trouble or out of time."""
+    worker = f"{sweep.worker}/{post.id}"
+    bucket = Bucket(post.per_second, sleep=sweep.sleep)
+    while sweep.left > 0 and (now := sweep.clock()) < sweep.until:
+        count = min(CLAIM, sweep.left)
+        claimed = await asyncio.to_thread(
+            sweep.store.claim_deliveries, worker, now, LEASE, count, [post.id], announced=True
+        )
+        if not claimed:
+            return
+        sweep.left -= len(claimed)
+        for place, one in enumerate(claimed):
+            await bucket.take()
+            if await _deliver(sweep, post, worker, one):
+                continue
+            sweep.report.released += len(claimed) - place - 1
+            await asyncio.to_thread(sweep.store.release_deliveries, worker, sweep.clock())
+            return
+
+
+async def _deliver(sweep: _Sweep, post: Post, worker: str, claimed: ClaimedDelivery) -> bool:
+    """Sends one delivery and records the answer; False when the receiver had better be left alone for now."""
+    delivery = claimed.delivery
+    if not await asyncio.to_thread(sweep.store.start_sending, delivery.id, worker, sweep.clock(), LEASE):
+        return True
+    outcome = await _attempt(sweep, post, claimed)
+    if outcome.kind is OutcomeKind.GIVE_UP and outcome.reason in POISON and not delivery.short:
+        await asyncio.to_thread(sweep.store.mark_short, delivery.id)
+        outcome = Outcome(OutcomeKind.RETRY, f"{outcome.reason}; goes out once more in the short form")
+        next_try: datetime | None = sweep.clock()
+        healthy = True
+    else:
+        outcome, next_try = _verdict(post, claimed, outcome, sweep.clock())
+        healthy = outcome.kind in (OutcomeKind.ACCEPTED, OutcomeKind.GIVE_UP)
+    await asyncio.to_thread(sweep.store.record_outcome, delivery.id, outcome, sweep.clock(), next_try, worker)
+    _count(sweep.report, post.id, outcome, next_try)
+    return healthy
+
+
+async def _attempt(sweep: _Sweep, post: Post, claimed: ClaimedDelivery) -> Outcome:
+    """The channel's answer, or what stands for it."""
+    try:
+        message = post.compose(claimed)
+    except Exception:  # whatever an alert holds, the others must go out
+        log.exception("delivery %s: cannot be composed for %s", claimed.delivery.id, post.id)
+        return Outcome(OutcomeKind.GIVE_UP, "compose")
+    loop = asyncio.get_running_loop()
+    try:
+        return await asyncio.wait_for(loop.run_in_executor(sweep.threads, post.send, message), SEND_SECONDS)
+    except TimeoutError:
+        return Outcome(OutcomeKind.UNKNOWN, "timeout")
+    except Exception as error:
+        # The exception's text may quote the service's URL, which is a secret.
+        log.error("delivery %s: channel of %s failed: %s", claimed.delivery.id, post.id, type(error).__name__)
+        return Outcome(OutcomeKind.UNKNOWN, "channel-error")
+
+
+def _verdict(post: Post, claimed: ClaimedDelivery, outcome: Outcome, now: datetime) -> tuple[Outcome, datetime | None]:
+    """The answer with the time of the next try; None when there is none."""
+    attempts = claimed.delivery.attempts + 1
+    if outcome.kind is OutcomeKind.UNKNOWN:
+        return outcome, None if claimed.delivery.repeat else now + REPEAT_AFTER
+    if outcome.kind is not OutcomeKind.RETRY:
+        return outcome, None
+    if attempts >= MOST_ATTEMPTS:
+        return Outcome(OutcomeKind.GIVE_UP, f"{outcome.reason} after {attempts} attempts"), None
+    asked = timedelta(seconds=outcome.retry_after or 0.0)
+    return outcome, now + max(asked, post.backoff(attempts))
+
+
+def _count(report: DispatchReport, receiver: str, outcome: Outcome, next_try: datetime | None) -> None:
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        report.accepted += 1
+        return
+    report.faults[receiver] = outcome.reason or outcome.kind.value
+    if next_try is None:
+        report.given_up += 1
+    elif outcome.kind is OutcomeKind.UNKNOWN:
+        report.unknown += 1
+    else:
+        report.retrying += 1
