@@ -460,3 +460,49 @@ def test_times_of_any_zone_mean_the_same_moment(store: Store) -> None:
     (held,) = store.waiting_entries(NOON, 1)
     assert held.first_seen == NOON
     assert held.first_seen.tzinfo is UTC
+
+
+# -- entries shared by several workers
+
+
+def test_claimed_entry_is_nobody_elses_until_the_lease_ends(store: Store) -> None:
+    store.record_poll(a_poll(), [a_waiting(1), a_waiting(2)])
+    (mine,) = store.claim_entries("ani", NOON, 5 * MINUTE, 1)
+    assert mine == a_waiting(1)
+    (other,) = store.claim_entries("budi", NOON, 5 * MINUTE, 9)
+    assert other == a_waiting(2)
+    assert store.claim_entries("cici", NOON + 4 * MINUTE, 5 * MINUTE, 9) == ()
+
+
+def test_entry_that_killed_its_reader_comes_back_with_an_attempt_counted(store: Store) -> None:
+    store.record_poll(a_poll(), [a_waiting(1)])
+    for times in range(3):
+        (held,) = store.claim_entries("ani", NOON + times * HOUR, HOUR, 9)
+        assert held.attempts == times
+    assert store.waiting_entries(NOON, 1)[0].attempts == 2
+
+
+def test_deferring_or_releasing_ends_the_claim(store: Store) -> None:
+    store.record_poll(a_poll(), [a_waiting(1), a_waiting(2)])
+    store.claim_entries("ani", NOON, HOUR, 9)
+    store.defer_entry("entry-1", "503", NOON + MINUTE)
+    assert store.release_entries("budi") == 0
+    assert store.release_entries("ani") == 1
+    again = store.claim_entries("budi", NOON + MINUTE, HOUR, 9)
+    assert [(held.entry.entry_id, held.attempts) for held in again] == [("entry-2", 0), ("entry-1", 1)]
+
+
+def test_threads_share_waiting_entries_without_sharing_one(store: Store) -> None:
+    store.record_poll(a_poll(), [a_waiting(number) for number in range(60)])
+    gate = threading.Barrier(4)
+
+    def work(worker: str) -> list[str]:
+        gate.wait()
+        mine: list[str] = []
+        while some := store.claim_entries(worker, NOON, HOUR, 4):
+            mine += [held.entry.entry_id for held in some]
+        return mine
+
+    with ThreadPoolExecutor(4) as pool:
+        every = [entry for share in pool.map(work, ("ani", "budi", "cici", "dedi")) for entry in share]
+    assert len(every) == len(set(every)) == 60

@@ -222,6 +222,15 @@ class Store(Protocol):
     def waiting_entries(self, now: datetime, limit: int) -> tuple[StoredEntry, ...]:
         """Entries whose page is still to be read and whose next try has come, oldest first."""
 
+    def claim_entries(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[StoredEntry, ...]:
+        """Like `waiting_entries`, and nobody else gets them until the lease ends or they are read or deferred.
+
+        An entry whose lease ran out comes back with one more attempt: reading it may have killed the worker.
+        """
+
+    def release_entries(self, worker: str) -> int:
+        """Gives back what this worker claimed and has neither read nor deferred; returns how many."""
+
     def defer_entry(self, entry_id: str, reason: str, next_try: datetime | None, feed_id: str | None = None) -> None:
         """The page could not be read: when to try again, or None to give up with the reason kept.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, case, func, select, update
 
 from flows.sources.feed import Entry, FeedPoll, FeedState
 from flows.store import codec
@@ -67,14 +67,27 @@ class FeedsPart(Part):
 
         The order is by when an entry became due: nothing that comes later can push it back.
         """
-        wanted = (
-            select(entry)
-            .where(entry.c.state == EntryState.NEW, entry.c.due_at <= now)
-            .order_by(entry.c.due_at, entry.c.dated, entry.c.seq)
-            .limit(limit)
-        )
         with self._db.reading() as db:
-            return tuple(_stored_entry(row) for row in db.execute(wanted))
+            return tuple(_stored_entry(row) for row in db.execute(_waiting(now, limit)))
+
+    def claim_entries(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[StoredEntry, ...]:
+        """Like `waiting_entries`, and nobody else gets them until the lease ends or they are read or deferred."""
+        free = entry.c.lease_until.is_(None) | (entry.c.lease_until <= now)
+        wanted = _waiting(now, limit).where(free).with_for_update(skip_locked=True)
+        with self._db.writing(durable=False) as db:
+            rows = db.execute(wanted).all()
+            claim = {"claimed_by": worker, "lease_until": now + lease}
+            lost = case((entry.c.lease_until.is_(None), 0), else_=1)
+            for some in chunks([row.seq for row in rows]):
+                attempts = entry.c.attempts + lost
+                db.execute(update(entry).where(entry.c.seq.in_(some)).values(attempts=attempts, **claim))
+        return tuple(_stored_entry(row, lost=row.lease_until is not None) for row in rows)
+
+    def release_entries(self, worker: str) -> int:
+        """Gives back what this worker claimed and has neither read nor deferred; returns how many."""
+        mine = (entry.c.claimed_by == worker, entry.c.state == EntryState.NEW)
+        with self._db.writing(durable=False) as db:
+            return db.execute(update(entry).where(*mine).values(_UNCLAIMED)).rowcount
 
     def defer_entry(self, entry_id: str, reason: str, next_try: datetime | None, feed_id: str | None = None) -> None:
         """The page could not be read: when to try again, or None to give up with the reason kept."""
@@ -86,6 +99,7 @@ class FeedsPart(Part):
             which.append((entry.c.due_at != next_try) | (entry.c.attempts == 0))  # said twice, done once
             values = {"reason": reason, "due_at": next_try}
         with self._db.writing(durable=False) as db:
+            values |= _UNCLAIMED
             db.execute(update(entry).where(*which).values(attempts=entry.c.attempts + 1, **values))
 
     def polls(self, since: datetime, feed_id: str | None = None, limit: int = 1000) -> tuple[FeedPoll, ...]:
@@ -95,6 +109,14 @@ class FeedsPart(Part):
             wanted = wanted.where(poll.c.feed_id == feed_id)
         with self._db.reading() as db:
             return tuple(codec.load(FeedPoll, doc) for doc in db.scalars(wanted))
+
+
+_UNCLAIMED = {"claimed_by": None, "lease_until": None}
+
+
+def _waiting(now: datetime, limit: int) -> Select[Any]:
+    due = (entry.c.state == EntryState.NEW, entry.c.due_at <= now)
+    return select(entry).where(*due).order_by(entry.c.due_at, entry.c.dated, entry.c.seq).limit(limit)
 
 
 def publisher_of(feed_id: str) -> Any:
@@ -124,13 +146,13 @@ def _entry_row(held: StoredEntry) -> dict[str, Any]:
     }
 
 
-def _stored_entry(row: Any) -> StoredEntry:
+def _stored_entry(row: Any, *, lost: bool = False) -> StoredEntry:
     return StoredEntry(
         feed_id=row.feed_id,
         publisher=row.publisher,
         entry=codec.load(Entry, row.doc),
         first_seen=row.first_seen,
-        attempts=row.attempts,
+        attempts=row.attempts + lost,
         next_try=row.due_at if row.attempts or row.due_at != row.first_seen else None,
         backfill=row.backfill,
     )

@@ -114,6 +114,8 @@ entry = Table(
     Column("reason", Words, nullable=False),  # why the last try failed
     Column("article_id", Words),
     Column("doc", Text),  # Entry; dropped by retention once it was read
+    Column("claimed_by", Words),
+    Column("lease_until", Moment),
     UniqueConstraint("publisher", "entry_id"),
     Index("ix_entry_waiting", "state", "due_at", "dated", "seq"),
     Index("ix_entry_entry_id", "entry_id"),
