@@ -87,8 +87,8 @@ def decide_article(
 ) -> tuple[Decision, ...]:
     """Decisions about all mentions of one article, in reading order, with at most one alert per event.
 
-    What the article says most surely of the furthest stage is decided first, so that its own asides (the deal was agreed
-    in June, Pyongyang denies it) join the one message instead of becoming further ones.
+    What the article says most surely of the furthest stage is decided first, so that its own asides (the deal was
+    agreed in June, Pyongyang denies it) join the one message instead of becoming further ones.
     """
     events = {e.id: e for e in candidates}
     made: dict[int, Decision] = {}

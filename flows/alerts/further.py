@@ -53,10 +53,10 @@ def clearly_other(told: Quantity | None, known: Quantity | None) -> bool:
 def further_because(
     mention: Mention, event: Event, sighting: Sighting, steps: Sequence[StageStep], *, lower: bool = False
 ) -> str | None:
-    """Why the text means another shipment than those steps: `date`, `again`, `quantity`, `place`; None when it need not.
+    """Why the text means another shipment than those steps: `date`, `again`, `quantity`, `place`; None: it need not.
 
-    `lower` says that the mention stands below what was reached: then only a date after it, or the word *again*, will do,
-    because articles keep recalling how a delivery was once agreed.
+    `lower` says that the mention stands below what was reached: then only a date after it, or the word *again*, will
+    do, because articles keep recalling how a delivery was once agreed.
     """
     since = _last_day(event, steps)
     gap = (mention.when - since).days if mention.when is not None else None

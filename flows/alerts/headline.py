@@ -1,0 +1,168 @@
+"""The one sentence that an officer must take in: who, whom, what, how far; honest about what the text leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from flows.alerts.event import Alert, State
+from flows.alerts.hostile import defuse
+from flows.alerts.novelty import UNKNOWN_DENIER
+from flows.alerts.stages import UNSPECIFIC, is_unspecific
+from flows.alerts.wording import Sentence, Words
+from rules import CertaintyDetail, MentionType, Stage
+
+
+class Names(Protocol):
+    """What things are called; an unknown code comes back as it is. The lexicon's names fit."""
+
+    def actor(self, code: str, language: str = "id") -> str:
+        """`Korea Utara` for KP."""
+
+    def short_actor(self, code: str, language: str = "id") -> str:
+        """`Korut` for KP."""
+
+    def weapon(self, weapon_class: str, language: str = "id") -> str:
+        """`rudal balistik` for ballistic-missile."""
+
+    def treaty(self, slug: str, language: str = "id") -> str:
+        """The name of a treaty or of a kind of treaty."""
+
+    def outlet(self, slug: str) -> str:
+        """`Reuters` for reuters."""
+
+
+class Style(Enum):
+    """How much room a headline takes. Each is tried when the one before does not fit."""
+
+    FULL = "full"
+    SHORT = "short"
+    TERSE = "terse"  # the short sentence with the first of each list only
+    CODES = "codes"  # `KP>RU artillery-shell`: always fits
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who and what the alert is about: the mention's word, and the event's where the mention is silent."""
+
+    suppliers: tuple[str, ...]
+    recipients: tuple[str, ...]
+    parties: tuple[str, ...]
+    weapons: tuple[str, ...]
+    treaty: str
+    deniers: tuple[str, ...]
+    stage: Stage
+    detail: CertaintyDetail
+
+
+def roles_of(alert: Alert) -> Roles:
+    """The roles that the message names."""
+    mention, event = alert.decision.mention, alert.event
+    unsaid = is_unspecific(mention.weapons)
+    is_denial = alert.state is State.DENIED
+    return Roles(
+        suppliers=mention.suppliers or event.suppliers,
+        recipients=mention.recipients or event.recipients,
+        parties=mention.parties if len(mention.parties) >= len(event.parties) else event.parties,
+        weapons=(event.weapons or mention.weapons) if unsaid else mention.weapons,
+        treaty=mention.treaty or event.treaty or mention.treaty_class or event.treaty_class or "",
+        deniers=_told_deniers(alert) if is_denial else event.deniers,
+        stage=event.stage if mention.stage is Stage.DENIED else mention.stage,
+        detail=CertaintyDetail.DENIED if is_denial else mention.detail,
+    )
+
+
+def headline(alert: Alert, names: Names, words: Words, language: str, style: Style = Style.FULL) -> str:
+    """The sentence, with the claimant in front where it is a claim: `AS: Korea Utara memasok peluru artileri ke Rusia`.
+
+    A rule without frame (a topic) has no roles to make a sentence of: then it is the article's own title, defused.
+    """
+    roles = roles_of(alert)
+    if alert.event.type is MentionType.TOPIC:
+        title = defuse(alert.decision.sighting.title) or alert.decision.mention.rule
+        return title if style in (Style.FULL, Style.SHORT) else alert.decision.mention.rule
+    if style is Style.CODES:
+        return _codes(roles)
+    short = style is not Style.FULL
+    one = 1 if style is Style.TERSE else 3
+    actor = names.short_actor if short else names.actor
+    sentence = _sentence(alert, roles, words)
+    template = _template(sentence, roles, short)
+    filled = template.format(
+        S=listed(roles.suppliers, lambda c: actor(c, language), words, one) or words.somebody,
+        R=listed(roles.recipients, lambda c: actor(c, language), words, one) or words.somebody,
+        W=_weapons(roles, names, words, language, one),
+        P=listed(roles.parties, lambda c: actor(c, language), words, max(one, 2), between="-" if short else "")
+        or words.some_parties,
+        T=names.treaty(roles.treaty, language) if roles.treaty else words.some_treaty,
+        D=_deniers(roles, lambda c: actor(c, language), words, one),
+    )
+    return _claimed_by(alert, roles, names, words, language) + filled[:1].upper() + filled[1:]
+
+
+def listed(codes: Sequence[str], name: Callable[[str], str], words: Words, most: int = 3, between: str = "") -> str:
+    """`a`, `a dan b`, `a, b, dan c`, `a, b, c, dan 2 lainnya`; each name defused: a code may come from a text."""
+    shown = [defuse(name(code)) for code in codes[:most]]
+    if len(codes) > most:
+        shown.append(words.others.format(n=len(codes) - most))
+    if between and len(codes) <= most:
+        return between.join(shown)
+    if len(shown) < 2:
+        return "".join(shown)
+    if len(shown) == 2:
+        return f"{shown[0]} {words.conjunction} {shown[1]}"
+    return f"{', '.join(shown[:-1])}, {words.conjunction} {shown[-1]}"
+
+
+def _told_deniers(alert: Alert) -> tuple[str, ...]:
+    told = [c.after.split(",") for c in alert.decision.changed if c.axis == "denied"]
+    return tuple(told[0]) if told else alert.event.deniers
+
+
+def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
+    is_treaty = alert.event.type is MentionType.TREATY
+    if roles.detail is CertaintyDetail.DENIED:
+        return words.treaty_denial if is_treaty else words.denial
+    sentences = words.sentences(alert.event.type)
+    return sentences.get(roles.stage) or next(iter(sentences.values()))
+
+
+def _template(sentence: Sentence, roles: Roles, short: bool) -> str:
+    if not roles.suppliers and roles.recipients and sentence.no_supplier:
+        return sentence.no_supplier
+    if not roles.recipients and roles.suppliers and sentence.no_recipient:
+        return sentence.no_recipient
+    return sentence.short if short else sentence.full
+
+
+def _weapons(roles: Roles, names: Names, words: Words, language: str, most: int) -> str:
+    classes = [w for w in roles.weapons if w != UNSPECIFIC]
+    return listed(classes, lambda w: names.weapon(w, language), words, most) or words.weapons
+
+
+def _deniers(roles: Roles, name: Callable[[str], str], words: Words, most: int) -> str:
+    return listed([d for d in roles.deniers if d != UNKNOWN_DENIER], name, words, most) or words.somebody
+
+
+def _claimed_by(alert: Alert, roles: Roles, names: Names, words: Words, language: str) -> str:
+    """`AS: ` for a claim of the United States, `Diduga: ` for a suspicion; nothing where the sentence needs none."""
+    if roles.detail in words.hedge:
+        hedge = words.hedge[roles.detail]
+        return f"{hedge[:1].upper()}{hedge[1:]}: "
+    claimants = alert.decision.mention.claimants
+    party = {*roles.suppliers, *roles.recipients, *roles.parties}
+    if roles.detail not in (CertaintyDetail.OFFICIAL_CLAIM, CertaintyDetail.CLAIM) or not claimants:
+        return ""
+    if set(claimants) <= party:
+        return ""
+    return f"{listed(claimants, lambda c: names.short_actor(c, language), words, 2)}: "
+
+
+def _codes(roles: Roles) -> str:
+    """Codes alone, at most a few of each, for the last resort."""
+    if roles.parties:
+        return f"{'+'.join(roles.parties[:2])} {roles.treaty}".strip()[:60]
+    pair = f"{'+'.join(roles.suppliers[:2]) or '?'}>{'+'.join(roles.recipients[:2]) or '?'}"
+    return f"{pair} {roles.weapons[0] if roles.weapons else UNSPECIFIC}"[:60]

@@ -1,0 +1,65 @@
+"""What a language must supply for a message: sentences with places for names, and the fixed words.
+
+`S` supplier, `R` recipient, `W` weapons, `P` parties, `T` treaty, `D` deniers. Each sentence has a full form for long
+messages and a short one, in the clipped style of Indonesian headlines, for lock screens and SMS. Words from outside
+are only ever values of these places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.alerts.event import State
+from rules import CertaintyDetail, MentionType, Severity, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One headline with its short form; `no_supplier` and `no_recipient` are honest about what the text leaves out."""
+
+    full: str
+    short: str
+    no_supplier: str = ""
+    no_recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that a message says in one language."""
+
+    severity: Mapping[Severity, str]
+    state: Mapping[State, str]
+    strengthened: str
+    certainty: Mapping[CertaintyDetail, str]
+    planned: str
+    stage: Mapping[Stage, str]
+    treaty_stage: Mapping[Stage, str]
+    axis: Mapping[str, str]
+    transfer: Mapping[Stage, Sentence]
+    production: Mapping[Stage, Sentence]
+    support: Mapping[Stage, Sentence]
+    troops: Mapping[Stage, Sentence]
+    treaty: Mapping[Stage, Sentence]
+    denial: Sentence  # D denies S -> R
+    treaty_denial: Sentence
+    hedge: Mapping[CertaintyDetail, str]
+    weapons: str
+    somebody: str
+    some_treaty: str
+    some_parties: str
+    conjunction: str
+    others: str
+    labels: Mapping[str, str]
+    days: tuple[str, ...]  # Monday first
+    months: tuple[str, ...]
+    clock: str  # how hours and minutes are written
+
+    def sentences(self, kind: MentionType) -> Mapping[Stage, Sentence]:
+        """The headlines of a type."""
+        return {
+            MentionType.PRODUCTION: self.production,
+            MentionType.TECH_SUPPORT: self.support,
+            MentionType.TROOP_DEPLOYMENT: self.troops,
+            MentionType.TREATY: self.treaty,
+        }.get(kind, self.transfer)
