@@ -109,3 +109,7 @@ def main() -> None:
             raise
         note(f"pantau: {error}")
         sys.exit(CANNOT)
+
+
+if __name__ == "__main__":
+    main()

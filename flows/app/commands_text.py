@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -93,8 +94,9 @@ def extract(
 
     Example: pantau extract page.html --url https://www.antaranews.com/berita/1/judul
     """
-    from extractors import extract as extract_article
     from extractors.wire import article_to_json
+
+    from extractors import extract as extract_article
     from flows.app.jsonl import read_bytes, write_line
 
     write_line(article_to_json(extract_article(read_bytes(file), url)))
@@ -107,19 +109,24 @@ def parse_feed(
 ) -> None:
     """The entries in a saved feed, with dates and how far they can be trusted, and what was wrong with it.
 
-    Exit code 1 when the document is no feed or is torn; whole entries are kept all the same.
+    An old file is read as of the day on which it was saved. Whole entries of a torn feed are kept; exit code 1 means
+    that there was none.
 
     Example: pantau parse-feed rss.xml --url https://rss.detik.com/index.php/detikcom
     """
     from datetime import UTC, datetime
 
     from flows.app.jsonl import read_bytes, write_line
-    from flows.sources.parse import parse_feed as parse
+    from flows.app.saved_feed import parse_saved_feed
     from flows.sources.wire import feed_to_json
 
-    parsed = parse(read_bytes(file), url, zone=zone, now=datetime.now(UTC))
-    write_line(feed_to_json(url, parsed))
-    if parsed.fault:
+    try:
+        ZoneInfo(zone)
+    except Exception:  # ZoneInfo raises five unrelated kinds for a bad key
+        stop(f"parse-feed: --zone {zone}: no such time zone; use a name such as Asia/Jakarta")
+    parsed = parse_saved_feed(read_bytes(file), url, zone=zone, now=datetime.now(UTC))
+    write_line(feed_to_json(parsed, url))
+    if parsed.fault and not parsed.entries:
         stop(f"{file}: {parsed.fault.words}", FAULTS)
 
 

@@ -113,9 +113,7 @@ def blind_feeds(watch: Watch, states: Mapping[str, FeedState]) -> tuple[Blind, .
     return tuple(sorted(found, key=lambda b: (b.since is not None, b.since, b.feed_id)))
 
 
-def receiver_standings(
-    configured: Iterable[str], deliveries: Sequence[Delivery]
-) -> tuple[ReceiverStanding, ...]:
+def receiver_standings(configured: Iterable[str], deliveries: Sequence[Delivery]) -> tuple[ReceiverStanding, ...]:
     """One standing per receiver that is configured or still has deliveries."""
     known = list(configured)
     names = [*known, *sorted({d.receiver for d in deliveries} - set(known))]

@@ -1,0 +1,17 @@
+"""Commands about channels."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(help="Channels.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def register(parent: typer.Typer) -> None:
+    """Adds this topic's commands."""
+    parent.add_typer(app, name="channels")
+
+
+@app.command("check")
+def check() -> None:
+    """Pending."""
