@@ -1,0 +1,164 @@
+"""How a clause is meant: from the words between subject and verb to stage, certainty and mood.
+
+Precedence, from strongest to weakest, written down once and nowhere else:
+
+1. denial by anybody (membantah, menyangkal, `tidak memasok` in a party's own mouth): stage denied, certainty denied
+2. demand, appeal, hope, condition, question, prevention by others, not proven: no mention, a near miss with that reason
+3. refusal, cancellation, suspension of a supply or treaty, and their own negation (`menolak menghentikan` = goes on)
+4. seeking, offering, negotiating, considering, planning, approving, signing: the outermost word decides the stage
+5. accusation and hedge: certainty alleged, the stage stays
+6. the verb's own stage, asserted
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rules.engine.units import Kind, Unit
+from rules.indonesian import grammar
+from rules.indonesian.grammar import word_set
+
+_DONE = frozenset(("delivered", "used", "agreed", "signed", "planned", "ratified", "in-force"))
+_STOPPED = frozenset(("suspended", "refused", "withdrawn"))
+_OWN = word_set(
+    """
+    plan seek approve offer consider negotiate
+    """
+)
+
+
+@dataclass(slots=True)
+class Axes:
+    """The outcome of reading the mood words around one trigger."""
+
+    stage: str
+    alleged: bool = False
+    denied: bool = False
+    reject: str = ""
+    negated: bool = False
+    possible: bool = False
+    ops: list[str] = field(default_factory=list)  # operators met, nearest first
+    continues: bool = False
+
+
+def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set[int], treaty: bool = False) -> Axes:
+    """Stage and mood of a trigger whose mood words are `mods`, nearest first.
+
+    `before_subject` holds the identities of units that stand before the clause's subject: somebody else's act upon
+    the clause (`AS mendesak [Iran mengirim ...]`).
+    """
+    axes = Axes(stage)
+    inner = ""
+    for unit in mods:
+        outer = id(unit) in before_subject
+        if unit.kind is Kind.NEG or (unit.kind is Kind.SUB and unit.norm in grammar.NEGATORS):
+            _negate(axes, inner, unit.norm)
+            inner = "neg"
+            continue
+        if unit.cue is not None and not unit.op:
+            _cue(axes, unit)
+            if unit.cue.axis == "mood":
+                inner = unit.cue.value
+            continue
+        if unit.kind is Kind.SUB:
+            if unit.norm in grammar.CONDITIONALS:
+                axes.reject = axes.reject or "condition"
+            if unit.norm in ("agar", "supaya"):
+                inner = "purpose"
+            continue
+        op = unit.op
+        if not op:
+            continue
+        axes.ops.append(op)
+        _operate(axes, op, unit, outer=outer, buying=buying, treaty=treaty)
+        if unit.cue is not None:
+            _cue(axes, unit)
+        inner = op
+    return axes
+
+
+def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, treaty: bool) -> None:
+    stage = axes.stage
+    match op:
+        case "suspend":
+            axes.stage = stage if stage in ("refused", "withdrawn") else "suspended"
+        case "resume":
+            axes.stage = "agreed" if stage in ("agreed", "suspended") and not treaty else stage
+        case "refuse":
+            if outer and unit.verbal == "active":
+                axes.reject = axes.reject or "prevention"
+            elif stage in _STOPPED:
+                axes.stage, axes.continues = "delivered", True
+            else:
+                axes.stage = "refused"
+        case "cancel":
+            axes.stage = "withdrawn"
+        case "approve":
+            if stage in _STOPPED or stage == "denied":
+                return
+            axes.stage = "agreed" if stage not in ("sought",) or not outer else stage
+        case "sign":
+            axes.stage = stage if stage in _STOPPED else "signed"
+        case "seek":
+            if unit.verbal == "passive" and not outer:
+                axes.reject = axes.reject or "demand"
+            if stage not in _STOPPED:
+                axes.stage = (
+                    "sought"
+                    if buying
+                    or outer
+                    or unit.norm.startswith(("minta", "meminta", "perminta", "mohon", "memohon", "butuh", "membutuh"))
+                    else "planned"
+                )
+        case "offer":
+            axes.stage = stage if stage in _STOPPED else "negotiating"
+        case "negotiate":
+            axes.stage = stage if stage in _STOPPED else "negotiating"
+        case "consider" | "plan":
+            if stage not in _STOPPED and stage not in ("sought", "negotiating"):
+                axes.stage = "planned"
+        case "deny":
+            axes.denied = True
+        case "demand":
+            axes.reject = axes.reject or "demand"
+        case "accuse":
+            axes.alleged = True
+        case "receive":
+            axes.stage = stage if stage in _STOPPED or stage == "planned" else "delivered"
+        case _:
+            pass
+
+
+def _negate(axes: Axes, inner: str, norm: str) -> None:
+    if norm == "jangan":
+        axes.reject = axes.reject or "demand"
+    elif inner in ("plan", "seek", "offer", "possible", "approve", "resume"):
+        axes.stage = "refused" if norm != "belum" else axes.stage
+        axes.negated = axes.negated or norm == "belum" or inner == "possible"
+    elif inner in ("suspend", "cancel", "refuse"):
+        axes.stage, axes.continues = "delivered", True
+    elif inner == "deny":
+        axes.denied = False
+    elif inner in ("accuse", "confirm"):
+        axes.alleged = True
+        axes.negated = axes.negated or norm == "belum"
+    elif inner == "purpose" or inner == "demand":
+        axes.reject = axes.reject or "demand"
+    else:
+        axes.negated = not axes.negated
+
+
+def _cue(axes: Axes, unit: Unit) -> None:
+    cue = unit.cue
+    assert cue is not None
+    if cue.axis == "certainty":
+        axes.alleged = True
+    elif cue.axis == "polarity":
+        axes.reject = axes.reject or "unproven"
+    elif cue.axis == "mood":
+        if cue.value == "possible":
+            axes.possible = True
+            if axes.stage in _DONE:
+                axes.stage = "planned"
+        else:
+            axes.reject = axes.reject or cue.value

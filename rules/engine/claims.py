@@ -1,0 +1,50 @@
+"""What one clause claims: a frame with its roles bound, its stage and how it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rules.engine.units import Sentence, Unit
+
+
+@dataclass(slots=True)
+class Claim:
+    """One reading of one clause; discourse completes and merges claims into mentions."""
+
+    frame: str  # transfer, use, production, tech, troops, treaty
+    sentence: Sentence
+    start: int  # units of the clause
+    end: int
+    trigger: int
+    stage: str
+    noun: bool = False
+    suppliers: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    weapons: list[Unit] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    systems: list[str] = field(default_factory=list)
+    treaty: str = ""
+    treaty_class: str = ""
+    alleged: bool = False
+    denied: bool = False
+    official: bool = False
+    claimants: list[str] = field(default_factory=list)
+    claimant_words: str = ""
+    deniers: list[str] = field(default_factory=list)
+    reject: str = ""  # demand, condition, question, negated, ...: no mention, with the reason
+    background: bool = False
+    weak_recipient: bool = False
+    weak_supplier: bool = False
+    anaphor: bool = False
+    pronoun: str = ""
+    pronoun_slot: str = ""
+    quantity: str = ""
+    origins: list[str] = field(default_factory=list)
+    relative: bool = False
+    possible: bool = False
+
+    @property
+    def complete(self) -> int:
+        """How many of the identifying roles are filled."""
+        return sum(map(bool, (self.suppliers, self.recipients, self.classes))) + len(self.parties)

@@ -1,0 +1,167 @@
+"""What an article says as a whole: who speaks, what `itu` means, what is old, and one claim per development."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.engine.claims import Claim
+from rules.engine.lexicon import Lexicon
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.affixes import Voice
+from rules.indonesian.dates import Dated, find_dates
+from rules.indonesian.grammar import word_set
+
+RECENT_DAYS = 75
+"""What the text dates earlier than this before publication is recalled, not reported."""
+
+_ORDER = ("sought", "negotiating", "planned", "agreed", "signed", "delivered", "used")
+_STRONG = frozenset(("suspended", "refused", "withdrawn", "denied"))
+_THIRD = word_set(
+    """
+    pejabat intelijen sumber analis pakar lsm aktivis peneliti laporan media
+    """
+)
+
+
+def speakers(s: Sentence) -> tuple[list[str], str]:
+    """Who is named as saying it: codes and words, from `kata X`, `menurut X`, `X mengatakan`."""
+    units = s.units
+    for i, unit in enumerate(units):
+        if unit.kind is Kind.SPEECH or unit.norm == "menurut":
+            for k in range(i + 1, min(len(units), i + 9)):
+                if units[k].kind is Kind.ACTOR:
+                    return [units[k].code], _words(s, i + 1, k)
+                if units[k].kind is Kind.MARK or units[k].kind in (Kind.VERB, Kind.SUB):
+                    break
+    for i, unit in enumerate(units):
+        if unit.op in ("confirm", "accuse") and unit.voice is Voice.ACTIVE:
+            for k in range(i - 1, max(-1, i - 12), -1):
+                if units[k].kind is Kind.ACTOR:
+                    return [units[k].code], _words(s, k, k)
+                if units[k].kind is Kind.MARK and units[k].norm not in ",()":
+                    break
+    return [], ""
+
+
+def _words(s: Sentence, first: int, last: int) -> str:
+    tokens = s.tokens[s.units[first].start : s.units[last].end]
+    return " ".join(t.form for t in tokens)[:80]
+
+
+def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
+    """True when the clause is dated well before publication."""
+    if published is None or not dates:
+        return False
+    s = claim.sentence
+    low = s.units[claim.start].start
+    high = s.units[min(claim.end, len(s.units)) - 1].end
+    near = [d for d in dates if low - 8 <= d.start <= high + 10]
+    if not near:
+        return False
+    return max((published - d.last_day()).days for d in near) > RECENT_DAYS and not any(
+        (published - d.last_day()).days <= RECENT_DAYS for d in near
+    )
+
+
+def sentence_dates(s: Sentence, published: date | None) -> list[Dated]:
+    """The dates of a sentence."""
+    return find_dates(s.tokens, published)
+
+
+def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
+    """Whether two claims may tell the same development."""
+    if a.frame != b.frame or a.denied != b.denied or a.background != b.background:
+        return False
+    if a.frame == "treaty":
+        if a.treaty and b.treaty and a.treaty != b.treaty:
+            return False
+        if a.treaty_class != b.treaty_class and not (a.treaty or b.treaty):
+            return _parties_meet(a, b) and a.stage == b.stage
+        return (_parties_meet(a, b) or not a.parties or not b.parties) and (
+            a.stage == b.stage or (bool(a.treaty) and a.treaty == b.treaty) or a.treaty_class == b.treaty_class
+        )
+    for one, two in ((a.suppliers, b.suppliers), (a.recipients, b.recipients)):
+        if one and two and not set(one) & set(two):
+            return False
+    if set(a.suppliers) & set(b.recipients) or set(a.recipients) & set(b.suppliers):
+        return False
+    if not (set(a.suppliers) & set(b.suppliers) or set(a.recipients) & set(b.recipients)):
+        return False
+    if (a.stage in _STRONG) != (b.stage in _STRONG):
+        return False
+    return _same_weapons(a, b, lexicon)
+
+
+def _parties_meet(a: Claim, b: Claim) -> bool:
+    return bool(set(a.parties) & set(b.parties))
+
+
+def _same_weapons(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
+    if not a.classes or not b.classes:
+        return True
+    for x in a.classes:
+        for y in b.classes:
+            if x == y or x == "weapons" or y == "weapons" or lexicon.is_a(x, y) or lexicon.is_a(y, x):
+                return True
+    return False
+
+
+def merge(claims: list[Claim], lexicon: Lexicon) -> list[tuple[Claim, list[Claim]]]:
+    """Claims of one development together: the fullest first, with the others as further evidence."""
+    groups: list[tuple[Claim, list[Claim]]] = []
+    ranked = sorted(enumerate(claims), key=lambda pair: (-pair[1].complete, pair[1].sentence.index, pair[0]))
+    for _, claim in ranked:
+        for head, members in groups:
+            if head.sentence.section != claim.sentence.section and head.sentence.section and claim.sentence.section:
+                continue
+            if compatible(head, claim, lexicon):
+                _absorb(head, claim, lexicon)
+                members.append(claim)
+                break
+        else:
+            groups.append((claim, [claim]))
+    groups.sort(key=lambda group: min(c.sentence.index for c in group[1]))
+    return groups
+
+
+def _absorb(head: Claim, other: Claim, lexicon: Lexicon) -> None:
+    """Fills what the head leaves open; the later stage wins among the steps of a supply, the first among endings."""
+    if not head.suppliers:
+        head.suppliers = [c for c in other.suppliers if c not in head.recipients]
+    if not head.recipients:
+        head.recipients = [c for c in other.recipients if c not in head.suppliers]
+    if head.frame == "treaty":
+        head.parties = list(dict.fromkeys([*head.parties, *other.parties]))
+        head.treaty = head.treaty or other.treaty
+    for name in other.classes:
+        if name not in head.classes:
+            head.classes.append(name)
+    if len(head.classes) > 1 and "weapons" in head.classes:
+        head.classes.remove("weapons")
+    head.systems.extend(x for x in other.systems if x not in head.systems)
+    for code in other.claimants:
+        if code not in head.claimants:
+            head.claimants.append(code)
+    head.claimant_words = head.claimant_words or other.claimant_words
+    head.quantity = head.quantity or other.quantity
+    if (
+        other.sentence.index < head.sentence.index
+        and other.sentence.lead
+        and other.stage != head.stage
+        and other.complete >= head.complete - 1
+    ):
+        head.stage = other.stage
+    if not other.alleged and head.alleged and other.official:
+        head.alleged = False
+
+
+def first_actor_after_comma(s: Sentence, start: int) -> list[str]:
+    """The subject of the main clause behind a fronted one: `Setelah membeli rudal, Rusia ...`."""
+    units: list[Unit] = s.units
+    comma = False
+    for unit in units[start:]:
+        if unit.norm == ",":
+            comma = True
+        elif comma and unit.kind is Kind.ACTOR:
+            return [unit.code]
+    return []

@@ -1,0 +1,184 @@
+"""Frames: which verbs and nouns tell a development, and which slot of their grammar is which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from rules.engine.door import Entry, Text, Words, YesNo, admit
+from rules.engine.yaml_source import Problem, RulesError, read_yaml
+from rules.indonesian.affixes import Form, Voice, generate
+
+Slot = Literal[
+    "subject", "object-actor", "to", "from", "by", "with", "for", "at", "owner", "maker", "between", "object"
+]
+Role = Literal["supplier", "recipient", "partner", "party"]
+FrameName = Literal["transfer", "use", "production", "tech", "troops", "treaty"]
+
+
+class AlsoEntry(Entry):
+    """Spellings that the affix rules do not reach, by voice."""
+
+    active: Words = ()
+    passive: Words = ()
+    bare: Words = ()
+    middle: Words = ()
+    noun: Words = ()
+    agent: Words = ()
+
+
+class VerbEntry(Entry):
+    """A verb or noun that tells a development."""
+
+    root: Text
+    forms: Words = ()
+    loan: YesNo = Field(False, description="a loan keeps its first letter: memproduksi")
+    also: AlsoEntry = AlsoEntry()
+    frame: FrameName
+    wire: Text
+    stage: Text = Field(description="the stage when told as a fact")
+    noun_stage: Text | None = Field(None, description="the stage of its nouns when it differs")
+    noun: Literal["process", "deal"] = Field(
+        "process", description="deal: a contract, whose two sides are not told apart"
+    )
+    object: Literal["optional", "required"] = "optional"
+    subject: Literal["actor", "weapon"] = Field("actor", description="weapon: what arrives is the subject")
+    weapon: Text | None = Field(None, description="the class that the verb itself means: mempersenjatai")
+    needs: Words = Field((), description="roles without which the verb says nothing")
+
+
+class RootEntry(Entry):
+    """A root whose forms act as the operator."""
+
+    root: Text
+    forms: Words
+    loan: YesNo = False
+
+
+class OperatorEntry(Entry):
+    """Words that act on a development: stop, approve, ask for, deny it."""
+
+    op: Text
+    roots: tuple[RootEntry, ...] = ()
+    words: Words = ()
+
+
+class HostileEntry(Entry):
+    """Two sides that shoot at each other: what one *sends* the other is an attack."""
+
+    between: tuple[Words, Words]
+
+
+class FramesFile(Entry):
+    """lexicon/frames.yaml"""
+
+    wirings: dict[Text, dict[Slot, Role]]
+    verbs: tuple[VerbEntry, ...]
+    operators: tuple[OperatorEntry, ...]
+    hostile: tuple[HostileEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One verb with its frame and wiring."""
+
+    id: int
+    root: str
+    frame: str
+    wire: str
+    roles: Mapping[str, str]
+    stage: str
+    noun_stage: str
+    deal: bool
+    object_required: bool
+    weapon_subject: bool
+    weapon: str | None
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Everything that frames.yaml says, with every form spelled out."""
+
+    lexemes: tuple[Lexeme, ...]
+    forms: tuple[tuple[Form, Lexeme], ...]
+    operators: tuple[tuple[Form, str], ...]
+    hostile: frozenset[tuple[str, str]]
+
+
+def _voice_of(word: str) -> Voice:
+    if word.startswith("di") or word.startswith("ter"):
+        return Voice.PASSIVE
+    if word.startswith("me"):
+        return Voice.ACTIVE
+    if word.startswith(("pe", "ke")) or word.endswith("an"):
+        return Voice.NOUN
+    return Voice.MIDDLE if word.startswith("ber") else Voice.BARE
+
+
+def _forms(entry: VerbEntry) -> Iterator[Form]:
+    yield from generate(entry.root, entry.forms, loan=entry.loan)
+    for voice in ("active", "passive", "bare", "middle", "noun", "agent"):
+        for word in getattr(entry.also, voice):
+            for clitic in ("", "nya") if voice == "noun" else ("",):
+                yield Form(word + clitic, entry.root, Voice(voice), noun="an" if voice == "noun" else "", clitic=clitic)
+
+
+def _operator_forms(entry: OperatorEntry) -> Iterator[Form]:
+    for root in entry.roots:
+        yield from generate(root.root, root.forms, loan=root.loan)
+    for word in entry.words:
+        yield Form(word, word, _voice_of(word))
+
+
+def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
+    """The frames of `path`; raises `RulesError` with every problem."""
+    loaded = read_yaml(path, shown_as=shown_as)
+    if loaded.source is None:
+        raise RulesError(loaded.problems)
+    file, problems = admit(loaded.source, FramesFile)
+    if file is None:
+        raise RulesError(problems)
+    lexemes: list[Lexeme] = []
+    forms: list[tuple[Form, Lexeme]] = []
+    for index, entry in enumerate(file.verbs):
+        roles = file.wirings.get(entry.wire)
+        if roles is None:
+            problems.append(
+                loaded.source.problem(("verbs", index, "wire"), f"wiring '{entry.wire}' is not known",
+                                      f"one of: {', '.join(sorted(file.wirings))}")
+            )  # fmt: skip
+            continue
+        lexeme = Lexeme(
+            index, entry.root, entry.frame, entry.wire, dict(roles), entry.stage, entry.noun_stage or entry.stage,
+            entry.noun == "deal", entry.object == "required", entry.subject == "weapon", entry.weapon, entry.needs,
+        )  # fmt: skip
+        lexemes.append(lexeme)
+        try:
+            forms.extend((form, lexeme) for form in _forms(entry))
+        except ValueError as error:
+            problems.append(
+                loaded.source.problem(("verbs", index, "forms"), str(error), "see rules/indonesian/affixes.py")
+            )
+    operators: list[tuple[Form, str]] = []
+    for index, operator in enumerate(file.operators):
+        try:
+            operators.extend((form, operator.op) for form in _operator_forms(operator))
+        except ValueError as error:
+            problems.append(
+                loaded.source.problem(("operators", index, "roots"), str(error), "see rules/indonesian/affixes.py")
+            )
+    _raise_errors(problems)
+    hostile = frozenset(
+        pair for entry in file.hostile for a in entry.between[0] for b in entry.between[1] for pair in ((a, b), (b, a))
+    )
+    return Frames(tuple(lexemes), tuple(forms), tuple(operators), hostile)
+
+
+def _raise_errors(problems: list[Problem]) -> None:
+    if any(problem.level == "error" for problem in problems):
+        raise RulesError(problems)

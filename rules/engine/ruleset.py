@@ -1,0 +1,113 @@
+"""The rule set: everything loaded once, texts in, readings out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rules.engine.binding import Binder
+from rules.engine.claims import Claim
+from rules.engine.cues import Cues, load_cues
+from rules.engine.decide import decide
+from rules.engine.discourse import merge
+from rules.engine.frames import Frames, load_frames
+from rules.engine.lexicon import Lexicon, Names, load_lexicon
+from rules.engine.library import Rule, RuleInfo, read_rules
+from rules.engine.mention import Document, Mention, NearMiss, Reading
+from rules.engine.story import complete_claims
+from rules.engine.text import read_text
+from rules.engine.treaties import read_treaties
+from rules.engine.units import Sentence
+from rules.engine.vocabulary import Vocabulary, compile_vocabulary
+from rules.engine.yaml_source import Problem, RulesError
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules and lexicon, compiled; immutable, so that any number of threads may match with it."""
+
+    lexicon: Lexicon
+    frames: Frames
+    cues: Cues
+    vocabulary: Vocabulary
+    compiled: tuple[Rule, ...]
+    by_frame: dict[str, tuple[Rule, ...]]
+
+    @property
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """What others may know about the rules, in the order of their ids."""
+        return tuple(rule.info for rule in self.compiled)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Every tag that some rule routes to."""
+        return frozenset(tag for rule in self.compiled for tag in rule.info.route)
+
+    @property
+    def names(self) -> Names:
+        """What things are called in a message."""
+        return self.lexicon.names
+
+    def match(self, document: Document) -> Reading:
+        """All that the rules find in one document. Same document, same reading; never raises for what a text holds."""
+        sentences = read_text(document, self.vocabulary, self.lexicon)
+        if not sentences:
+            return Reading(document.id, ())
+        claims = self.claims(document, sentences)
+        mentions: list[Mention] = []
+        misses: list[NearMiss] = []
+        groups = merge([c for c in claims if not c.reject], self.lexicon)
+        for head, members in [*groups, *((c, [c]) for c in claims if c.reject)]:
+            for rule in self.by_frame.get(head.frame, ()):
+                found = decide(rule, head, members, document, self.lexicon, self.cues)
+                if isinstance(found, Mention):
+                    mentions.append(found)
+                elif found is not None:
+                    misses.append(found)
+        return Reading(document.id, tuple(mentions), tuple(misses))
+
+    def claims(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
+        """Every claim of the document, completed from its surroundings, before merging."""
+        binder = Binder(self.frames, self.cues)
+        claims: list[Claim] = []
+        for s in sentences:
+            claims.extend(binder.read(s))
+            claims.extend(read_treaties(s, self.lexicon))
+        complete_claims(claims, sentences, document, self.lexicon)
+        return claims
+
+
+def load_rules(directory: Path | None = None) -> RuleSet:
+    """The rules and lexicon of `directory` (this package's own by default).
+
+    Raises `RulesError` with every problem of every file; nothing is half loaded.
+    """
+    root = directory or HERE
+    problems: list[Problem] = []
+    parts: dict[str, object] = {}
+    lexicon_dir = root / "lexicon"
+    for name, load in (
+        ("lexicon", lambda: load_lexicon(lexicon_dir)),
+        ("frames", lambda: load_frames(lexicon_dir / "frames.yaml", shown_as="rules/lexicon/frames.yaml")),
+        ("cues", lambda: load_cues(lexicon_dir / "cues.yaml", shown_as="rules/lexicon/cues.yaml")),
+    ):
+        try:
+            parts[name] = load()
+        except RulesError as error:
+            problems.extend(error.problems)
+    lexicon, frames, cues = parts.get("lexicon"), parts.get("frames"), parts.get("cues")
+    if not (isinstance(lexicon, Lexicon) and isinstance(frames, Frames) and isinstance(cues, Cues)):
+        raise RulesError(problems)
+    rules, wrong = read_rules(root, lexicon, cues.surroundings)
+    problems.extend(p for p in wrong if p.level == "error")
+    if problems:
+        raise RulesError(problems)
+    rules.sort(key=lambda rule: rule.info.id)
+    by_frame: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.frame is not None:
+            by_frame.setdefault(rule.frame, []).append(rule)
+    vocabulary = compile_vocabulary(lexicon, frames, cues)
+    return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), {k: tuple(v) for k, v in by_frame.items()})

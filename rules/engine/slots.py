@@ -1,0 +1,667 @@
+"""What stands around a verb or noun: the slots of its grammar, before anybody says which role they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian import grammar
+from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
+
+REACH = 45
+"""How many units a scan walks at most."""
+
+_EVENTS = word_set(
+    """
+    serangan invasi perang ancaman sanksi tekanan agresi konflik krisis pemboman gempuran operasi
+    pendudukan ketegangan rezim-rezim musuh lawan wilayah perbatasan langit pangkalan pelabuhan kapal
+    warga rakyat perairan
+    """
+)
+_TARGETS = word_set(
+    """
+    sasaran target arah posisi garis pangkalan medan perbatasan laut perairan selat teluk
+    """
+)
+_OBJECT_CONTROL = frozenset(("demand", "accuse", "seek", "refuse", "offer"))
+_BENEFIT = ("bantu", "dukung", "perkuat", "sokong", "lindungi", "persenjata")
+
+
+@dataclass(slots=True)
+class Slots:
+    """Units by slot, and the words of mood passed on the way."""
+
+    subject: list[Unit] = field(default_factory=list)
+    object: list[Unit] = field(default_factory=list)
+    groups: dict[str, list[Unit]] = field(default_factory=dict)
+    mods: list[Unit] = field(default_factory=list)  # nearest first
+    op_subjects: dict[int, list[Unit]] = field(default_factory=dict)
+    antecedent: bool = False  # the clause is a relative one
+    cataphoric: bool = False
+    claimed_by: list[Unit] = field(default_factory=list)
+    last: int = 0  # last unit that belongs to the clause
+    first: int = 0
+    anaphor: bool = False  # `itu`, `tersebut`, a pronoun stands where a name should
+    pronoun: str = ""
+    crossed: bool = False  # a finite verb stands between subject and trigger
+
+    def add(self, slot: str, units: list[Unit]) -> None:
+        """Files units under a slot unless it is taken."""
+        if units and slot not in self.groups:
+            self.groups[slot] = units
+
+
+def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]:
+    """The list that starts at `i` (`Iran, China dan Rusia`) and the index behind it."""
+    found = [units[i]]
+    j = i + 1
+    while j < len(units):
+        k = j
+        while k < len(units) and (units[k].kind is Kind.AND or units[k].norm in (",", "/") or units[k].norm == "&"):
+            k += 1
+        if k == j or k - j > 2:
+            break
+        m = k
+        while (
+            m < len(units) and m - k < 4 and units[m].kind in (Kind.NUMBER, Kind.AUX, Kind.WORD) and kind is Kind.WEAPON
+        ):
+            m += 1
+        if m < len(units) and units[m].kind is kind and (kind is not Kind.ACTOR or not _opens_clause(units, m)):
+            found.append(units[m])
+            j = m + 1
+            if kind is Kind.WEAPON:
+                j = _past_modifier(units, j)
+            continue
+        break
+    return found, j
+
+
+def _opens_clause(units: list[Unit], i: int) -> bool:
+    """`..., Rusia mengatakan`: the actor after a comma is the subject of what follows."""
+    if units[i - 1].kind is Kind.AND:
+        return False
+    after = units[i + 1] if i + 1 < len(units) else None
+    return after is not None and (after.kind in (Kind.VERB, Kind.OP, Kind.LEX, Kind.ATTACK) and not after.noun)
+
+
+def _past_modifier(units: list[Unit], j: int) -> int:
+    """Skips `buatan Iran`, `jarak dekat`, a possessor between the members of a list."""
+    steps = 0
+    while j < len(units) and steps < 4:
+        unit = units[j]
+        if (
+            unit.prep == "maker"
+            or (unit.kind is Kind.WORD and not unit.verbal)
+            or (unit.kind is Kind.ACTOR and j and units[j - 1].prep == "maker")
+        ):
+            j += 1
+        else:
+            break
+        steps += 1
+    return j
+
+
+def look_right(s: Sentence, i: int, slots: Slots) -> int:
+    """Fills the slots behind the trigger at `i`; returns the index at which the clause ended."""
+    units = s.units
+    trigger = units[i]
+    count = len(units)
+    j = i + 1
+    comma = False
+    weapon_at = -1
+    relative = False
+    waiting = 0  # words since the trigger or the last weapon
+    while j < count and j - i <= REACH:
+        unit = units[j]
+        kind = unit.kind
+        prep = unit.prep
+        if kind is Kind.MARK:
+            if unit.norm in ".;?!:":
+                break
+            if unit.norm == "(":
+                j = _close(units, j)
+                continue
+            if unit.norm in '"“”':
+                k = _short_quote(units, j)
+                if k < 0:
+                    break
+            elif unit.norm == ",":
+                comma = True
+                if relative:
+                    relative = False
+            j += 1
+            continue
+        if kind is Kind.REL:
+            relative = True
+            j += 1
+            continue
+        if (
+            prep
+            and not (kind is Kind.LEX and not slots.object and prep == "maker")
+            and not (prep == "maker" and kind is Kind.LEX and not _maker_of(units, j))
+        ):
+            k, done = _prepositional(s, j, i, slots, weapon_at, trigger, relative)
+            if done:
+                break
+            j = k
+            comma = False
+            continue
+        if kind in (Kind.SUB, Kind.SPEECH):
+            if unit.norm in ("seperti", "termasuk", "yakni", "yaitu") and _weapon_soon(units, j):
+                j += 1
+                continue
+            break
+        if kind is Kind.ACTOR:
+            if relative or (comma and not _listed(units, j)):
+                break
+            group, k = coordinated(units, j, Kind.ACTOR)
+            if weapon_at >= 0 and waiting <= 2 and units[j - 1].kind is not Kind.AND:
+                slots.add("owner", group)
+            elif trigger.noun and not slots.object and waiting <= 2:
+                slots.add("noun-owner", group)
+            elif trigger.voice is Voice.PASSIVE and waiting <= 1:
+                slots.add("by", group)
+            elif not trigger.noun and weapon_at < 0 and waiting <= 3:
+                slots.add("object-actor", group)
+            elif weapon_at >= 0:
+                slots.add("owner", group)
+            slots.last = k - 1
+            waiting = 0
+            j = k
+            continue
+        if kind in (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY):
+            if relative:
+                break
+            if weapon_at < 0:
+                group, k = coordinated(units, j, kind)
+                slots.object.extend(group)
+                weapon_at = j
+                slots.last = k - 1
+                j = k
+                waiting = 0
+                continue
+            if kind is Kind.WEAPON and (
+                units[j - 1].kind in (Kind.AND, Kind.WEAPON)
+                or units[j - 1].norm in ("termasuk", "berupa", "jenis", "tipe", "seperti", ",", "(", '"', "“")
+                or units[j - 1].kind in (Kind.NUMBER, Kind.AUX)
+                or waiting <= 2
+            ):
+                slots.object.append(unit)
+                slots.last = j
+                waiting = 0
+            j += 1
+            continue
+        if kind is Kind.PRONOUN:
+            if comma:
+                break
+            j += 1
+            waiting += 1
+            continue
+        if kind in (Kind.VERB, Kind.ATTACK, Kind.OP, Kind.LEX) and not unit.noun:
+            if kind is Kind.VERB and unit.norm in (
+                "berupa",
+                "senilai",
+                "seharga",
+                "berjumlah",
+                "bernilai",
+                "meliputi",
+                "mencakup",
+                "berisi",
+            ):
+                j += 1
+                continue
+            if not slots.object and kind is Kind.LEX and j and units[j - 1].kind is Kind.AND:
+                j += 1
+                continue
+            break
+        if kind is Kind.LEX and unit.noun and weapon_at >= 0 and units[j - 1].kind is Kind.AND:
+            break
+        if unit.norm in ("itu", "tersebut", "ini"):
+            slots.anaphor = slots.anaphor or waiting <= 1
+            if weapon_at < 0:
+                slots.pronoun = slots.pronoun or "itu"
+        elif unit.norm not in ("-",):
+            waiting += 1
+        j += 1
+    return j
+
+
+def _maker_of(units: list[Unit], j: int) -> bool:
+    return (
+        j > 0
+        and j + 1 < len(units)
+        and units[j - 1].kind in (Kind.WEAPON, Kind.WORD, Kind.NUMBER)
+        and units[j + 1].kind is Kind.ACTOR
+    )
+
+
+def _listed(units: list[Unit], j: int) -> bool:
+    return units[j - 1].kind is Kind.AND
+
+
+def _weapon_soon(units: list[Unit], j: int) -> bool:
+    return any(u.kind is Kind.WEAPON for u in units[j + 1 : j + 4])
+
+
+def _close(units: list[Unit], j: int) -> int:
+    for k in range(j + 1, min(len(units), j + 14)):
+        if units[k].norm == ")":
+            return k + 1
+    return j + 1
+
+
+def _short_quote(units: list[Unit], j: int) -> int:
+    for k in range(j + 1, min(len(units), j + 6)):
+        if units[k].norm in '"”“':
+            return k
+    return -1 if j + 6 < len(units) else j
+
+
+def _prepositional(
+    s: Sentence, j: int, i: int, slots: Slots, weapon_at: int, trigger: Unit, relative: bool
+) -> tuple[int, bool]:
+    """Reads the phrase of the preposition at `j`; returns where to go on and whether the clause is over."""
+    units = s.units
+    slot = units[j].prep
+    count = len(units)
+    k = j + 1
+    target = False
+    steps = 0
+    while k < count and steps < 7:
+        unit = units[k]
+        if unit.kind is Kind.ACTOR:
+            group, after = coordinated(units, k, Kind.ACTOR)
+            if slot == "to" and target:
+                slots.add("target", group)
+            elif not relative or slot == "to":
+                if not (slot == "for" and _war_against(units, j, k)):
+                    slots.add("maker" if slot == "maker" else slot, group)
+                slots.last = max(slots.last, after - 1)
+            return after, False
+        if unit.kind is Kind.WEAPON:
+            if slot == "with" and not slots.object:
+                group, after = coordinated(units, k, Kind.WEAPON)
+                slots.add("with-weapon", group)
+                slots.last = after - 1
+                return after, False
+            if slot in ("for", "of", "about", "owner") or weapon_at >= 0:
+                if slot == "for" and weapon_at < 0:
+                    slots.object.append(unit)
+                    slots.last = k
+                return k + 1, False
+            if weapon_at < 0 and slot in ("about", "at"):
+                slots.object.append(unit)
+                slots.last = k
+            return k + 1, False
+        if unit.kind in (Kind.MARK, Kind.REL, Kind.SUB, Kind.SPEECH):
+            if unit.norm in ("(", "“", '"') and steps == 0:
+                k += 1
+                continue
+            return k, False
+        if unit.prep and steps > 0:
+            if unit.norm in ("di", "pada", "dalam") and slot in ("to", "for", "from") and steps <= 2:
+                slots.add("at-target", [])
+                if any(u.norm in ("kelompok", "milisi", "pemberontak", "pejuang") for u in units[j:k]):
+                    k += 1
+                    steps += 1
+                    continue
+            return k, False
+        if (unit.kind in (Kind.VERB, Kind.OP, Kind.ATTACK) and unit.verbal and not unit.noun) or (
+            unit.kind is Kind.LEX and not unit.noun
+        ):
+            if slot in ("for", "with"):
+                beneficiary = _beneficiary(units, k) if slot == "for" else None
+                if beneficiary is not None:
+                    slots.add("for-weak", [beneficiary])
+                return k, True
+            return k, slot not in ("at", "time", "until")
+        if unit.norm in _TARGETS:
+            target = True
+        if unit.kind is Kind.PRONOUN or unit.norm in ("negaranya", "negara", "kelompok", "pihak"):
+            if unit.kind is Kind.PRONOUN or (k + 1 < count and units[k + 1].norm in ("itu", "tersebut")):
+                slots.add(slot + "-pronoun", [unit])
+                slots.last = max(slots.last, k)
+        k += 1
+        steps += 1
+    return k, False
+
+
+def _war_against(units: list[Unit], j: int, k: int) -> bool:
+    """`untuk perang melawan Rusia`, `untuk serangan ke Ukraina`: not the beneficiary."""
+    return any(u.norm in ("serangan", "melawan", "menyerang", "invasi") for u in units[j + 1 : k])
+
+
+def _beneficiary(units: list[Unit], k: int) -> Unit | None:
+    """`untuk membantu (perang) Rusia`: who gains from it."""
+    if not any(root in units[k].norm for root in _BENEFIT):
+        return None
+    for unit in units[k + 1 : k + 5]:
+        if unit.kind is Kind.ACTOR:
+            return unit
+        if unit.prep or unit.kind in (Kind.MARK, Kind.VERB):
+            return None
+    return None
+
+
+def look_left(s: Sentence, i: int, slots: Slots) -> None:
+    """Finds subject, antecedent and the words of mood in front of the trigger at `i`."""
+    units = s.units
+    j = i - 1
+    linked = False
+    coord = False
+    comma = False
+    slots.first = i
+    floor = max(0, i - REACH)
+    while j >= floor:
+        unit = units[j]
+        kind = unit.kind
+        if kind is Kind.MARK:
+            if unit.norm in ".;?!":
+                break
+            if unit.norm == ":":
+                slots.claimed_by = _speaker_before_colon(units, j)
+                break
+            if unit.norm == ")":
+                j = _open(units, j) - 1
+                continue
+            if unit.norm in '"“”':
+                k = _short_quote_left(units, j)
+                if k < 0:
+                    break
+                j -= 1
+                continue
+            comma = comma or unit.norm == ","
+            j -= 1
+            continue
+        if kind is Kind.REL:
+            slots.antecedent = True
+            _antecedent(s, j, slots)
+            return
+        if kind is Kind.SUB or (unit.prep and kind is Kind.SUB):
+            if unit.norm in grammar.CONTROL:
+                linked = True
+                j -= 1
+                continue
+            slots.mods.append(unit)
+            break
+        if kind is Kind.AND:
+            coord = True
+            j -= 1
+            continue
+        if unit.prep and kind in (Kind.PREP, Kind.LEX) and not (kind is Kind.LEX and unit.prep == "maker"):
+            if unit.norm in grammar.CONTROL and _governs_verb(units, j, i):
+                linked = True
+            if unit.prep == "about" and units[i].noun and _near(units, j, i):
+                slots.crossed = True
+            j -= 1
+            continue
+        if kind is Kind.ACTOR:
+            group, first = _coordinated_left(units, j)
+            ruler = _governor(units, first)
+            if ruler is not None and (ruler.prep and ruler.kind is Kind.PREP and ruler.prep != "between"):
+                j = first - 1
+                continue
+            if ruler is not None and ruler.kind is Kind.SUB and ruler.norm == "menurut":
+                slots.claimed_by = slots.claimed_by or group
+                j = first - 1
+                continue
+            if ruler is not None and ruler.kind is Kind.WEAPON:
+                j = first - 1
+                continue
+            if (
+                ruler is not None
+                and ruler.verbal == "active"
+                and ruler.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX)
+            ):
+                if (linked or coord or comma) and ruler.op not in ("accuse", "demand"):
+                    j = first - 1
+                    continue
+                slots.subject = group
+                slots.first = first
+                _operators_before(s, first, slots)
+                return
+            if _event_head(units, first):
+                j = first - 1
+                continue
+            slots.subject = group
+            slots.first = first
+            _operators_before(s, first, slots)
+            return
+        if kind is Kind.PRONOUN:
+            slots.pronoun = unit.norm
+            slots.first = j
+            _operators_before(s, j, slots)
+            return
+        if kind in (Kind.OP, Kind.CUE, Kind.NEG) or (kind is Kind.LEX and unit.op) or kind is Kind.LEX:
+            slots.mods.append(unit)
+        elif kind in (Kind.VERB, Kind.ATTACK):
+            slots.crossed = True
+            slots.mods.append(unit)
+        elif kind is Kind.AUX:
+            slots.mods.append(unit)
+        elif kind is Kind.WEAPON:
+            if not slots.object and units[i].voice in (Voice.PASSIVE, Voice.MIDDLE):
+                slots.object = _weapons_left(units, j)
+                slots.first = j
+                if _prep_before(units, j) is None:
+                    _operators_before(s, j, slots)
+                    return
+        elif (
+            kind is Kind.WORD
+            and unit.norm in ("negara", "negeri", "pemerintah")
+            and j + 1 < len(units)
+            and units[j + 1].norm in ("itu", "tersebut")
+        ):
+            slots.pronoun = "negara itu"
+            slots.first = j
+            _operators_before(s, j, slots)
+            return
+        j -= 1
+    slots.first = min(slots.first, max(j + 1, 0))
+    if linked and not slots.subject and j < 0:
+        slots.cataphoric = True
+
+
+def _near(units: list[Unit], j: int, i: int) -> bool:
+    return not any(u.op for u in units[j + 1 : i])
+
+
+def _governs_verb(units: list[Unit], j: int, i: int) -> bool:
+    for unit in units[j + 1 : i + 1]:
+        if unit.verbal:
+            return True
+        if unit.kind in (Kind.ACTOR, Kind.WEAPON):
+            return False
+    return True
+
+
+def _open(units: list[Unit], j: int) -> int:
+    for k in range(j - 1, max(-1, j - 14), -1):
+        if units[k].norm == "(":
+            return k
+    return j
+
+
+def _short_quote_left(units: list[Unit], j: int) -> int:
+    for k in range(j - 1, max(-1, j - 6), -1):
+        if units[k].norm in '"“”':
+            return k
+    return -1 if j > 5 else j
+
+
+def _weapons_left(units: list[Unit], j: int) -> list[Unit]:
+    found = [units[j]]
+    k = j - 1
+    while k >= 1 and (units[k].kind is Kind.AND or units[k].norm == ","):
+        m = k - 1
+        if units[m].kind is Kind.WEAPON:
+            found.insert(0, units[m])
+            k = m - 1
+            continue
+        break
+    return found
+
+
+def _prep_before(units: list[Unit], j: int) -> Unit | None:
+    for k in range(j - 1, max(-1, j - 4), -1):
+        if units[k].kind is Kind.PREP:
+            return units[k]
+        if units[k].kind not in (Kind.WORD, Kind.NUMBER, Kind.AUX):
+            return None
+    return None
+
+
+def _coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
+    """The list that ends at `j` and the index of its first member."""
+    found = [units[j]]
+    first = j
+    k = j - 1
+    while k >= 1 and (units[k].kind is Kind.AND or units[k].norm in (",", "/")):
+        m = k - 1
+        if units[m].norm == ")":
+            m = _open(units, m) - 1
+        if m >= 0 and units[m].kind is Kind.ACTOR and (units[k].kind is Kind.AND or len(found) > 1):
+            found.insert(0, units[m])
+            first = m
+            k = m - 1
+            continue
+        break
+    return found, first
+
+
+def _governor(units: list[Unit], first: int) -> Unit | None:
+    """What the noun phrase that starts at `first` hangs on: a preposition, a verb, a weapon that it owns."""
+    k = first - 1
+    steps = 0
+    while k >= 0 and steps < 5:
+        unit = units[k]
+        if unit.kind in (Kind.PREP, Kind.WEAPON, Kind.SUB) or unit.prep:
+            return unit
+        if unit.verbal == "active" and unit.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX):
+            return unit
+        if unit.kind not in (Kind.WORD, Kind.AUX, Kind.NUMBER):
+            return None
+        if unit.capital is False and unit.norm in ("itu", "tersebut", "ini"):
+            return None
+        k -= 1
+        steps += 1
+    return None
+
+
+def _event_head(units: list[Unit], first: int) -> bool:
+    return first > 0 and units[first - 1].norm in _EVENTS
+
+
+def _speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
+    for k in range(j - 1, max(-1, j - 6), -1):
+        if units[k].kind is Kind.ACTOR:
+            return [units[k]]
+        if units[k].kind is Kind.MARK:
+            break
+    return []
+
+
+def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
+    """Operators that govern the whole clause: `AS menuduh [Iran mengirim ...]`, `Bantah [X memasok ...]`."""
+    units = s.units
+    steps = 0
+    k = first - 1
+    while k >= 0 and steps < 14:
+        unit = units[k]
+        if unit.kind is Kind.MARK and unit.norm in ".;?!":
+            return
+        if unit.kind is Kind.MARK and unit.norm == ":":
+            slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k)
+            return
+        if unit.kind is Kind.MARK and unit.norm == "," and steps > 0:
+            return
+        if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op and unit.verbal):
+            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand"):
+                slots.mods.append(unit)
+                holder = _subject_of(units, k)
+                if holder:
+                    slots.op_subjects[id(unit)] = holder
+            if unit.verbal and unit.op in ("accuse", "confirm", "demand", "deny", "seek", "refuse", "offer"):
+                _negation_before(units, k, slots)
+                return
+        elif unit.kind in (Kind.CUE, Kind.NEG):
+            slots.mods.append(unit)
+        elif unit.kind is Kind.SUB and unit.norm not in ("bahwa", "agar", "supaya"):
+            slots.mods.append(unit)
+            return
+        elif unit.kind is Kind.REL:
+            return
+        k -= 1
+        steps += 1
+
+
+def _negation_before(units: list[Unit], k: int, slots: Slots) -> None:
+    for m in range(k - 1, max(-1, k - 4), -1):
+        if units[m].kind is Kind.NEG:
+            slots.mods.append(units[m])
+        elif units[m].kind is not Kind.AUX:
+            return
+
+
+def _subject_of(units: list[Unit], k: int) -> list[Unit]:
+    for m in range(k - 1, max(-1, k - 25), -1):
+        unit = units[m]
+        if unit.kind is Kind.ACTOR:
+            group, first = _coordinated_left(units, m)
+            ruler = _governor(units, first)
+            if ruler is not None and ruler.kind is Kind.PREP:
+                continue
+            return group
+        if unit.kind is Kind.MARK and unit.norm in ".;?!:":
+            return []
+    return []
+
+
+def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
+    """What `yang` at `at` refers to: the weapon or actor that its noun phrase names."""
+    units = s.units
+    k = at - 1
+    passed: list[Unit] = []
+    while k >= 0 and at - k < 14:
+        unit = units[k]
+        if unit.kind is Kind.WEAPON:
+            slots.object = _weapons_left(units, k)
+            slots.first = k
+            if passed:
+                slots.add("owner", passed)
+            return
+        if unit.kind is Kind.TREATY:
+            slots.object = [unit]
+            slots.first = k
+            return
+        if unit.kind is Kind.ACTOR:
+            ruler = _governor(units, k)
+            if ruler is not None and (ruler.kind is Kind.WEAPON or ruler.prep == "maker"):
+                passed = [unit]
+                k -= 1
+                continue
+            if _noun_of(units, k):
+                return
+            slots.subject = [unit]
+            slots.first = k
+            return
+        if unit.kind in (Kind.LEX,) and unit.noun:
+            slots.anaphor = True
+            slots.first = k
+            return
+        if unit.kind is Kind.MARK and unit.norm == ")":
+            k = _open(units, k) - 1
+            continue
+        if unit.kind is Kind.MARK and unit.norm == ",":
+            k -= 1
+            continue
+        if unit.kind in (Kind.MARK, Kind.SUB, Kind.SPEECH):
+            return
+        if unit.kind in (Kind.VERB, Kind.OP, Kind.PREP) and at - k > 1:
+            return
+        k -= 1
+
+
+def _noun_of(units: list[Unit], k: int) -> bool:
+    return k > 0 and units[k - 1].kind is Kind.LEX and units[k - 1].noun

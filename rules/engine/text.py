@@ -1,0 +1,137 @@
+"""A document as sentences of units: title first, datelines and related headlines left out, sections marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules.engine.lexicon import Lexicon
+from rules.engine.mention import Document
+from rules.engine.units import Sentence, read_units
+from rules.engine.vocabulary import Vocabulary
+from rules.indonesian.repair import repair_tokens
+from rules.indonesian.sentences import split_sentences
+from rules.indonesian.tokens import Token, tokenize
+
+MAX_CHARACTERS = 60_000
+MAX_SENTENCES = 2_000
+_LEAD_SENTENCES = 3
+_DASHES = frozenset("-–—|")
+_SKIP = (
+    ("baca", "juga"), ("baca",  "selengkapnya"), ("lihat", "juga"), ("simak", "juga"), ("tonton", "juga"), ("simak", "video"), ("lihat", "video"),
+    ("saksikan", "juga"), ("saksikan", "live"), ("saksikan", "video"), ("artikel", "terkait"), ("berita", "terkait"),
+    ("pilihan", "editor"), ("gambas", ":"), ("scroll", "to"), ("advertisement",), ("halaman", "selanjutnya"), ("baca", ":"), ("baca_juga",),
+    ("copyright",), ("editor", ":"), ("penulis", ":"), ("tag", ":"), ("tonton", ":"), ("video", "editor"), ("nonton", "juga"), ("foto", ":"), ("sumber", ":"),
+)  # fmt: skip
+_STOP = (
+    ("more", "stories"),
+    ("berita", "terkini", "lainnya"),
+    ("berita", "lainnya"),
+    ("topik", ":"),
+    ("artikel", "lainnya"),
+)
+
+
+def read_text(document: Document, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Sentence]:
+    """Sentences worth reading, with their units; empty when the document holds no weapon and no treaty at all."""
+    title = repair_tokens(tokenize(document.title[:1000]), vocabulary.names, vocabulary.known)
+    body = tokenize(document.text, MAX_CHARACTERS)
+    heads = vocabulary.heads
+    if not any(t.norm in heads for t in title) and not any(t.norm in heads for t in body):
+        body = repair_tokens(body, vocabulary.names, vocabulary.known)
+        if not any(t.norm in heads for t in body):
+            return []
+    else:
+        body = repair_tokens(body, vocabulary.names, vocabulary.known)
+    sentences: list[Sentence] = []
+    for start, end in split_sentences(title, 5):
+        _append(sentences, "title", title[start:end], vocabulary, lexicon, 0, lead=True, headline=True)
+    section = 0
+    seen = 0
+    for start, end in split_sentences(body, MAX_SENTENCES):
+        span = body[start:end]
+        words = [t.norm for t in span[:4]]
+        if _starts(words, _STOP) and len(span) <= 6:
+            break
+        if _starts(words, _SKIP):
+            continue
+        if _heads_list(span, body, start):
+            section += 1
+        marked = _section_of(document, span[0].start)
+        span = _without_dateline(span)
+        if span:
+            seen += 1
+            _append(
+                sentences,
+                "text",
+                span,
+                vocabulary,
+                lexicon,
+                marked or section,
+                lead=seen <= _LEAD_SENTENCES,
+                headline=_headline(span),
+            )
+    return sentences
+
+
+def _append(
+    sentences: list[Sentence], field: str, span: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon, section: int,
+    *, lead: bool, headline: bool,
+) -> None:  # fmt: skip
+    units = read_units(span, vocabulary, lexicon, headline=headline)
+    if not units:
+        return
+    s = Sentence(len(sentences), field, span, units, span[0].start, span[-1].end, section, lead)
+    s.norms = [t.norm for t in span]
+    s.surroundings = frozenset(
+        name
+        for i in range(len(span))
+        if span[i].norm in vocabulary.surroundings.first_words
+        for _, names in vocabulary.surroundings.matches(span, i, len(span))
+        for name in names
+    )
+    s.question = span[-1].norm == "?"
+    sentences.append(s)
+
+
+def _starts(words: list[str], patterns: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(words[: len(p)]) == p for p in patterns)
+
+
+def _headline(span: Sequence[Token]) -> bool:
+    """A line in title case, such as a headline repeated as the first line of the text."""
+    words = [t for t in span if t.kind == "word" and len(t.norm) > 3]
+    return len(words) >= 3 and sum(t.capital for t in words) >= 0.8 * len(words)
+
+
+def _heads_list(span: Sequence[Token], body: Sequence[Token], start: int) -> bool:
+    """`1. Korea Utara`: the short head of a roundup's next part."""
+    first = start == 0 or body[start - 1].kind == "break"
+    return (
+        first and len(span) <= 14 and span[0].kind == "number" and span[0].norm.isdigit() and len(span[0].norm) <= 2
+        and len(span) > 1 and span[1].norm in ".)"
+    )  # fmt: skip
+
+
+def _section_of(document: Document, offset: int) -> int:
+    for number, section in enumerate(document.sections, start=1000):
+        if section.start <= offset < section.end:
+            return number
+    return 0
+
+
+def _without_dateline(span: Sequence[Token]) -> Sequence[Token]:
+    """The sentence without `JAKARTA, KOMPAS.com -`."""
+    for i, token in enumerate(span[:12]):
+        if token.norm in _DASHES and i and not (token.glued and i + 1 < len(span) and span[i + 1].glued):
+            prefix = span[:i]
+            upper = sum(t.form.isupper() and len(t.form) > 1 for t in prefix if t.kind == "word")
+            words = sum(t.kind == "word" for t in prefix)
+            if (words and upper * 2 >= words) or any(
+                t.norm in ("com", "id", "cnn", "co", "news", "rimanews") for t in prefix
+            ):
+                rest = span[i + 1 :]
+                while rest and rest[0].norm in _DASHES:
+                    rest = rest[1:]
+                return rest
+            return span
+    return span

@@ -1,0 +1,167 @@
+"""Treaty developments: which treaty, which parties, how far."""
+
+from __future__ import annotations
+
+from rules.engine.axes import read_axes
+from rules.engine.claims import Claim
+from rules.engine.lexicon import Lexicon
+from rules.engine.slots import Slots, coordinated, look_left
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.affixes import Voice
+
+STAGES = {
+    "sign": "signed", "approve": "agreed", "ratify": "ratified", "in-force": "in-force", "suspend": "suspended",
+    "cancel": "withdrawn", "leave": "withdrawn", "negotiate": "negotiating", "offer": "negotiating",
+    "propose": "negotiating", "plan": "planned", "consider": "planned", "refuse": "refused", "seek": "sought",
+    "join": "agreed", "extend": "agreed", "violate": "suspended", "resume": "negotiating",
+}  # fmt: skip
+"""Stage that an operator gives a treaty when told as a fact."""
+
+_PARTY_SLOTS = ("with", "between", "owner", "by", "to")
+
+
+def read_treaties(s: Sentence, lexicon: Lexicon) -> list[Claim]:
+    """Every treaty development of the sentence."""
+    claims: list[Claim] = []
+    for i, unit in enumerate(s.units):
+        if unit.kind is Kind.TREATY:
+            claim = _claim(s, i, unit, lexicon)
+            if claim is not None:
+                claims.append(claim)
+    return claims
+
+
+def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
+    slots = Slots(first=i, last=i)
+    look_left(s, i, slots)
+    parties: list[str] = []
+    end, main, relative = _right(s, i, slots, parties)
+    operators = [u for u in slots.mods if u.op in STAGES]
+    ruling: Unit | None = None
+    background = False
+    if main is not None:
+        ruling = main
+    elif operators:
+        ruling = operators[0]
+    elif relative is not None:
+        ruling, background = relative, True
+    if ruling is None:
+        return None
+    if (
+        any(u.kind is Kind.VERB and s.units.index(u) > s.units.index(ruling) for u in slots.mods)
+        and ruling in slots.mods
+        and ruling.verbal
+    ):
+        return None
+    stage = STAGES[ruling.op]
+    mods = [u for u in slots.mods if u is not ruling]
+    if main is not None:
+        mods = _between(s.units, i, main) + (
+            [] if main.voice is Voice.PASSIVE else [u for u in mods if u.op in ("accuse", "confirm", "deny") or u.cue]
+        )
+    before = {id(u) for u in mods if s.units.index(u) < slots.first}
+    axes = read_axes(stage, mods, buying=True, before_subject=before, treaty=True)
+    claim = Claim(
+        "treaty",
+        s,
+        min(slots.first, i),
+        max(end, slots.last, i) + 1,
+        i,
+        axes.stage,
+        treaty=unit.treaty,
+        treaty_class=unit.treaty_class,
+    )
+    claim.noun = ruling.noun
+    subject = [u.code for u in slots.subject if u.code]
+    if subject and not (ruling.op in ("refuse",) and False):
+        parties[:0] = subject
+    claim.parties = [p for p in dict.fromkeys(parties) if p not in ("un",)]
+    named = lexicon.treaties.get(unit.treaty)
+    if named is not None and 0 < len(named.parties) <= 2:
+        claim.parties = list(dict.fromkeys([*claim.parties, *named.parties]))
+    claim.alleged, claim.reject, claim.denied = axes.alleged, axes.reject, axes.denied
+    claim.background = background
+    claim.relative = slots.antecedent
+    if axes.denied:
+        claim.stage, claim.reject = "denied", ""
+    elif axes.negated:
+        claim.reject = claim.reject or "negated"
+    for u in slots.mods:
+        if u.op in ("accuse", "confirm"):
+            claim.claimants.extend(x.code for x in slots.op_subjects.get(id(u), []))
+    claim.claimants.extend(u.code for u in slots.claimed_by)
+    return claim
+
+
+def _right(s: Sentence, i: int, slots: Slots, parties: list[str]) -> tuple[int, Unit | None, Unit | None]:
+    """Parties behind the treaty, the operator of its own clause and that of a relative clause."""
+    units = s.units
+    main: Unit | None = None
+    relative: Unit | None = None
+    inside = False
+    last = i
+    j = i + 1
+    while j < len(units) and j - i < 40:
+        unit = units[j]
+        if unit.kind is Kind.MARK:
+            if unit.norm in ".;?!:":
+                break
+            if unit.norm == ",":
+                inside = False if relative is not None else inside
+            j += 1
+            continue
+        if unit.kind is Kind.REL:
+            inside = True
+            j += 1
+            continue
+        if unit.kind in (Kind.SUB, Kind.SPEECH):
+            if inside and unit.norm in ("setelah", "ketika", "saat"):
+                break
+            break
+        if unit.kind is Kind.ACTOR:
+            group, k = coordinated(units, j, Kind.ACTOR)
+            before = units[j - 1]
+            slot = _slot(units, j)
+            if slot in ("with", "between", "", "by", "to") and not (slot == "" and units[j - 1].norm == ","):
+                if not inside or slot == "by":
+                    parties.extend(u.code for u in group)
+                    last = k - 1
+            del before
+            j = k
+            continue
+        if unit.op in STAGES and (unit.kind in (Kind.OP, Kind.LEX)):
+            passive = unit.voice is Voice.PASSIVE or unit.op == "in-force"
+            if passive and not inside and main is None:
+                main = unit
+                last = j
+            elif passive and inside and relative is None:
+                relative = unit
+                last = max(last, j) if main is None else last
+            elif not unit.noun and not inside and unit.op not in ("plan",):
+                break
+            j += 1
+            continue
+        if unit.kind in (Kind.VERB, Kind.ATTACK) and not inside:
+            break
+        j += 1
+    return last, main, relative
+
+
+def _slot(units: list[Unit], j: int) -> str:
+    for k in range(j - 1, max(-1, j - 4), -1):
+        if units[k].prep:
+            return units[k].prep
+        if units[k].kind is not Kind.WORD:
+            return ""
+    return ""
+
+
+def _between(units: list[Unit], i: int, main: Unit) -> list[Unit]:
+    at = next(n for n, u in enumerate(units) if u is main)
+    found: list[Unit] = []
+    for u in reversed(units[i + 1 : at]):
+        if u.kind is Kind.REL or u.norm == ",":
+            break
+        if u.kind in (Kind.OP, Kind.CUE, Kind.NEG) or (u.kind is Kind.LEX and u.op):
+            found.append(u)
+    return found

@@ -1,0 +1,270 @@
+"""A sentence as units: each a word or phrase with everything that it may mean, side by side with its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from rules.engine.cues import Cue
+from rules.engine.frames import Lexeme
+from rules.engine.lexicon import Lexicon, Term, TermKind
+from rules.engine.vocabulary import Vocabulary, Word, guard_holds
+from rules.indonesian import grammar
+from rules.indonesian.affixes import Form, Voice
+from rules.indonesian.tokens import Token
+
+
+class Kind(IntEnum):
+    """What a unit is in the sentence."""
+
+    WORD = 0
+    ACTOR = 1
+    WEAPON = 2
+    TREATY = 3
+    TROOPS = 4
+    CARGO = 5
+    VERB = 6  # finite verb outside the vocabulary
+    LEX = 7  # verb or noun of a frame
+    OP = 8  # operator alone
+    CUE = 9
+    PREP = 10
+    REL = 11
+    AND = 12
+    SUB = 13
+    NEG = 14
+    PRONOUN = 15
+    SPEECH = 16
+    NUMBER = 17
+    MARK = 18
+    VOID = 19  # a phrase that looks like a weapon or treaty and is none
+    AUX = 20
+    ATTACK = 21
+    OUTLET = 22
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word or phrase; `start` and `end` count the sentence's tokens."""
+
+    kind: Kind
+    start: int
+    end: int
+    norm: str
+    code: str = ""
+    term: Term | None = None
+    weapon: str = ""
+    system: str = ""
+    origin: tuple[str, ...] = ()
+    treaty: str = ""
+    treaty_class: str = ""
+    lexemes: tuple[tuple[Lexeme, Form], ...] = ()
+    op: str = ""
+    voice: Voice | None = None
+    noun: bool = False
+    clitic: str = ""
+    prep: str = ""
+    cue: Cue | None = None
+    outlet: str = ""
+    capital: bool = False
+    verbal: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its units and where it stands."""
+
+    index: int
+    field: str  # title or text
+    tokens: Sequence[Token]
+    units: list[Unit]
+    start: int  # character offsets in the field
+    end: int
+    section: int = 0
+    lead: bool = False  # title or one of the first sentences
+    surroundings: frozenset[str] = frozenset()
+    norms: list[str] = field(default_factory=list)
+    question: bool = False
+
+
+def read_units(tokens: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon, *, headline: bool) -> list[Unit]:
+    """The units of one sentence in order."""
+    norms = [token.norm for token in tokens]
+    forms = [token.form for token in tokens]
+    units: list[Unit] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        token = tokens[i]
+        if token.kind == "break":
+            i += 1
+            continue
+        unit = None
+        if token.kind != "mark":
+            for end, words in vocabulary.trie.matches(tokens, i, count):
+                unit = _unit(words, i, end, norms, forms, lexicon)
+                if unit is not None:
+                    break
+        if unit is None:
+            unit = _plain(token, i, headline)
+        unit.capital = token.capital
+        units.append(unit)
+        i = unit.end
+    return _joined(units)
+
+
+_CATEGORY = {
+    TermKind.ACTOR: Kind.ACTOR, TermKind.CAPITAL: Kind.ACTOR, TermKind.ADJECTIVE: Kind.ACTOR,
+    TermKind.PERSON: Kind.ACTOR, TermKind.BODY: Kind.ACTOR, TermKind.WEAPON: Kind.WEAPON,
+    TermKind.SYSTEM: Kind.WEAPON, TermKind.NOT_WEAPON: Kind.VOID, TermKind.TROOPS: Kind.TROOPS,
+    TermKind.CARGO: Kind.CARGO, TermKind.TREATY: Kind.TREATY, TermKind.TREATY_KIND: Kind.TREATY,
+    TermKind.NOT_TREATY: Kind.VOID, TermKind.OUTLET: Kind.OUTLET,
+}  # fmt: skip
+
+
+def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list[str], lexicon: Lexicon) -> Unit | None:
+    """The unit of a vocabulary phrase, None when every reading is refused by its guard."""
+    unit: Unit | None = None
+    norm = " ".join(norms[start:end])
+    for word in words:
+        term = word.term
+        if term is not None:
+            if term.guard is not None and not guard_holds(term.guard, norms, forms, start, end, _as_written(term)):
+                continue
+            kind = _CATEGORY[term.kind]
+            if unit is None or (kind is Kind.VOID) or (unit.kind is Kind.OUTLET and kind is Kind.ACTOR):
+                outlet = unit.outlet if unit is not None else ""
+                unit = _term_unit(term, kind, start, end, norm, lexicon)
+                unit.outlet = unit.outlet or outlet
+            elif kind is Kind.OUTLET:
+                unit.outlet = term.target
+            continue
+        if unit is not None and unit.term is not None:
+            continue
+        if unit is None:
+            unit = Unit(Kind.WORD, start, end, norm)
+        if word.lexeme is not None and word.form is not None:
+            unit.lexemes = (*unit.lexemes, (word.lexeme, word.form))
+            unit.kind = Kind.LEX
+            _voiced(unit, word.form)
+        elif word.op is not None and word.form is not None:
+            unit.op = unit.op or word.op
+            if unit.kind is not Kind.LEX:
+                unit.kind = Kind.OP
+                _voiced(unit, word.form)
+        elif word.cue is not None:
+            unit.cue = unit.cue or word.cue
+            if unit.kind is Kind.WORD:
+                unit.kind = Kind.CUE
+        elif word.attack and unit.kind is Kind.WORD:
+            unit.kind = Kind.ATTACK
+            unit.verbal = "passive" if norm.startswith("di") else "active"
+    if unit is not None and end == start + 1:
+        _grammar(unit, norm)
+    return unit
+
+
+_WRITTEN: dict[str, str] = {}
+
+
+def _as_written(term: Term) -> str:
+    return term.text.replace("-", " - ") if "-" in term.text else term.text
+
+
+def _voiced(unit: Unit, form: Form) -> None:
+    if unit.voice is None:
+        unit.voice = form.voice
+        unit.noun = form.voice in (Voice.NOUN, Voice.AGENT)
+        unit.clitic = form.clitic
+        unit.verbal = {Voice.PASSIVE: "passive"}.get(form.voice, "" if unit.noun else "active")
+
+
+def _term_unit(term: Term, kind: Kind, start: int, end: int, norm: str, lexicon: Lexicon) -> Unit:
+    unit = Unit(kind, start, end, norm, term=term)
+    if kind is Kind.ACTOR:
+        unit.code = term.target
+    elif kind is Kind.WEAPON:
+        unit.weapon = term.target
+        if term.kind is TermKind.SYSTEM:
+            unit.system = term.name
+            system = lexicon.systems.get(term.name)
+            unit.origin = system.origin if system is not None else ()
+    elif term.kind is TermKind.TREATY:
+        treaty = lexicon.treaties[term.target]
+        unit.treaty, unit.treaty_class = term.target, treaty.treaty_class
+    elif term.kind is TermKind.TREATY_KIND:
+        unit.treaty_class = term.target
+    elif kind is Kind.OUTLET:
+        unit.outlet = term.target
+    return unit
+
+
+def _grammar(unit: Unit, norm: str) -> None:
+    """Closed-class reading beside what the vocabulary says (`produksi` is both a noun and `made by`)."""
+    if norm in grammar.PREPOSITIONS:
+        unit.prep = grammar.PREPOSITIONS[norm]
+    if unit.kind is Kind.CUE and norm in grammar.SUBORDINATORS:
+        unit.kind = Kind.SUB
+    if unit.kind is Kind.CUE and norm in grammar.NEGATORS:
+        unit.kind = Kind.NEG
+
+
+def _plain(token: Token, at: int, headline: bool) -> Unit:
+    """A token outside the vocabulary: closed class, number, mark, or a word known by its shape."""
+    norm = token.norm
+    if token.kind == "number":
+        return Unit(Kind.NUMBER, at, at + 1, norm)
+    if token.kind == "mark":
+        return Unit(Kind.MARK, at, at + 1, norm)
+    if norm in grammar.PREPOSITIONS:
+        kind = Kind.SUB if norm in ("menurut",) else Kind.PREP
+        return Unit(kind, at, at + 1, norm, prep=grammar.PREPOSITIONS[norm])
+    for words, kind in _CLOSED:
+        if norm in words:
+            return Unit(kind, at, at + 1, norm)
+    verbal = grammar.looks_verbal(norm)
+    if verbal and not (token.capital and not headline and at > 0):
+        return Unit(Kind.VERB, at, at + 1, norm, verbal=verbal)
+    return Unit(Kind.WORD, at, at + 1, norm)
+
+
+_CLOSED = (
+    (grammar.RELATIVE, Kind.REL), (grammar.COORDINATORS, Kind.AND), (grammar.NEGATORS, Kind.NEG),
+    (grammar.SUBORDINATORS, Kind.SUB), (grammar.SPEECH, Kind.SPEECH), (grammar.PRONOUNS, Kind.PRONOUN),
+    (grammar.AUXILIARIES, Kind.AUX),
+)  # fmt: skip
+
+
+def _joined(units: list[Unit]) -> list[Unit]:
+    """Neighbouring names of one actor as one unit: `Presiden Rusia Vladimir Putin`, `Amerika Serikat (AS)`."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        unit = units[i]
+        last = out[-1] if out else None
+        if last is not None and last.kind is Kind.ACTOR:
+            if unit.kind is Kind.ACTOR and unit.code == last.code:
+                last.end = unit.end
+                i += 1
+                continue
+            if (
+                unit.norm == "(" and i + 2 < len(units) and units[i + 2].norm == ")"
+                and (units[i + 1].code == last.code or units[i + 1].kind is Kind.WORD)
+            ):  # fmt: skip
+                last.end = units[i + 2].end
+                i += 3
+                continue
+        if (
+            unit.norm == "-" and last is not None and i + 1 < len(units)
+            and last.kind is Kind.ACTOR and units[i + 1].kind is Kind.ACTOR
+        ):  # fmt: skip
+            unit.kind = Kind.AND
+        if (
+            unit.norm == "-" and last is not None and i + 1 < len(units) and last.kind in (Kind.WEAPON, Kind.LEX, Kind.TROOPS)
+            and units[i + 1].kind is last.kind and units[i + 1].norm.startswith(last.norm)
+        ):  # fmt: skip
+            last.end = units[i + 1].end
+            i += 2
+            continue
+        out.append(unit)
+        i += 1
+    return out

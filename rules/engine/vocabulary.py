@@ -1,0 +1,118 @@
+"""Every word that the engine knows, compiled into one trie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rules.engine.cues import Cue, Cues
+from rules.engine.frames import Frames, Lexeme
+from rules.engine.lexicon import Guard, Lexicon, Term, TermKind
+from rules.engine.trie import PhraseTrie
+from rules.indonesian.affixes import Form, Voice
+from rules.indonesian.tokens import tokenize
+
+_NAMING = {TermKind.ACTOR, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.PERSON, TermKind.BODY}
+_HEADS = {TermKind.WEAPON, TermKind.SYSTEM, TermKind.TROOPS, TermKind.TREATY, TermKind.TREATY_KIND}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one phrase may mean; exactly one field is set."""
+
+    term: Term | None = None
+    lexeme: Lexeme | None = None
+    form: Form | None = None
+    op: str | None = None
+    cue: Cue | None = None
+    attack: bool = False
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The trie, and which first words make a sentence worth reading."""
+
+    trie: PhraseTrie[Word] = field(default_factory=PhraseTrie)
+    heads: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+    surroundings: PhraseTrie[str] = field(default_factory=PhraseTrie)
+
+
+def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabulary:
+    """The vocabulary of a lexicon, its frames and its cues."""
+    vocabulary = Vocabulary()
+    for term in lexicon.terms:
+        for words in _spellings(term):
+            vocabulary.trie.add(words, Word(term=term))
+            if term.kind in _HEADS:
+                vocabulary.heads.add(words[0])
+            if term.kind in _NAMING and len(words) == 1:
+                vocabulary.names.add(words[0])
+    for form, lexeme in frames.forms:
+        vocabulary.trie.add(_words(form.spelling), Word(lexeme=lexeme, form=form))
+        if lexeme.weapon is not None:
+            vocabulary.heads.add(_words(form.spelling)[0])
+    for form, op in frames.operators:
+        vocabulary.trie.add(_words(form.spelling), Word(op=op, form=form))
+    for cue in cues.cues:
+        vocabulary.trie.add(_words(cue.words), Word(cue=cue))
+    for verb in cues.attack_verbs:
+        vocabulary.trie.add(_words(verb), Word(attack=True))
+    for name, phrases in cues.surroundings.items():
+        for phrase in phrases:
+            vocabulary.surroundings.add(_words(phrase), name)
+    vocabulary.known = set(vocabulary.trie.first_words)
+    return vocabulary
+
+
+def _words(phrase: str) -> list[str]:
+    return [token.norm for token in tokenize(phrase)]
+
+
+def _spellings(term: Term) -> Iterable[list[str]]:
+    """The phrase as written, without its hyphens, and with -nya behind weapon words (rudalnya)."""
+    words = _words(term.text)
+    if not words:
+        return
+    yield words
+    if "-" in words and term.kind in (TermKind.SYSTEM, TermKind.ACTOR, TermKind.PERSON):
+        bare = [word for word in words if word != "-"]
+        yield bare
+        if term.kind is TermKind.SYSTEM and len(bare) == 2 and bare[1][:1].isdigit() and len(bare[0]) <= 4:
+            yield _words("".join(bare)) if len(_words("".join(bare))) > 1 else ["".join(bare)]
+    if term.kind in (TermKind.WEAPON, TermKind.TROOPS, TermKind.TREATY_KIND) and words[-1].isalpha():
+        yield [*words[:-1], words[-1] + "nya"]
+
+
+def guard_holds(guard: Guard, norms: list[str], forms: list[str], start: int, end: int, text: str) -> bool:
+    """Whether a guarded phrase between `start` and `end` of the sentence's tokens counts."""
+    if guard.exact_case and text != " ".join(forms[start:end]):
+        return False
+    after = " ".join(norms[end : end + 5])
+    before = " ".join(norms[max(0, start - 5) : start])
+    if any(_begins(after, phrase) for phrase in guard.not_before):
+        return False
+    if any(_finishes(before, phrase) for phrase in guard.not_after):
+        return False
+    if guard.only_before and not any(_begins(after, phrase) for phrase in guard.only_before):
+        return False
+    if guard.only_after and not any(_finishes(before, phrase) for phrase in guard.only_after):
+        return False
+    if guard.only_near:
+        whole = f" {' '.join(norms)} "
+        return any(f" {phrase.lower()} " in whole for phrase in guard.only_near)
+    return True
+
+
+def _begins(text: str, phrase: str) -> bool:
+    phrase = phrase.lower()
+    return text == phrase or text.startswith(phrase + " ")
+
+
+def _finishes(text: str, phrase: str) -> bool:
+    phrase = phrase.lower()
+    return text == phrase or text.endswith(" " + phrase)
+
+
+__all__ = ["Vocabulary", "Voice", "Word", "compile_vocabulary", "guard_holds"]
