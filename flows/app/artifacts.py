@@ -1,0 +1,274 @@
+"""What the operator reads in the Prefect UI: tables and Markdown pages, made of our own values, foreign text inert."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from flows.alerts.event import Alert, Delivery, DeliveryState
+from flows.app.terminal import ago, inert, local
+from flows.sources.feed import FaultKind, Feed, FeedPoll, FeedState
+from flows.store.base import CycleReport, DecisionRecord, Store
+from rules import Evidence, Mention, NearMiss
+
+ENOUGH_SHARE = 2 / 3  # of the feeds asked must answer, or the run is degraded
+# Faults after which whole entries were still read, or that only ask for patience.
+PARTIAL = frozenset({FaultKind.TORN})
+MOST_EVIDENCE = 160
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a cycle is to be judged. `name` is Completed, Degraded or Blind; `why` is one line for the operator."""
+
+    name: str
+    why: str
+
+    @property
+    def is_green(self) -> bool:
+        """True when the run may look green."""
+        return self.name == "Completed"
+
+
+def judge_polls(polls: Sequence[FeedPoll], waiting: int = 0) -> Verdict:
+    """What the answers of one cycle's feeds amount to."""
+    if not polls:
+        return Verdict("Completed", "no feed was due")
+    bad = [p for p in polls if p.state.fault and p.state.fault.kind not in PARTIAL]
+    answered = len(polls) - len(bad)
+    line = f"{answered} of {len(polls)} feeds answered"
+    if bad:
+        line += "; not read: " + ", ".join(_named(p) for p in bad[:5])
+        line += f" and {len(bad) - 5} more" if len(bad) > 5 else ""
+    if waiting:
+        line += f"; {waiting} entries wait to be read"
+    if answered == 0:
+        return Verdict("Blind", line)
+    return Verdict("Completed" if answered >= ENOUGH_SHARE * len(polls) else "Degraded", line)
+
+
+def _named(poll: FeedPoll) -> str:
+    fault = poll.state.fault
+    return f"{poll.feed_id} ({fault.kind.value if fault else ''})"
+
+
+def run_name(report: CycleReport, zone: ZoneInfo) -> str:
+    """`poll 14:05: 8 feeds, 12 read, 2 alerts`."""
+    at = report.started_at.astimezone(zone)
+    return f"poll {at:%H:%M}: {report.feeds} feeds, {report.articles_read} read, {_count(report.alerts, 'alert')}"
+
+
+def coverage_rows(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime, zone: ZoneInfo) -> list[Row]:
+    """One row per feed, the blind ones first."""
+    rows = []
+    for feed in feeds:
+        state = states.get(feed.id) or FeedState(feed.id)
+        fault = state.fault
+        rows.append(
+            {
+                "feed": feed.id,
+                "state": _feed_state(feed, state),
+                "last success": f"{local(state.last_success, zone)} ({ago(state.last_success, now)})",
+                "entries": str(state.entries_last),
+                "newest entry": ago(state.last_new, now),
+                "fault": inert(fault.words) if fault else "",
+                "failures in a row": str(state.failures),
+                "next try": local(state.next_poll, zone),
+                "address": feed.url,
+            }
+        )
+    order = {"blind": 0, "partly read": 1, "never read": 2, "ok": 3, "off": 4}
+    return sorted(rows, key=lambda row: (order[row["state"]], row["feed"]))
+
+
+def _feed_state(feed: Feed, state: FeedState) -> str:
+    if not feed.enabled:
+        return "off"
+    if state.fault:
+        return "partly read" if state.fault.kind in PARTIAL else "blind"
+    return "ok" if state.last_success else "never read"
+
+
+def coverage_line(rows: Sequence[Row]) -> str:
+    """`7 of 8 feeds are read; blind: kompas-global`, as the artifact's description."""
+    watched = [row for row in rows if row["state"] != "off"]
+    blind = [row["feed"] for row in watched if row["state"] == "blind"]
+    line = f"{sum(row['state'] in {'ok', 'partly read'} for row in watched)} of {len(watched)} feeds are read"
+    return f"{line}; blind: {', '.join(blind[:8])}{' ...' if len(blind) > 8 else ''}" if blind else line
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """One article of a run and what became of it."""
+
+    title: str
+    url: str
+    outlet: str
+    extractor: str
+    decisions: tuple[DecisionRecord, ...]
+    mentions: tuple[Mention, ...]
+    near_misses: tuple[NearMiss, ...]
+
+
+def articles_read_since(store: Store, since: datetime, limit: int) -> tuple[ArticleRead, ...]:
+    """The articles committed since then, those that led to a decision first; at most `limit`."""
+    found = []
+    for article in store.find_articles("", limit) if limit > 0 else ():
+        if article.fetched_at < since:
+            continue
+        mentions, near_misses = store.mentions_for_article(article.id)
+        page = article.article
+        decisions = store.decisions_for_article(article.id)
+        found.append(
+            ArticleRead(page.title, page.url, article.outlet, page.extractor, decisions, mentions, near_misses)
+        )
+    return tuple(sorted(found, key=_interest))
+
+
+def _interest(read: ArticleRead) -> tuple[int, str, str]:
+    told = any(d.alert_id for d in read.decisions)
+    rank = 0 if told else 1 if read.decisions else 2 if read.mentions else 3 if read.near_misses else 4
+    return rank, read.outlet, read.title
+
+
+def cycle_page(
+    report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll], articles: Sequence[ArticleRead], zone: ZoneInfo
+) -> str:
+    """The summary of one poll run: what answered, what was read, and why each article was told or not."""
+    seconds = (report.finished_at - report.started_at).total_seconds()
+    lines = [
+        f"## {verdict.name}: {md(verdict.why)}",
+        "",
+        f"{local(report.started_at, zone)}, {seconds:.1f} s. {_count(report.entries_new, 'new entry', 'new entries')}, "
+        f"{_count(report.articles_read, 'article')} read "
+        f"({report.articles_partial} in part, {report.articles_failed} not at all), "
+        f"{_count(report.mentions, 'mention')}, **{_count(report.alerts, 'alert')}**.",
+        *(f"\n> {md(n)}" for n in report.notes),
+    ]
+    if articles:
+        lines += ["", "### Articles", "", "| told | article | why |", "|---|---|---|"]
+        lines += [_article_row(a) for a in articles]
+    if len(articles) < report.articles_read:
+        lines += ["", f"{report.articles_read - len(articles)} more are not shown; `pantau why TITLE` finds them."]
+    faulty = [p for p in polls if p.state.fault]
+    if faulty:
+        lines += ["", "### Feeds in trouble", "", "| feed | fault | next try |", "|---|---|---|"]
+        lines += [_fault_row(p, zone) for p in faulty]
+    return "\n".join(lines)
+
+
+def _article_row(read: ArticleRead) -> str:
+    told = [d.alert_id for d in read.decisions if d.alert_id]
+    where = f"{link(read.title, read.url)} ({md(read.outlet)}, {md(read.extractor)})"
+    return f"| {'**' + md(', '.join(told)) + '**' if told else 'no'} | {where} | {_why(read)} |"
+
+
+def _why(read: ArticleRead) -> str:
+    """Why the article was told or not, with the words that the rules went by in bold."""
+    said = []
+    for record in read.decisions:
+        decision = record.decision
+        event = f" {decision.event.id}" if decision.event else ""
+        said.append(f"{decision.state.value}{md(event)}, {md(decision.reason)}: {_evidence(decision.mention.evidence)}")
+    if not said:
+        said = [f"not told, {md(m.reason)}: {_evidence(m.evidence)}" for m in read.mentions]
+    if not said:
+        said = [f"nearly, {md(n.rule)}, {md(n.condition)}: {_evidence((n.evidence,))}" for n in read.near_misses[:2]]
+    return "<br>".join(said) or "nothing in it"
+
+
+def _evidence(evidence: Sequence[Evidence]) -> str:
+    words = [e.text if len(e.text) <= MOST_EVIDENCE else e.text[:MOST_EVIDENCE] + "..." for e in evidence[:2]]
+    return " / ".join(f"**{md(w)}**" for w in words)
+
+
+def _fault_row(poll: FeedPoll, zone: ZoneInfo) -> str:
+    words = poll.state.fault.words if poll.state.fault else ""
+    return f"| {md(poll.feed_id)} | {md(words)} | {local(poll.state.next_poll, zone)} |"
+
+
+def alert_page(
+    alert: Alert, message: str, timeline: Sequence[DecisionRecord], deliveries: Sequence[Delivery], zone: ZoneInfo
+) -> str:
+    """The page of an event: the last message, who got it, and every decision that led here."""
+    lines = [
+        f"# {md(alert.event.id)}",
+        "",
+        *(f"> {md(line)}  " for line in message.splitlines()),
+        "",
+        "### Evidence",
+        "",
+    ]
+    lines += [f"- {md(e.field)}: **{md(e.text)}**" for e in alert.decision.mention.evidence]
+    lines += ["", f"Rule `{alert.decision.mention.rule}` r{alert.decision.mention.revision}.", ""]
+    lines += ["### Deliveries", "", "| receiver | alert | state | tries | reason |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {md(d.receiver)} | {md(d.alert_id)} | {d.state.value} | {d.attempts} | {md(d.reason)} |" for d in deliveries
+    ]
+    lines += ["", "### Timeline", "", "| when | told | state | why | article |", "|---|---|---|---|---|"]
+    for r in timeline:
+        told = f"**{r.alert_id}**" if r.alert_id else "no"
+        where = f"{link(r.article_title, r.article_url)} ({md(r.outlet)})"
+        lines.append(f"| {local(r.at, zone)} | {told} | {r.decision.state.value} | {md(r.decision.reason)} | {where} |")
+    return "\n".join(lines)
+
+
+def alert_key(event_id: str) -> str:
+    """The artifact key of an event's page: `alert-k7q2`."""
+    return "alert-" + re.sub(r"[^a-z0-9]+", "-", event_id.lower())
+
+
+def delivery_rows(deliveries: Iterable[Delivery], now: datetime, zone: ZoneInfo) -> list[Row]:
+    """One row per delivery, those that need a look first."""
+    urgent = {DeliveryState.GIVEN_UP: 0, DeliveryState.UNKNOWN: 1, DeliveryState.RETRYING: 2, DeliveryState.PENDING: 3}
+    ordered = sorted(deliveries, key=lambda d: (urgent.get(d.state, 9), -d.created_at.timestamp(), d.id))
+    return [
+        {
+            "alert": d.alert_id,
+            "receiver": inert(d.receiver),
+            "state": d.state.value,
+            "tries": str(d.attempts),
+            "reason": inert(d.reason),
+            "raised": f"{local(d.created_at, zone)} ({ago(d.created_at, now)})",
+            "next try": local(d.next_try, zone) if d.state in urgent else "",
+        }
+        for d in ordered
+    ]
+
+
+def delivery_line(deliveries: Iterable[Delivery]) -> str:
+    """`12 accepted, 1 retrying`."""
+    counts: dict[str, int] = {}
+    for d in deliveries:
+        counts[d.state.value] = counts.get(d.state.value, 0) + 1
+    return ", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "nothing to deliver"
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$^=:@])")
+
+
+def md(text: str) -> str:
+    """The text so that Markdown and HTML show it and do nothing else with it."""
+    return _MARKDOWN.sub(r"\\\1", html.escape(inert(text), quote=True).replace("&#x27;", "'"))
+
+
+def link(text: str, url: str) -> str:
+    """A Markdown link when the address is plain http or https, else the text alone."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return md(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return md(text)
+    return f"[{md(text) or 'article'}]({quote(url, safe=':/?&=%#~.,;@+-_')})"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

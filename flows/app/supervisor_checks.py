@@ -1,0 +1,81 @@
+"""What must be right before anything starts, each fault in one sentence; and the words that greet the operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.app.config import Settings
+from flows.app.supervisor_prefect import PrefectCallError, call, port_fault
+from flows.app.wiring import open_watch
+
+
+class StartError(Exception):
+    """The watch cannot start: what, which, why, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What is watched and who is told, for the terminal."""
+
+    feeds: int
+    publishers: int
+    rules: int
+    receivers: tuple[str, ...]
+    home: str
+    problems: tuple[str, ...] = ()
+
+    def text(self, ui: str, coverage: str) -> str:
+        """The greeting: where to look, what is watched, who is told, how to stop."""
+        lines = [
+            f"pantau watches. UI: {ui}",
+            f"  Coverage:  {coverage}",
+            f"  Watched:   {self.feeds} feeds of {self.publishers} publishers, {self.rules} rules",
+            f"  Told:      {', '.join(self.receivers)}",
+            f"  Home:      {self.home}",
+            *(f"  Note:      {problem}" for problem in self.problems),
+            "Stop with Ctrl-C. What was read, matched and sent: pantau status",
+            "No network here? pantau demo shows the whole watch against a newsroom of its own.",
+        ]
+        return "\n".join(lines)
+
+
+def check_watch(settings: Settings) -> Briefing:
+    """Makes or migrates the store, loads rules, catalogue and receivers; raises StartError with one sentence."""
+    from flows.app.cli import expected_errors  # the families of expected trouble of every room loaded below
+
+    try:
+        watch = open_watch(settings)
+    except Exception as error:
+        if isinstance(error, expected_errors()):
+            raise StartError(str(error)) from None
+        raise
+    try:
+        enabled = [feed for feed in watch.feeds if feed.enabled]
+        if not enabled:
+            raise StartError("feeds: none is enabled; enable one in the catalogue, `pantau feeds list` shows it")
+        if not watch.receivers:
+            raise StartError("receivers: there is none, so nobody would be told; add one to receivers.yaml in the home")
+        return Briefing(
+            feeds=len(enabled),
+            publishers=len({feed.publisher for feed in enabled}),
+            rules=len(watch.rules),
+            receivers=tuple(receiver.id for receiver in watch.receivers),
+            home=str(settings.home),
+            problems=tuple(watch.problems),
+        )
+    finally:
+        watch.close()
+
+
+def check_port(settings: Settings) -> None:
+    """Raises StartError when the server could not listen where the settings want it."""
+    why = port_fault(settings.api_host, settings.api_port)
+    if not why:
+        return
+    where = f"{settings.api_host}:{settings.api_port}"
+    try:
+        call(settings, "/health", timeout=2.0)
+        who = f"a Prefect server answers there already; use it with PREFECT_API_URL=http://{where}/api"
+    except PrefectCallError:
+        who = "stop what listens there"
+    raise StartError(f"prefect server: {where}: {why.lower()}; {who}, or set PANTAU_API_PORT to a free port")
