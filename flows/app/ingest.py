@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.app.judge import Judged, Piece, judge, outlet_of
 from flows.app.pages import PageFault, fetch_page, fetch_rest, job_for, next_try
-from flows.app.polling import Fetching, due_feeds, in_batches, poll_batch
+from flows.app.polling import Fetching, due_feeds, poll_batch
 from flows.app.reader import Reader, ReadingError
 from flows.app.reading import Page, PageRead
 from flows.app.report import BatchReport, cycle_report, merged
-from flows.sources import FeedPoll
 from flows.store.base import CycleReport, StoredEntry
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("pantau.ingest")
 
 LEASE = "cycle"
+LEASE_TIME = timedelta(seconds=90)
 ARTICLE_BATCH = 25
+ENTRY_LEASE = timedelta(minutes=10)
+CRASHES = 2  # claims that may run out before an entry is set aside unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +51,40 @@ async def cycle(
 
     `only` names feeds to poll whether they are due or not. `progress` hears a line per stage.
     """
+    async with held_cycle(watch) as is_ours:
+        return await _cycle(watch, only, progress) if is_ours else None
+
+
+@asynccontextmanager
+async def held_cycle(watch: Watch) -> AsyncIterator[bool]:
+    """True when this worker may run a cycle. Its short lease is renewed: a killed one blocks nobody for long."""
     if not take_cycle(watch):
-        return None
+        yield False
+        return
+    beat = asyncio.create_task(_keep_renewing(watch))
     try:
-        return await _cycle(watch, only, progress)
+        yield True
     finally:
+        beat.cancel()
+        watch.store.release_entries(watch.worker)
         watch.store.release_lease(LEASE, watch.worker)
+
+
+async def _keep_renewing(watch: Watch) -> None:
+    while True:
+        await asyncio.sleep(LEASE_TIME.total_seconds() / 3)
+        await asyncio.to_thread(take_cycle, watch)
 
 
 async def _cycle(watch: Watch, only: Sequence[str], progress: Callable[[str], None]) -> CycleReport:
     started = watch.clock()
     feeds = due_feeds(watch, started, only)
-    polls: list[FeedPoll] = []
     batches: list[BatchReport] = []
     async with watch.open_fetcher() as fetcher, watch.open_reader() as reader:
         progress(f"{len(feeds)} feeds are due")
-        for some_feeds in in_batches(feeds):
-            polls += await poll_batch(watch, fetcher, some_feeds, watch.clock())
+        polls = await poll_batch(watch, fetcher, feeds, watch.clock())
         progress(f"{sum(p.new for p in polls)} new entries")
-        for entries in waiting_batches(watch, watch.clock()):
-            if not keep_cycle(watch, started):
-                progress("out of time: the rest is read in the next cycle")
-                break
+        for entries in claimed_batches(watch, watch.settings.articles_per_cycle):
             batches.append(await read_batch(watch, fetcher, entries, watch.clock(), reader))
             progress(f"{merged(batches).articles_read} articles read")
     report = cycle_report(started, watch.clock(), polls, merged(batches))
@@ -79,20 +94,22 @@ async def _cycle(watch: Watch, only: Sequence[str], progress: Callable[[str], No
 
 def take_cycle(watch: Watch) -> bool:
     """True when this worker may run a cycle now; nobody else may until the lease ends or is given back."""
-    ttl = timedelta(seconds=watch.settings.cycle_seconds) + timedelta(minutes=2)
-    return watch.store.take_lease(LEASE, watch.worker, watch.clock(), ttl)
+    return watch.store.take_lease(LEASE, watch.worker, watch.clock(), LEASE_TIME)
 
 
-def keep_cycle(watch: Watch, started: datetime) -> bool:
-    """True while the cycle has time left and the lease is still ours."""
-    in_time = watch.clock() - started < timedelta(seconds=watch.settings.cycle_seconds)
-    return in_time and take_cycle(watch)
+def claimed_batches(watch: Watch, most: int) -> Iterator[tuple[StoredEntry, ...]]:
+    """Batches of entries to be read now, oldest first, each claimed when it is asked for; ends when time is up.
 
-
-def waiting_batches(watch: Watch, now: datetime) -> tuple[tuple[StoredEntry, ...], ...]:
-    """Entries to be read now, oldest first, in batches."""
-    waiting = watch.store.waiting_entries(now, watch.settings.articles_per_cycle)
-    return tuple(waiting[i : i + ARTICLE_BATCH] for i in range(0, len(waiting), ARTICLE_BATCH))
+    A page that kills its reader (a parser's crash, memory) is known by its claim that ran out: it comes back with one
+    attempt more and is set aside in the end, instead of killing every cycle to come.
+    """
+    until = watch.clock() + timedelta(seconds=watch.settings.cycle_seconds)
+    while most > 0 and (now := watch.clock()) < until:
+        entries = watch.store.claim_entries(watch.worker, now, ENTRY_LEASE, min(ARTICLE_BATCH, most))
+        if not entries:
+            return
+        most -= len(entries)
+        yield entries
 
 
 async def read_batch(
@@ -117,8 +134,11 @@ def _in_time(read: _Read) -> tuple[datetime, str]:
 async def _read_entry(watch: Watch, fetcher: Fetching, reader: Reader, stored: StoredEntry, now: datetime) -> _Read:
     """The entry's article from its page, else when to try again, else from the feed's own text."""
     feed_url = watch.feed_url(stored.feed_id)
-    fault = PageFault("the entry has no link", lasting=True)
-    if stored.entry.url:
+    spent = stored.attempts - watch.settings.page_tries
+    if spent >= CRASHES:
+        return _Read(stored, reason=f"given up after {stored.attempts} attempts, none of which came to an end")
+    fault = PageFault("the page was tried often enough" if spent >= 0 else "the entry has no link", lasting=True)
+    if stored.entry.url and spent < 0:
         page = await fetch_page(fetcher, stored.entry.url)
         if not isinstance(page, PageFault):
             try:
