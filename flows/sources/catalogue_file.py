@@ -98,7 +98,8 @@ def cross_problems(source: Source, file: CatalogueFile) -> Iterator[Problem]:
         for w, wire in enumerate(publisher.wires):
             if wire not in known and wire not in FOREIGN_WIRES:
                 hint = closest(wire, [*known, *FOREIGN_WIRES]) or "name a publisher of this file or a known wire"
-                yield source.problem(("publishers", p, "wires", w), f"wire '{wire}' is not known", hint)
+                path: tuple[str | int, ...] = ("publishers", p, "wires", w)
+                yield source.problem(path, f"wire '{wire}' is not known", hint, level="warning")
         rule = publisher.single_page
         if rule is not None and bool(rule.query) != (rule.how != "same-document"):
             words = "needs a 'query'" if rule.how != "same-document" else "takes no 'query'"

@@ -91,11 +91,13 @@ def poll_outcome(
 ) -> FeedPoll:
     """What this poll found, with the feed's new state.
 
-    `parsed` is None when the answer was a fault or `is_unchanged`; `known_ids` are those of its entries that the store
-    already holds. `missed` says that a document shares no entry with what was seen before.
+    `parsed` is None when the answer was a fault, empty or `is_unchanged`; `known_ids` are those of its entries that
+    the store already holds. `missed` says that a document shares no entry with what was seen before.
     """
     before = state or FeedState(feed.id)
     fault = fetched.fault or (parsed.fault if parsed is not None else None)
+    if fault is None and parsed is None and not is_unchanged(state, fetched):
+        fault = FeedFault(FaultKind.EMPTY, "the answer is empty")
     found = len(parsed.entries) if parsed is not None else 0
     new = sum(entry.entry_id not in known_ids for entry in parsed.entries) if parsed is not None else 0
     missed = before.backfilled and found > 0 and new == found
