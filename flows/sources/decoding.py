@@ -64,9 +64,11 @@ class _Brotli:
         self._inner = brotli.Decompressor()
 
     def steps(self, data: bytes) -> Iterator[bytes]:
-        yield self._inner.process(data, output_buffer_limit=STEP)
-        while not self._inner.can_accept_more_data() and not self._inner.is_finished():
-            yield self._inner.process(b"", output_buffer_limit=STEP)
+        piece = self._inner.process(data, output_buffer_limit=STEP)
+        # `can_accept_more_data` is already true while output still waits (brotli 1.2): only an empty piece is the end.
+        while piece:
+            yield piece
+            piece = self._inner.process(b"", output_buffer_limit=STEP) if not self._inner.is_finished() else b""
 
 
 def _layer(name: str) -> _Layer:
