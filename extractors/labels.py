@@ -1,0 +1,280 @@
+"""Blocks to labelled segments: only what is the report itself may be called headline, lead, heading or body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors import cues
+from extractors.article import READABLE, Segment, SegmentKind
+from extractors.blocks import Block, Run
+from extractors.credits import has_email, names_in, origin_in, split_trailing
+from extractors.dateline import is_dateline_alone, split_dateline
+
+K = SegmentKind
+_TERMINAL = (".", "!", "?", '"', "”", "’", ")", "…", ":", ";", ",", "'")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+\S")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Labelled:
+    """The segments of an article's body and what its credit lines told."""
+
+    segments: list[Segment] = field(default_factory=list)
+    writers: list[str] = field(default_factory=list)
+    origin: str | None = None
+
+    def readable(self) -> int:
+        """Letters that rules may read."""
+        return sum(len(segment.text) for segment in self.segments if segment.kind in READABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How a publisher writes: its own names in datelines, and whether it opens with a bare place."""
+
+    brands: tuple[str, ...] = ()
+    bare_city: bool = False
+    captions_are_body: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    kind: SegmentKind | None
+    text: str
+    block: Block
+    whole: bool = True  # the piece is a block by itself, not cut from one
+
+
+def label(blocks: Sequence[Block], title: str, house: House = House()) -> Labelled:
+    """Segments of the blocks in page order, every block in exactly one or more of them.
+
+    Markup speaks first, then wording, then the links a block consists of. After "Baca juga" on its own line the links
+    and headline-like lines below belong to it. The first paragraph is the lead; a dateline before it stands alone.
+    """
+    pieces = [piece for block in blocks for piece in _cut(block)]
+    for piece in pieces:
+        piece.kind = piece.kind or _by_wording(piece, title, house)
+    _close_lists(pieces)
+    result = Labelled()
+    _credits(pieces, result)
+    _headings(pieces)
+    _last_line_names(pieces, result)
+    _emit(pieces, result, house)
+    return result
+
+
+def _cut(block: Block) -> Iterable[_Piece]:
+    """The block, cut where a pointer or an ad line is glued into it."""
+    if block.kind is not None:
+        yield _Piece(block.kind, block.text, block)
+        return
+    text = block.text
+    start = 0
+    for _ in range(6):
+        # At the very start the whole block is judged, unless a link ends and a sentence follows.
+        leading = start == 0 and _leading_pointer(block)
+        if leading:
+            yield _Piece(K.RELATED, text[:leading].strip(), block, whole=False)
+            start = leading
+            continue
+        cue = cues.cue_within(text, start + 1)
+        if cue is None:
+            break
+        if text[start : cue[0]].strip():
+            yield _Piece(None, text[start : cue[0]].strip(), block, whole=False)
+        end = _end_of_link(block, cue[1]) or (
+            cue[1]
+            if text[cue[0]].upper() in "[AH" or text[cue[0] :].startswith("SCROLL")
+            else cues.end_of_pointer(text, cue[1])
+        )
+        shape = text[cue[0] : end].strip()
+        yield _Piece(cues.kind_of_line(shape) or K.RELATED, shape, block, whole=False)
+        start = end
+    rest = text[start:].strip()
+    if rest:
+        yield _Piece(None, rest, block, whole=start == 0)
+
+
+def _leading_pointer(block: Block) -> int:
+    """Length of "Baca juga: <a>…</a>" at the start of a block that goes on with a sentence; 0 when it does not."""
+    if cues.kind_of_line(block.text[:400]) is not K.RELATED and not cues.cue_within(" " + block.text[:40], 0):
+        return 0
+    end = _end_of_link(block, 4)
+    rest = block.text[end:].strip() if end else ""
+    return end if len(rest) >= 40 and end < 300 else 0
+
+
+def _end_of_link(block: Block, position: int) -> int:
+    """End of the link that begins within a few characters behind `position`; 0 without one."""
+    start = 0
+    for index, run in enumerate(block.parts):
+        end = start + len(run.text)
+        if run.link and end > position:
+            if start - position > 12:
+                return 0
+            for follower in block.parts[index + 1 :]:
+                if not follower.link:
+                    break
+                end += len(follower.text)
+            return end
+        start = end
+    return 0
+
+
+def _by_wording(piece: _Piece, title: str, house: House) -> SegmentKind | None:
+    text, block = piece.text, piece.block
+    if not _WORD.search(text):
+        return K.PAGER if text.strip("0123456789 |./›»>«<") == "" else K.PROMO
+    if piece.whole and title and _same(text, title):
+        return K.HEADLINE
+    found = cues.kind_of_line(text)
+    if found is K.CAPTION and house.captions_are_body:
+        found = None
+    if found:
+        return found
+    if has_email(text) and len(text.split()) <= 15:
+        return K.BYLINE
+    if not piece.whole:
+        return None
+    if block.link_share() > 0.85 and (len(text) < 25 or not text.endswith((".", "”", '"'))):
+        return K.RELATED
+    if not house.captions_are_body and len(text) < 400 and not text.endswith(('"', "”")) and cues.is_photo_credit(text):
+        return K.CAPTION
+    return None
+
+
+def _close_lists(pieces: list[_Piece]) -> None:
+    """Lines below "Baca juga" or "Berita Terkait" belong to it until a sentence follows."""
+    open_list = False
+    for piece in pieces:
+        if piece.kind is K.RELATED and piece.whole:
+            open_list = cues.is_title_of_links(piece.text) or (open_list and piece.block.link_share() > 0.5)
+        elif piece.kind is None and open_list:
+            linked = piece.block.link_share() > 0.6
+            headline = not piece.text.rstrip().endswith((".", '."', ".”", ".)")) and len(piece.text.split()) <= 22
+            if linked or headline:
+                piece.kind = K.RELATED
+            else:
+                open_list = False
+
+
+def _credits(pieces: list[_Piece], result: Labelled) -> None:
+    """Writers and origin from byline blocks and from what stands in brackets behind the last sentences."""
+    cut: list[_Piece] = []
+    for piece in pieces:
+        if piece.kind is K.BYLINE or piece.kind is K.PROMO:
+            result.writers += names_in(piece.text)
+            result.origin = result.origin or origin_in(piece.text)
+        if piece.kind is None:
+            text, tails = split_trailing(piece.text)
+            if tails:
+                for tail in tails:
+                    result.origin = result.origin or origin_in(tail)
+                if text:
+                    cut.append(_Piece(None, text, piece.block, piece.whole))
+                cut += [_Piece(K.BYLINE, tail, piece.block, whole=False) for tail in tails]
+                continue
+        cut.append(piece)
+    pieces[:] = cut
+
+
+def _headings(pieces: list[_Piece]) -> None:
+    body = [piece for piece in pieces if piece.kind is None]
+    for index, piece in enumerate(body):
+        follower = body[index + 1] if index + 1 < len(body) else None
+        if piece.whole and follower is not None and _is_heading(piece, follower, first=index == 0):
+            piece.kind = K.HEADING
+
+
+def _is_heading(piece: _Piece, follower: _Piece, *, first: bool) -> bool:
+    text, block = piece.text, piece.block
+    words = len(text.split())
+    if block.is_heading_tag:
+        return words <= 25
+    if words > 16 or text.endswith((".", ",", ";", "”", '"')) or first or text[0] in '"“':
+        return False
+    if block.strong_share() > 0.9:
+        return True
+    if block.tag == "li" or len(follower.text) < 60:
+        return False
+    if _NUMBERED.match(text):
+        return words <= 10 and not text.endswith(_TERMINAL)
+    return words <= 6 and text[0].isupper() and not text.endswith(_TERMINAL)
+
+
+def _last_line_names(pieces: list[_Piece], result: Labelled) -> None:
+    """Names in capitals, or in brackets, as the last line of the body: `DINI TEJA`, `(Contoh Editor)`."""
+    for piece in reversed(pieces):
+        if piece.kind is K.BYLINE and not piece.whole:
+            continue
+        if piece.kind is not None:
+            if piece.kind in (K.HEADING,):
+                return
+            continue
+        text = piece.text
+        words = text.split()
+        bracketed = text[0] in "([" and text[-1] in ")]"
+        if piece.whole and len(words) <= 7 and (bracketed or (text.isupper() and not text.endswith((".", "!", "?")))):
+            piece.kind = K.BYLINE
+            result.origin = result.origin or origin_in(text if bracketed else f"({text.replace('|', '/')})")
+            if not bracketed:
+                result.writers += [
+                    name.strip()
+                    for name in text.split("|")
+                    if not origin_in(f"({name.strip()})") and len(name.split()) <= 4
+                ]
+        return
+
+
+def _emit(pieces: list[_Piece], result: Labelled, house: House) -> None:
+    seen: set[str] = set()
+    led = False
+    for piece in pieces:
+        text, kind = piece.text, piece.kind
+        if kind is None:
+            if not led:
+                text = _opening(piece, result, house)
+                if not text:
+                    continue
+            if len(text) >= 60:
+                if text in seen:
+                    continue
+                seen.add(text)
+            kind = K.BODY if led else K.LEAD
+            led = True
+        result.segments.append(Segment(kind, text))
+
+
+def _opening(piece: _Piece, result: Labelled, house: House) -> str:
+    """The first paragraph without its dateline, which becomes a segment of its own."""
+    text = piece.text
+    if is_dateline_alone(text, house.brands):
+        result.segments.append(Segment(K.DATELINE, text))
+        result.origin = result.origin or origin_in(text.rstrip(" -–—"))
+        return ""
+    if not piece.whole and not text:
+        return text
+    dateline, rest = split_dateline(
+        text, bold=_leading_bold(piece.block.parts), brands=house.brands, bare_city=house.bare_city
+    )
+    if dateline:
+        result.segments.append(Segment(K.DATELINE, dateline))
+        result.origin = result.origin or origin_in(dateline.rstrip(" -–—"))
+    return rest
+
+
+def _leading_bold(parts: list[Run]) -> str:
+    bold = ""
+    for run in parts[:4]:
+        # <b>TEMPO.CO</b>, <b>Jakarta</b> - ...: the comma between two bold runs is part of it
+        if not run.strong and run.text.strip(" ,"):
+            break
+        bold += run.text
+    return bold
+
+
+def _same(left: str, right: str) -> bool:
+    return left == right or re.sub(r"\W+", "", left).lower() == re.sub(r"\W+", "", right).lower()

@@ -1,0 +1,98 @@
+"""A parsed page with an index: select elements, read texts, meta values and scripts without walking it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree, html
+
+from extractors.plain import plain
+from extractors.selectors import Compound, Selector, compile_selector
+
+_TEXT = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]")
+
+
+class Page:
+    """The tree of one page and where its elements are. Reading only: nothing here changes the tree."""
+
+    def __init__(self, tree: html.HtmlElement, url: str) -> None:
+        self.tree = tree
+        self.url = url
+        self._tags: dict[str, list[html.HtmlElement]] = {}
+        self._classes: dict[str, list[html.HtmlElement]] = {}
+        self._ids: dict[str, list[html.HtmlElement]] = {}
+        for element in tree.iter():
+            tag = element.tag
+            if not isinstance(tag, str):
+                continue
+            self._tags.setdefault(tag, []).append(element)
+            names = element.get("class")
+            if names:
+                for name in dict.fromkeys(names.split()):
+                    self._classes.setdefault(name, []).append(element)
+            identity = element.get("id")
+            if identity:
+                self._ids.setdefault(identity, []).append(element)
+        self._meta: dict[str, list[str]] = {}
+        for element in self._tags.get("meta", ()):
+            value = element.get("content")
+            if value and value.strip():
+                for key in dict.fromkeys((element.get(k) or "").lower() for k in ("property", "name", "itemprop")):
+                    if key:
+                        self._meta.setdefault(key, []).append(value)
+
+    def by_tag(self, *tags: str) -> Iterator[html.HtmlElement]:
+        """Elements of these tags, each tag's in page order."""
+        for tag in tags:
+            yield from self._tags.get(tag, ())
+
+    def meta(self, *names: str) -> list[str]:
+        """Values of meta elements by name, property or itemprop, in the order of `names`."""
+        return [value for name in names for value in self._meta.get(name.lower(), ())]
+
+    def select(self, css: str) -> list[html.HtmlElement]:
+        """Elements that the selector means, in page order, none inside another of them."""
+        selector = compile_selector(css)
+        found = [element for element in self._candidates(selector.last) if _chain_holds(element, selector)]
+        if len(found) < 2:
+            return found
+        chosen = set(found)
+        return [element for element in found if not any(above in chosen for above in element.iterancestors())]
+
+    def texts(self, selectors: Iterable[str]) -> list[str]:
+        """Texts of the first selector that gives any; a meta element gives its content."""
+        for css in selectors:
+            texts = [text for element in self.select(css) if (text := element_text(element))]
+            if texts:
+                return texts
+        return []
+
+    def _candidates(self, step: Compound) -> Iterable[html.HtmlElement]:
+        if step.id:
+            return self._ids.get(step.id, ())
+        if step.classes:
+            return min((self._classes.get(name, []) for name in step.classes), key=len)
+        if step.tag:
+            return self._tags.get(step.tag, ())
+        return (element for element in self.tree.iter() if isinstance(element.tag, str))
+
+
+def element_text(element: html.HtmlElement) -> str:
+    """What an element says in one line: its value for meta, else its text without scripts."""
+    if element.tag == "meta":
+        return plain(element.get("content") or "")
+    pieces = [str(piece) for piece in _TEXT(element)]
+    joint = " " if next(element.iter("br", "p", "div"), None) is not None else ""
+    return plain(joint.join(pieces)[:20_000])
+
+
+def _chain_holds(element: html.HtmlElement, selector: Selector) -> bool:
+    if not selector.last.matches(str(element.tag), element.get):
+        return False
+    remaining = list(selector.steps[:-1])
+    for ancestor in element.iterancestors():
+        if not remaining:
+            break
+        if remaining[-1].matches(str(ancestor.tag), ancestor.get):
+            remaining.pop()
+    return not remaining
