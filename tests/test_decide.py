@@ -37,17 +37,18 @@ def mention(**changes: object) -> Mention:
 
 
 def treaty(stage: Stage, **changes: object) -> Mention:
-    return mention(
-        type=MentionType.TREATY,
-        rule="defence-pact",
-        stage=stage,
-        certainty=Certainty.ASSERTED,
-        detail=CertaintyDetail.MEDIA,
-        suppliers=(),
-        recipients=(),
-        weapons=(),
-        **{"parties": ("KP", "RU"), "treaty_class": "defence-pact", **changes},
-    )
+    base: dict[str, object] = {
+        "type": MentionType.TREATY,
+        "rule": "defence-pact",
+        "certainty": Certainty.ASSERTED,
+        "detail": CertaintyDetail.MEDIA,
+        "suppliers": (),
+        "recipients": (),
+        "weapons": (),
+        "parties": ("KP", "RU"),
+        "treaty_class": "defence-pact",
+    }
+    return mention(stage=stage, **{**base, **changes})
 
 
 def seen(

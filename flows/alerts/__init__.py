@@ -1,6 +1,53 @@
-"""Mentions and event history in, decisions, messages and deliveries out. Pure, but for `channels`."""
+"""Mentions and event history in, decisions, messages and deliveries out. Pure, but for `channels`.
 
+The names below are the room's front door. `channels` is loaded on first use, because apprise takes a third of a second
+to import and most commands never send.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flows.alerts.backoff import is_poison, next_try
+from flows.alerts.budget import Budget, Form, budget_for
 from flows.alerts.decide import alert_of, decide, decide_article
 from flows.alerts.event_id import event_code
+from flows.alerts.headline import Names
+from flows.alerts.message import compose
+from flows.alerts.receivers import Receiver, ReceiversError, default_receiver, load_receivers, uncovered_tags
+from flows.alerts.routing import quiet_manner, route
 
-__all__ = ["alert_of", "decide", "decide_article", "event_code"]
+if TYPE_CHECKING:
+    from flows.alerts.channels import Channel, ChannelError, open_channel
+
+__all__ = [
+    "Budget",
+    "Channel",
+    "ChannelError",
+    "Form",
+    "Names",
+    "Receiver",
+    "ReceiversError",
+    "alert_of",
+    "budget_for",
+    "compose",
+    "decide",
+    "decide_article",
+    "default_receiver",
+    "event_code",
+    "is_poison",
+    "load_receivers",
+    "next_try",
+    "open_channel",
+    "quiet_manner",
+    "route",
+    "uncovered_tags",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Channel", "ChannelError", "open_channel"):
+        from flows.alerts import channels
+
+        return getattr(channels, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

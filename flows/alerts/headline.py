@@ -124,7 +124,12 @@ def _told_deniers(alert: Alert) -> tuple[str, ...]:
 def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
     is_treaty = alert.event.type is MentionType.TREATY
     if roles.detail is CertaintyDetail.DENIED:
-        return words.treaty_denial if is_treaty else words.denial
+        if is_treaty:
+            return words.treaty_denial
+        deniers = set(roles.deniers)
+        if deniers and deniers <= set(roles.suppliers):
+            return words.denial_by_supplier
+        return words.denial_by_recipient if deniers and deniers <= set(roles.recipients) else words.denial
     sentences = words.sentences(alert.event.type)
     return sentences.get(roles.stage) or next(iter(sentences.values()))
 

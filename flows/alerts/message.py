@@ -98,7 +98,7 @@ def _long(t: _Telling) -> tuple[str, str]:
     for style in _STYLES:
         sheet = _Sheet(t.budget, title)
         sheet.must("headline", headline(t.alert, t.names, t.words, t.language, style))
-        sheet.must("certainty", f"{t.words.labels['certainty']}: {certainty_word(t.roles, t.words)}")
+        sheet.must("certainty", f"{t.words.labels['certainty']}: {certainty_word(t.alert, t.roles, t.words)}")
         if t.repeat:
             sheet.must("notice", t.words.labels["repeat"])
         if sheet.fits():
@@ -111,7 +111,7 @@ def _fill(sheet: _Sheet, t: _Telling) -> str:
     label = t.words.labels
     said = claimant(t.alert, t.names, t.words, t.language)
     if said:
-        sheet.add("certainty", f"{label['certainty']}: {certainty_word(t.roles, t.words)} – {said}")
+        sheet.add("certainty", f"{label['certainty']}: {certainty_word(t.alert, t.roles, t.words)} – {said}")
     moved = changes(t.alert, t.names, t.words, t.language)
     if moved and t.alert.state is not State.NEW:
         sheet.add("changed", f"{label['changed']}: {moved}")
@@ -187,7 +187,7 @@ def _weapon_line(t: _Telling) -> str:
 def _push(t: _Telling) -> tuple[str, str]:
     start = f"{_mark(t)}{t.words.severity[t.alert.severity]} {state_word(t.alert, t.words)}: "
     style, title = _first_fitting(t, start, lambda text: len(text) <= PUSH_TITLE and _title_fits(t.budget, text))
-    must = [certainty_word(t.roles, t.words), t.alert.id]
+    must = [certainty_word(t.alert, t.roles, t.words), t.alert.id]
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])
     optional = [
@@ -224,7 +224,7 @@ def _sms(t: _Telling) -> tuple[str, str]:
     start = f"{_mark(t)}{t.words.severity[t.alert.severity]} {state_word(t.alert, t.words)}: "
     if t.repeat:
         start = f"{label['repeat_short']} {start}"
-    certainty = certainty_word(t.roles, t.words)
+    certainty = certainty_word(t.alert, t.roles, t.words)
 
     def room(parts: list[str]) -> bool:
         text = to_gsm7(". ".join(parts))

@@ -10,7 +10,7 @@ from flows.alerts.headline import Names, Roles, listed
 from flows.alerts.hostile import clean, defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.alerts.wording import Words
-from rules import MentionType, Stage
+from rules import CertaintyDetail, MentionType, Stage
 
 NOT_YET = frozenset({Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLANNED})
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -24,9 +24,14 @@ def state_word(alert: Alert, words: Words) -> str:
     return words.state[alert.state]
 
 
-def certainty_word(roles: Roles, words: Words) -> str:
-    """DIAKUI, KLAIM RESMI, ...; with RENCANA in front while it has not happened."""
+def certainty_word(alert: Alert, roles: Roles, words: Words) -> str:
+    """DIAKUI, KLAIM RESMI, ...; with RENCANA in front while it has not happened; a denial beside the claim it meets."""
     word = words.certainty[roles.detail]
+    if roles.detail is CertaintyDetail.DENIED:
+        claim = alert.event.detail
+        return (
+            word if claim is CertaintyDetail.DENIED else f"{word} ({words.labels['claim']}: {words.certainty[claim]})"
+        )
     return f"{words.planned}, {word}" if roles.stage in NOT_YET else word
 
 
@@ -53,7 +58,8 @@ def stage_word(stage: str, kind: MentionType, words: Words) -> str:
 
 def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
     """What moved since the last message: `tahap dirundingkan → dikirim; senjata + drone`."""
-    told = [_change(c, alert, names, words, language) for c in alert.decision.changed]
+    said_above = {"denied"} if alert.state is State.DENIED else set()
+    told = [_change(c, alert, names, words, language) for c in alert.decision.changed if c.axis not in said_above]
     return "; ".join(dict.fromkeys(t for t in told if t))
 
 

@@ -41,7 +41,9 @@ class Words:
     support: Mapping[Stage, Sentence]
     troops: Mapping[Stage, Sentence]
     treaty: Mapping[Stage, Sentence]
-    denial: Sentence  # D denies S -> R
+    denial: Sentence  # D, a third side, denies S -> R
+    denial_by_supplier: Sentence
+    denial_by_recipient: Sentence
     treaty_denial: Sentence
     hedge: Mapping[CertaintyDetail, str]
     weapons: str
