@@ -109,7 +109,7 @@ def read_url(url: str) -> URL:
         return URL.create("sqlite", database=url)
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError(
             "store: the database URL cannot be read: it should look like sqlite:////folder/pantau.db"
             " or postgresql://user@host/name: correct it in the settings"
@@ -146,10 +146,10 @@ def postgresql_engine(url: URL) -> Engine:
         ) from error
 
 
-def sqlite_engine(path: Path, *, durable: bool = True) -> Engine:
+def sqlite_engine(path: Path, *, durable: bool = True, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for a SQLite file. Without `durable` nothing is ever synced: for databases that are thrown away."""
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
+        URL.create("sqlite", database=str(path)), hide_parameters=True, connect_args={"timeout": busy_seconds}
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite(durable))

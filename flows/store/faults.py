@@ -55,9 +55,10 @@ def _postgresql(where: str, error: DBAPIError) -> StoreError | None:
     said = " ".join(str(error.orig).split())[:200]
     if state == "53100":
         return StoreUnavailableError(f"store {where}: the server's disk is full: free some space; nothing was lost")
-    if state.startswith("28"):
+    # A refused connection carries no SQLSTATE, only the server's words.
+    if state.startswith("28") or "authentication failed" in said or ('role "' in said and "does not exist" in said):
         return StoreError(f"store {where}: the server refuses user or password: correct them in the settings")
-    if state == "3D000":
+    if state == "3D000" or ('database "' in said and "does not exist" in said):
         return StoreError(f"store {where}: there is no such database: create it, or correct the name")
     if state == "42501":
         return StoreError(f"store {where}: the user may not do this ({said}): grant it the schema")

@@ -25,8 +25,7 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
     replay). PostgreSQL: `postgresql://user:password@host/name`; also `postgres://` and `postgresql+psycopg://`.
     With `migrate` an older or empty database is brought up to date first.
     """
-    parsed = read_url(url)
-    database = _sqlite(parsed, migrate=migrate) if parsed.drivername == "sqlite" else _postgresql(parsed)
+    database = _connect(read_url(url), make=migrate)
     try:
         bring_up_to_date(database, migrate=migrate)
     except BaseException:
@@ -35,17 +34,21 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
     return SqlStore(database)
 
 
+def _connect(url: URL, *, make: bool) -> Database:
+    return _sqlite(url, make=make) if url.drivername == "sqlite" else _postgresql(url)
+
+
 def _postgresql(url: URL) -> Database:
     return Database(postgresql_engine(url), where=url.render_as_string(hide_password=True), path=None)
 
 
-def _sqlite(url: URL, *, migrate: bool) -> Database:
+def _sqlite(url: URL, *, make: bool) -> Database:
     if url.database in (None, "", ":memory:"):
         path = Path(tempfile.mkdtemp(prefix="pantau-")) / "forgotten.db"
         _prepare_file(path)
         return Database(sqlite_engine(path, durable=False), where="sqlite:// (forgotten)", path=path, throwaway=True)
     path = Path(str(url.database)).expanduser()
-    _check_folder(path, make=migrate)
+    _check_folder(path, make=make)
     _prepare_file(path)
     return Database(sqlite_engine(path), where=f"sqlite {path}", path=path)
 

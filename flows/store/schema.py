@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import column, table
 
 from flows.store.base import StoreError
@@ -42,7 +43,7 @@ def bring_up_to_date(database: Database, *, migrate: bool) -> None:
         found = revision(db)
         _refuse_strangers(database, found)
         if found != HEAD:
-            upgrade(db)
+            _upgrade_or_say(database, db, found)
 
 
 def _refuse_strangers(database: Database, found: str | None) -> None:
@@ -51,6 +52,16 @@ def _refuse_strangers(database: Database, found: str | None) -> None:
             f"store {database.where}: schema {found} is newer than this pantau (it knows up to {HEAD}): "
             "upgrade pantau, or restore the backup made before the upgrade"
         )
+
+
+def _upgrade_or_say(database: Database, db: Connection, found: str | None) -> None:
+    try:
+        upgrade(db)
+    except DBAPIError as error:
+        raise StoreError(
+            f"store {database.where}: the upgrade from schema {found or 'none'} to {HEAD} failed ({error.orig}); "
+            "nothing was changed: restore the last backup, or empty the database if it is not pantau's"
+        ) from error
 
 
 def upgrade(db: Connection, to: str = "head") -> None:

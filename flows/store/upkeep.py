@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,7 +64,7 @@ class UpkeepPart(Part):
             return
         with closing(sqlite3.connect(self._db.path, timeout=5, isolation_level=None)) as plain:
             try:
-                plain.execute("PRAGMA incremental_vacuum").fetchall()
+                plain.executescript("PRAGMA incremental_vacuum")  # execute() would stop after the first page
                 plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 plain.execute("PRAGMA optimize").fetchall()
             except sqlite3.OperationalError:
@@ -98,7 +98,8 @@ class UpkeepPart(Part):
             _copy_sqlite(self._db.path, partial)
             partial.replace(path)
         except (OSError, sqlite3.Error) as error:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink()
             raise StoreError(f"backup {path}: {error}: name a folder with space and write permission") from error
 
 
