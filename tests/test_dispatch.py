@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from flows.alerts.backoff import MOST_ATTEMPTS
 from flows.alerts.event import DeliveryState, Message, Outcome, OutcomeKind
-from flows.app.dispatch import MOST_ATTEMPTS, DispatchReport, sweep
+from flows.app.dispatch import DispatchReport, sweep
 from flows.app.pace import Bucket
 from flows.store import ClaimedDelivery, Store
 from rules import Severity
@@ -48,9 +49,6 @@ class FakePost:
         if isinstance(answer, Exception):
             raise answer
         return answer
-
-    def backoff(self, attempts: int) -> timedelta:
-        return attempts * MINUTE
 
 
 @dataclass

@@ -6,6 +6,7 @@ Order of precedence: arguments, environment (`PANTAU_...`), `.env` in the home, 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -196,6 +197,12 @@ class Settings(BaseSettings):
         """The catalogue in force, None for the shipped one."""
         return self.at_home(self.feeds_file) if self.feeds_file else None
 
+    @property
+    def local_feeds_path(self) -> Path | None:
+        """The home's own `feeds.yaml`, which adds to the catalogue and overrides it; None when there is none."""
+        there = self.home / "feeds.yaml"
+        return there if there.is_file() and there != self.feeds_path else None
+
     def at_home(self, path: Path) -> Path:
         """The path as given when absolute, else below the home."""
         path = path.expanduser()
@@ -213,6 +220,11 @@ def load_settings(home: Path | None = None, **told: object) -> Settings:
     except (OSError, ValueError) as error:
         where = (home or default_home()) / "pantau.toml"
         raise SettingsError(f"settings: {where}: cannot be read ({error}); correct or remove the file") from None
+
+
+def channel_environment() -> Mapping[str, str]:
+    """The environment in which receivers' addresses (`url_env`) are looked up."""
+    return dict(os.environ)
 
 
 def _sentence(error: ValidationError) -> str:

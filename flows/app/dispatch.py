@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from flows.alerts.backoff import is_poison, next_try
 from flows.alerts.event import Message, Outcome, OutcomeKind
 from flows.app.pace import Bucket
 from flows.store.base import ClaimedDelivery, Store
@@ -27,10 +28,7 @@ LEASE = timedelta(minutes=3)
 SEND_SECONDS = 90.0  # a channel that has not answered by then is taken for lost
 SWEEP_SECONDS = 50.0  # no claim is made after this; the next sweep goes on
 CLAIM = 10
-MOST_ATTEMPTS = 12
 MOST_THREADS = 32
-REPEAT_AFTER = timedelta(minutes=1)
-POISON = frozenset({"rejected", "too-long", "bad-request", "compose"})  # the message's fault, not the channel's
 
 
 class Post(Protocol):
@@ -49,9 +47,6 @@ class Post(Protocol):
 
     def send(self, message: Message) -> Outcome:
         """Hands the message over; blocks, never raises for expected trouble."""
-
-    def backoff(self, attempts: int) -> timedelta:
-        """How long to wait after so many attempts."""
 
 
 @dataclass(slots=True)
@@ -142,16 +137,16 @@ async def _deliver(sweep: _Sweep, post: Post, worker: str, claimed: ClaimedDeliv
     if not await asyncio.to_thread(sweep.store.start_sending, delivery.id, worker, sweep.clock(), LEASE):
         return True
     outcome = await _attempt(sweep, post, claimed)
-    if outcome.kind is OutcomeKind.GIVE_UP and outcome.reason in POISON and not delivery.short:
+    now = sweep.clock()
+    again = next_try(delivery, outcome, now)
+    if again is not None and is_poison(outcome):
         await asyncio.to_thread(sweep.store.mark_short, delivery.id)
-        outcome = Outcome(OutcomeKind.RETRY, f"{outcome.reason}; goes out once more in the short form")
-        next_try: datetime | None = sweep.clock()
+        outcome = Outcome(OutcomeKind.RETRY, f"{outcome.reason}: goes out once more in the short form")
         healthy = True
     else:
-        outcome, next_try = _verdict(post, claimed, outcome, sweep.clock())
         healthy = outcome.kind in (OutcomeKind.ACCEPTED, OutcomeKind.GIVE_UP)
-    await asyncio.to_thread(sweep.store.record_outcome, delivery.id, outcome, sweep.clock(), next_try, worker)
-    _count(sweep.report, post.id, outcome, next_try)
+    await asyncio.to_thread(sweep.store.record_outcome, delivery.id, outcome, now, again, worker)
+    _count(sweep.report, post.id, outcome, again)
     return healthy
 
 
@@ -173,25 +168,12 @@ async def _attempt(sweep: _Sweep, post: Post, claimed: ClaimedDelivery) -> Outco
         return Outcome(OutcomeKind.UNKNOWN, "channel-error")
 
 
-def _verdict(post: Post, claimed: ClaimedDelivery, outcome: Outcome, now: datetime) -> tuple[Outcome, datetime | None]:
-    """The answer with the time of the next try; None when there is none."""
-    attempts = claimed.delivery.attempts + 1
-    if outcome.kind is OutcomeKind.UNKNOWN:
-        return outcome, None if claimed.delivery.repeat else now + REPEAT_AFTER
-    if outcome.kind is not OutcomeKind.RETRY:
-        return outcome, None
-    if attempts >= MOST_ATTEMPTS:
-        return Outcome(OutcomeKind.GIVE_UP, f"{outcome.reason} after {attempts} attempts"), None
-    asked = timedelta(seconds=outcome.retry_after or 0.0)
-    return outcome, now + max(asked, post.backoff(attempts))
-
-
-def _count(report: DispatchReport, receiver: str, outcome: Outcome, next_try: datetime | None) -> None:
+def _count(report: DispatchReport, receiver: str, outcome: Outcome, again: datetime | None) -> None:
     if outcome.kind is OutcomeKind.ACCEPTED:
         report.accepted += 1
         return
     report.faults[receiver] = outcome.reason or outcome.kind.value
-    if next_try is None:
+    if again is None:
         report.given_up += 1
     elif outcome.kind is OutcomeKind.UNKNOWN:
         report.unknown += 1

@@ -189,18 +189,19 @@ def _settle(watch: Watch, read: _Read, now: datetime, report: BatchReport) -> Ba
 def piece_of(watch: Watch, stored: StoredEntry, page: PageRead, now: datetime) -> Piece:
     """What was read, with where it came from."""
     assert page.reading is not None
-    publisher = page.article.publisher or stored.publisher
+    outlet = outlet_of(page.article.publisher or stored.publisher, page.article.url)
     return Piece(
         article_id=page.article_id,
         article=page.article,
         reading=page.reading,
         feed_id=stored.feed_id,
         entry_id=stored.entry.entry_id,
-        outlet=outlet_of(publisher, page.article.url),
+        outlet=outlet,
         weight=watch.feed_weight(stored.feed_id),
         at=min(page.at.astimezone(UTC), now) if page.at else None,
         seen_at=now,
         backfill=stored.backfill,
+        house=watch.house_of(outlet),
     )
 
 

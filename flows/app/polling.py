@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from flows.sources.addresses import Kind
 from flows.sources.feed import FaultKind, Feed, FeedFault, FeedPoll, FeedState, Fetched, ParsedFeed
 from flows.sources.parse import parse_feed
 from flows.sources.schedule import is_due, is_unchanged, poll_outcome, validators
@@ -27,7 +28,7 @@ class Fetching(Protocol):
     """What a poll needs of a fetcher."""
 
     async def fetch(
-        self, url: str, *, etag: str | None = None, last_modified: str | None = None, kind: str = "feed"
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, kind: Kind = "feed"
     ) -> Fetched:
         """What the URL answered; trouble is in its fault."""
 

@@ -18,8 +18,10 @@ from zoneinfo import ZoneInfo
 from flows.app.config import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
-    from flows.alerts import Channel, Receiver
+    from flows.alerts.channels import Channel
+    from flows.alerts.receivers import Receiver
     from flows.app.judge import Bench
+    from flows.app.posts import ReceiverPost
     from flows.app.reader import Reader
     from flows.app.ruleset import LoadedRules
     from flows.sources import Catalogue, Feed, Fetcher, FetchPolicy
@@ -121,18 +123,38 @@ class Watch:
     @property
     def bench(self) -> Bench:
         """How articles are judged."""
-        from flows.alerts import route
+        from flows.alerts.routing import route
         from flows.app.judge import Bench
 
         return Bench(lambda alert, now: route(alert, self.receivers, now), self.rules.lineage)
 
     def channel(self, receiver: Receiver) -> Channel:
         """The receiver's channel, opened once and kept."""
-        from flows.alerts import open_channel
+        from flows.alerts.channels import open_channel
 
         if receiver.id not in self.channels:
             self.channels[receiver.id] = open_channel(receiver)
         return self.channels[receiver.id]
+
+    def posts(self) -> list[ReceiverPost]:
+        """Every enabled receiver, ready for a sweep of the outbox."""
+        from flows.app.posts import ReceiverPost
+
+        return [ReceiverPost(r, self.rules.names, self.clock, self.channel) for r in self.receivers if r.enabled]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What the operator should know although the watch works: rules not used, tags that reach nobody."""
+        from flows.alerts.receivers import uncovered_tags
+
+        lost = uncovered_tags(self.rules.tags, self.receivers)
+        uncovered = (f"receivers: nobody takes the tag {', '.join(lost)}; such alerts reach nobody",) if lost else ()
+        return (*self.rules.problems, *uncovered)
+
+    def house_of(self, outlet: str) -> str | None:
+        """Owner of the newsroom, None when it stands alone or is unknown."""
+        publisher = self.catalogue.publisher(outlet)
+        return publisher.house if publisher else None
 
     def open_fetcher(self) -> Fetcher:
         """A fetcher with this watch's manners, to be used with `async with`."""
@@ -162,15 +184,16 @@ class UnknownFeedError(SettingsError):
 
 def open_watch(settings: Settings | None = None, clock: Clock = utc_now) -> Watch:
     """The watch that the settings describe; raises one of the families of expected errors, one sentence each."""
-    from flows.alerts import load_receivers
+    from flows.alerts.receivers import load_receivers
+    from flows.app.config import channel_environment
     from flows.app.ruleset import load_live_rules
     from flows.sources import load_catalogue
 
     settings = settings or load_settings()
     make_home(settings)
     rules = load_live_rules(settings)
-    catalogue = load_catalogue(settings.feeds_path)
-    receivers = load_receivers(settings.receivers_path)
+    catalogue = load_catalogue(settings.feeds_path, local=settings.local_feeds_path)
+    receivers = load_receivers(settings.receivers_path, env=channel_environment(), default_url=settings.default_channel)
     return Watch(settings, open_settings_store(settings), rules, catalogue, tuple(receivers), clock)
 
 

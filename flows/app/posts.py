@@ -1,0 +1,61 @@
+"""Receivers as a sweep of the outbox sees them: their form, their channel, their pace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.alerts.budget import Form
+from flows.alerts.event import Message, Outcome
+from flows.alerts.headline import Names
+from flows.alerts.message import compose
+from flows.alerts.receivers import Quiet, Receiver
+from flows.alerts.routing import quiet_manner
+from flows.store.base import ClaimedDelivery
+
+if TYPE_CHECKING:
+    from flows.alerts.channels import Channel
+
+PER_SECOND = 1.0  # where neither the receiver nor its service says otherwise
+
+
+@dataclass(slots=True)
+class ReceiverPost:
+    """One receiver of the watch; its channel is opened when the first message is sent."""
+
+    receiver: Receiver
+    names: Names
+    clock: Callable[[], datetime]
+    open_channel: Callable[[Receiver], Channel]
+
+    @property
+    def id(self) -> str:
+        """The receiver's id."""
+        return self.receiver.id
+
+    @property
+    def per_second(self) -> float:
+        """Messages a second; the inbox takes them as they come."""
+        return 0.0 if self.receiver.is_log else self.receiver.per_second or PER_SECOND
+
+    def compose(self, claimed: ClaimedDelivery) -> Message:
+        """The message in this receiver's language, form and budget."""
+        receiver, delivery, alert = self.receiver, claimed.delivery, claimed.alert
+        now = self.clock()
+        return compose(
+            alert,
+            self.names,
+            budget=receiver.budget,
+            form=Form.SMS if delivery.short and not receiver.private else receiver.shape,
+            language=receiver.language,
+            zone=receiver.zone,
+            delayed=now - alert.created_at,
+            repeat=delivery.repeat,
+            silent=quiet_manner(alert.severity, receiver, now) is Quiet.SILENT,
+        )
+
+    def send(self, message: Message) -> Outcome:
+        """The channel's answer."""
+        return self.open_channel(self.receiver).send(message)

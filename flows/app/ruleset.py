@@ -1,0 +1,148 @@
+"""The rules in force: those that the settings name when they are sound, else the last ones that were.
+
+Every flow run is a process of its own, so the last good rules are kept as files in the home. A folder is judged once
+(load, check, the rules' own tests); what passed is known again by its digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from flows.app.config import Settings
+from rules import Document, Reading, RulesError, RuleSet, load_rules
+
+if TYPE_CHECKING:
+    from rules.engine.lexicon import Names
+
+KEPT = "rules-good"
+CURRENT = "current"
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+
+Judge = Callable[[RuleSet, Path], Sequence[str]]  # what is wrong with rules that load
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """A rule set with where it came from and what the operator should know of it."""
+
+    ruleset: RuleSet
+    directory: Path | None  # None for the shipped rules
+    problems: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ruleset.rules)
+
+    def match(self, document: Document) -> Reading:
+        """What the rules say of the document."""
+        return self.ruleset.match(document)
+
+    def lineage(self, weapon: str) -> Sequence[str]:
+        """The weapon class and those above it."""
+        return self.ruleset.lexicon.lineage(weapon)
+
+    @property
+    def names(self) -> Names:
+        """What things are called in messages."""
+        return self.ruleset.names
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Every tag that some rule routes to."""
+        return self.ruleset.tags
+
+    @property
+    def words(self) -> str:
+        """`12 rules, shipped with pantau`."""
+        return f"{len(self)} rules, {f'from {self.directory}' if self.directory else 'shipped with pantau'}"
+
+
+def load_live_rules(settings: Settings, judge: Judge | None = None) -> LoadedRules:
+    """The rules in force; raises RulesError only when neither these nor earlier ones can be used."""
+    directory = settings.rules_path
+    if directory is None:
+        return LoadedRules(load_rules(), None)
+    kept = settings.home / KEPT
+    try:
+        ruleset = _sound_rules(directory, kept, judge or own_tests)
+        return LoadedRules(ruleset, directory)
+    except (RulesError, UnsoundRulesError) as error:
+        return _last_good(kept, directory, error)
+
+
+class UnsoundRulesError(Exception):
+    """Rules that load, and fail their own tests."""
+
+
+def own_tests(ruleset: RuleSet, directory: Path) -> Sequence[str]:  # noqa: ARG001
+    """What the rules' own tests say against them."""
+    from rules.authoring import test_rules
+
+    return [str(failure) for failure in test_rules(ruleset).failures]
+
+
+def _sound_rules(directory: Path, kept: Path, judge: Judge) -> RuleSet:
+    """The folder's rules, judged unless these very files were judged before; what passes is kept."""
+    if not directory.is_dir():
+        raise UnsoundRulesError(f"rules: {directory}: there is no such folder; correct rules_dir")
+    digest = digest_of(directory)
+    ruleset = load_rules(directory)
+    if _current(kept) == digest:
+        return ruleset
+    if failures := judge(ruleset, directory):
+        raise UnsoundRulesError("\n".join(failures))
+    _keep(directory, kept, digest)
+    return ruleset
+
+
+def _last_good(kept: Path, directory: Path, error: Exception) -> LoadedRules:
+    digest = _current(kept)
+    if digest is None or not (kept / digest).is_dir():
+        if isinstance(error, RulesError):
+            raise error
+        raise RulesError([]) from error
+    said = [line for line in str(error).splitlines() if line]
+    problems = (f"rules of {directory} are not used, the last good ones are:", *said[:20])
+    return LoadedRules(load_rules(kept / digest), kept / digest, problems)
+
+
+def digest_of(directory: Path) -> str:
+    """What changes when any rule or lexicon file does."""
+    summed = hashlib.sha256()
+    for path in sorted(p for p in directory.rglob("*") if p.suffix in SUFFIXES and p.is_file()):
+        summed.update(f"{path.relative_to(directory).as_posix()}\0".encode())
+        summed.update(hashlib.sha256(path.read_bytes()).digest())
+    return summed.hexdigest()[:24]
+
+
+def _current(kept: Path) -> str | None:
+    pointer = kept / CURRENT
+    return pointer.read_text(encoding="ascii").strip() if pointer.is_file() else None
+
+
+def _keep(directory: Path, kept: Path, digest: str) -> None:
+    """A copy that is there whole or not at all, then the pointer to it; older copies go."""
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = Path(mkdtemp(dir=kept, prefix="new-"))
+    shutil.copytree(directory, fresh, dirs_exist_ok=True, ignore=_only_rules)
+    target = kept / digest
+    if target.exists():
+        shutil.rmtree(fresh)
+    else:
+        fresh.rename(target)
+    pointer = kept / f"{CURRENT}.{os.getpid()}"
+    pointer.write_text(digest, encoding="ascii")
+    pointer.replace(kept / CURRENT)
+    for old in kept.iterdir():
+        if old.is_dir() and old.name != digest:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _only_rules(folder: str, names: list[str]) -> set[str]:
+    return {n for n in names if not (Path(folder) / n).is_dir() and Path(n).suffix not in SUFFIXES}
