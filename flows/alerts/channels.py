@@ -133,7 +133,7 @@ class AppriseChannel:
             try:
                 result = self._apprise.notify(
                     body=message.body,
-                    title=message.title,
+                    title=" ".join(message.title.split()),  # a line break in a mail's subject loses the mail
                     notify_type=apprise.NotifyType.INFO,
                     body_format=apprise.NotifyFormat.TEXT,
                     interpret_escapes=False,

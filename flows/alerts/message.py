@@ -21,6 +21,7 @@ from flows.alerts.telling import (
     certainty_word,
     changes,
     claimant,
+    first_change,
     local_day,
     local_time,
     named,
@@ -190,16 +191,16 @@ def _push(t: _Telling) -> tuple[str, str]:
     must = [certainty_word(t.alert, t.roles, t.words), t.alert.id]
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])
-    optional = [
-        ("claimant", claimant(t.alert, t.names, t.words, t.language)),
-        ("changed", changes(t.alert, t.names, t.words, t.language) if t.alert.state is not State.NEW else ""),
-        ("headline", headline(t.alert, t.names, t.words, t.language) if style is not Style.SHORT else ""),
-        ("support", support(t.alert, t.names, t.words).partition(": ")[2]),
-        ("outlet", defuse(t.alert.decision.sighting.outlet_name)[:40]),
-        ("time", local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True)),
-    ]
+    optional = (
+        claimant(t.alert, t.names, t.words, t.language),
+        first_change(t.alert, t.names, t.words, t.language),
+        headline(t.alert, t.names, t.words, t.language) if style is not Style.SHORT else "",
+        support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],
+        defuse(t.alert.decision.sighting.outlet_name)[:40],
+        local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True),
+    )
     chosen: list[str] = []
-    for _, text in optional:
+    for text in optional:
         if text and _body_fits(t, title, [*must[:-1], *chosen, text, must[-1]]):
             chosen.append(text)
     body = " · ".join([*must[:-1], *chosen, must[-1]])
@@ -233,9 +234,8 @@ def _sms(t: _Telling) -> tuple[str, str]:
     _, first = _first_fitting(t, start, lambda text: room([text, certainty, t.alert.id]))
     said = claimant(t.alert, t.names, t.words, t.language)
     chosen = [f"{certainty}: {said}"] if said and room([first, f"{certainty}: {said}", t.alert.id]) else [certainty]
-    moved = changes(t.alert, t.names, t.words, t.language) if t.alert.state is not State.NEW else ""
     for text in (
-        moved,
+        first_change(t.alert, t.names, t.words, t.language),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],
         local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True),
         clean(t.alert.decision.sighting.outlet_name)[:30],

@@ -63,6 +63,16 @@ def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
     return "; ".join(dict.fromkeys(t for t in told if t))
 
 
+def first_change(alert: Alert, names: Names, words: Words, language: str) -> str:
+    """The first change alone and without its days, for short forms: `dulu: diteken`, `senjata + drone`."""
+    if alert.state is State.DENIED or not alert.decision.changed:
+        return ""
+    first = alert.decision.changed[0]
+    if first.axis == "stage":
+        return f"{words.labels['before']}: {stage_word(first.before, alert.event.type, words)}"
+    return _change(first, alert, names, words, language)
+
+
 def support(alert: Alert, names: Names, words: Words) -> str:
     """`3 media, 1 sumber asal (Reuters)`: of what this message says, then of the whole event when that is more."""
     event = alert.event

@@ -225,6 +225,7 @@ ID = Words(
         "stage": "Tahap",
         "place": "Tempat",
         "certainty": "Kepastian",
+        "before": "dulu",
         "claim": "klaim",
         "support": "Dukungan",
         "support_claim": "Klaim didukung",
