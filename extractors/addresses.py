@@ -10,9 +10,12 @@ from extractors.page import Page
 from extractors.registry import PUBLISHERS
 
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|mc_[ce]id|_ga|_gl|ref|ref_src|referrer|source|src|from|medium|campaign"
-    r"|dtm_\w+|dable\w*|jxconn|jxclient\w*|soc_src|soc_trk|_branch\w*|guccounter|spm|trk|cmpid|ns_\w+|at_\w+|zarsrc|tag_from|rss|feed|fromrss"
-    r"|__twitter_impression|amp_\w+|usqp|aoh|csi|share_?\w*|sid_source|lctg|xid|smid|partner|pk_\w+|mtm_\w+|cx_\w+|epik|sfnsn|mibextid)$",
+    r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|mc_[ce]id|_ga|_gl|ref|ref_src|referrer"
+    r"|source|src|from|medium|campaign"
+    r"|dtm_\w+|dable\w*|jxconn|jxclient\w*|soc_src|soc_trk|_branch\w*|guccounter|spm|trk|cmpid|ns_\w+|at_\w+|zarsrc"
+    r"|tag_from|rss|feed|fromrss"
+    r"|__twitter_impression|amp_\w+|usqp|aoh|csi|share_?\w*|sid_source|lctg|xid|smid|partner|pk_\w+|mtm_\w+|cx_\w+"
+    r"|epik|sfnsn|mibextid)$",
     re.I,
 )
 _VIEW = frozenset({"page", "showpage", "single", "halaman", "amp", "outputtype", "view", "mode", "tampilan"})

@@ -62,9 +62,7 @@ class Publisher:
         super().__init_subclass__()
         if cls.slug:
             if cls.slug in Publisher.registry:
-                raise ValueError(
-                    f"publisher {cls.slug}: already taken by {type(Publisher.registry[cls.slug]).__name__}: choose another"
-                )
+                raise ValueError(f"publisher {cls.slug}: taken already: choose another slug")
             Publisher.registry[cls.slug] = cls()
 
     def title(self, page: Page, template: Template) -> str:

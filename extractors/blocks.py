@@ -22,7 +22,8 @@ _SKIPPED = words(
     "head title map nav dialog math amp-ad amp-embed amp-iframe amp-video amp-youtube amp-sidebar"
 )
 _BLOCK = words(
-    "p div li ul ol table thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 blockquote section article header footer figure "
+    "p div li ul ol table thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 blockquote section article header "
+    "footer figure "
     "figcaption aside main pre dl dt dd hr address details summary center fieldset body html amp-img"
 )
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
@@ -126,12 +127,22 @@ class _Reader:
         if name in _BLOCK or inner is not kind:
             self._flush(block, kind)
             own = name if name in _BLOCK else block
+            if name == "tr" and len(child.get_text()) < 200 and child.find(["p", "div", "br", "table"]) is None:
+                self._row(child, inner, link, strong, depth)
+                return
             if own in ("div", "section", "article") and block == "li":
                 own = "li"
             self._visit(child, own, inner, link, strong, depth + 1)
             self._flush(own, inner)
         else:
             self._visit(child, block, kind, link, strong, depth + 1)
+
+    def _row(self, row: Tag, kind: SegmentKind | None, link: bool, strong: bool, depth: int) -> None:
+        """A short table row as one line: "Editor | : Nama"."""
+        for cell in row.find_all(["td", "th"], recursive=False):
+            self._visit(cell, "tr", kind, link, strong, depth + 1)
+            self._add(" ", False, False, self._edge)
+        self._flush("tr", kind)
 
     def _kind(self, child: Tag) -> SegmentKind | None:
         name = child.name
@@ -146,7 +157,7 @@ class _Reader:
             found = SegmentKind.CAPTION
         elif name in ("aside", "footer"):
             found = SegmentKind.RELATED
-        elif name == "table" and child.find("img") is not None and child.find("p") is None:
+        elif name in ("table", "div") and _is_picture(child):
             found = SegmentKind.CAPTION
         if found is None and attributes:
             found = kind_of_name(get("class") or "", get("id") or "", get("data-qa-id") or "")
@@ -180,6 +191,13 @@ class _Reader:
         fold(block)
         if block.text:
             self.blocks.append(block)
+
+
+def _is_picture(child: Tag) -> bool:
+    """Whether a box holds a picture and, at most, a caption: no paragraph and fewer than 300 letters."""
+    if child.find("img") is None or child.find(["p", "br"]) is not None:
+        return False
+    return len(child.get_text(strip=True)) < 300
 
 
 def fold(block: Block) -> None:

@@ -17,16 +17,22 @@ _VISIBLE_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:WIB|WITA|WIT)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.A)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b", re.A)
 _ROLE_LINE = re.compile(r"\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|rep|oleh|laporan wartawan|author)\b", re.I)
+_ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
 _TITLE_WORDS = re.compile(r"\w+")
 _VISIBLE_NAMES = (
-    "a[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".author-name", ".post-author-name", ".byline-name",
-    ".author a", ".entry-author a", ".jeg_meta_author a", ".td-post-author-name a", ".byline a", ".penulis a", ".reporter a",
-    "#penulis a", ".detail__author", ".read__author", ".author", ".penulis", ".reporter", ".jurnalis", ".byline", ".journalist",
+    "a[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".author-name", ".post-author-name",
+    ".byline-name",
+    ".author a", ".entry-author a", ".jeg_meta_author a", ".td-post-author-name a", ".byline a", ".penulis a",
+    ".reporter a",
+    "#penulis a", ".detail__author", ".read__author", ".author", ".penulis", ".reporter", ".jurnalis", ".byline",
+    ".journalist",
     ".nama-penulis", ".post-author",
 )  # fmt: skip
 _VISIBLE_DATES = (
-    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.entry-date", "time.published", ".read__time", ".detail__date",
-    ".date", ".tanggal", ".post-date", ".entry-date", ".publish-date", ".article-date", ".datetime", ".time", "time", ".waktu", ".tgl",
+    "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.entry-date", "time.published", ".read__time",
+    ".detail__date",
+    ".date", ".tanggal", ".post-date", ".entry-date", ".publish-date", ".article-date", ".datetime", ".time", "time",
+    ".waktu", ".tgl",
 )  # fmt: skip
 
 
@@ -178,6 +184,13 @@ def _credit_lines(page: Page) -> list[str]:
     lines: list[str] = []
     for element in page.by_tag("div", "span", "p", "td", "b", "strong", "small", "li", "th"):
         text = element.text
+        if (
+            text
+            and len(text) < 20
+            and _ROLE_WORD.fullmatch(text.strip())
+            and (name := element.getprevious()) is not None
+        ):
+            lines.append(f"{text.strip()}: {element_text(name)}"[:200])  # <div>Nama</div><span>Jurnalis</span>
         if text and len(text) < 120 and _ROLE_LINE.match(text):
             alone = _ROLE_LINE.fullmatch(text.strip(" :\n\t\r"))
             holder = element.getparent() if alone and element.getparent() is not None and not len(element) else element
@@ -192,7 +205,7 @@ def _credit_lines(page: Page) -> list[str]:
 def _bylines(texts: Iterable[str]) -> list[str]:
     bylines: list[str] = []
     for text in texts:
-        if len(text) > 300:
+        if len(text) > 300 or "://" in text:
             continue
         named = names_in(text)
         if named:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ROLE = r"(?:pewarta|reporter|penulis|wartawan|jurnalis|kontributor|koresponden|laporan(?: wartawan| reporter| kontributor)?|rep|oleh|author|writer|by)"
-_OTHER_ROLE = r"(?:editor|redaktur|red|penyunting|uploader|penerjemah|translator|fotografer|videografer|foto|sumber|source|copyright|hak cipta|publisher|tag|tags|topik)"
+_ROLE = (
+    r"(?:pewarta|reporter|penulis|wartawan|jurnalis|kontributor|koresponden|laporan(?: wartawan| reporter"
+    r"| kontributor)?|rep|oleh|author|writer|by)"
+)
+_OTHER_ROLE = (
+    r"(?:editor|redaktur|red|penyunting|uploader|penerjemah|translator|fotografer|videografer|foto|sumber"
+    r"|source|copyright|hak cipta|publisher|tag|tags|topik)"
+)
 _WRITER = re.compile(
     rf"(?<!\w){_ROLE}(?:\s*(?:/|&|dan)\s*(?:reporter|penulis))?\s*[:：]\s*(?P<names>[^|:：]{{2,120}})", re.I
 )
@@ -21,12 +27,14 @@ _NEXT_ROLE = re.compile(
 )
 _SOURCE = re.compile(r"(?<!\w)(?:sumber(?: berita| artikel)?|source)\s*[:：]\s*(?P<names>[^|:：\n]{2,80})", re.I)
 _SYNDICATED = re.compile(
-    r"(?:artikel|berita) ini (?:telah|sudah|pertama kali|sebelumnya)?\s*(?:telah |sudah )?(?:tayang|terbit|naik|dimuat|dipublikasikan|disadur)"
+    r"(?:artikel|berita) ini (?:telah|sudah|pertama kali|sebelumnya)?\s*(?:telah |sudah )?(?:tayang|terbit|naik"
+    r"|dimuat|dipublikasikan|disadur)"
     r"(?: \w+)? (?:di|pada|dari|oleh)\s+(?P<names>[A-Za-z][\w.]*(?: [A-Z][\w.]*)?)",
     re.I,
 )
 _INITIALS = re.compile(
-    r"\s*[(\[]\s*(?:[a-z]{2,8}(?:\s?/\s?[a-z0-9]{2,12}){0,3}|[A-Z][a-z]{1,3}(?:/[A-Z][a-z]{1,3}){1,2}|[A-Z]{2,4}(?:/[A-Z]{2,4})+|\*{1,3}"
+    r"\s*[(\[]\s*(?:[a-z]{2,8}(?:\s?/\s?[a-z0-9]{2,12}){0,3}|[A-Z][a-z]{1,3}(?:/[A-Z][a-z]{1,3}){1,2}"
+    r"|[A-Z]{2,4}(?:/[A-Z]{2,4})+|\*{1,3}"
     r"|[A-Z]{1,3}-\d{1,3}|[a-z]{2,6}/jpnn|ant|bersambung)\s*[)\]]\.?\s*$"
 )
 _NEVER_INITIALS = re.compile(
@@ -34,18 +42,23 @@ _NEVER_INITIALS = re.compile(
 )
 _AGENCIES = {
     "antara": "antara", "antara news": "antara", "antaranews": "antara", "antaranews.com": "antara", "ant": "antara",
-    "lkbn antara": "antara", "reuters": "reuters", "afp": "afp", "agence france-presse": "afp", "agence france presse": "afp",
+    "lkbn antara": "antara", "reuters": "reuters", "afp": "afp", "agence france-presse": "afp",
+    "agence france presse": "afp",
     "ap": "ap", "associated press": "ap", "the associated press": "ap", "xinhua": "xinhua", "bernama": "bernama",
     "anadolu": "anadolu", "anadolu agency": "anadolu", "aa": "anadolu", "tass": "tass", "sputnik": "sputnik",
-    "sputnik-oana": "sputnik", "ria novosti": "ria-novosti", "kyodo": "kyodo", "yonhap": "yonhap", "kcna": "kcna", "dpa": "dpa",
+    "sputnik-oana": "sputnik", "ria novosti": "ria-novosti", "kyodo": "kyodo", "yonhap": "yonhap", "kcna": "kcna",
+    "dpa": "dpa",
     "efe": "efe", "bloomberg": "bloomberg", "cnn": "cnn", "bbc": "bbc", "bbc news": "bbc", "al jazeera": "al-jazeera",
     "aljazeera": "al-jazeera", "vnexpress": "vnexpress", "voa": "voa", "voa indonesia": "voa", "dw": "dw", "rt": "rt",
-    "prnewswire": "pr-newswire", "pr newswire": "pr-newswire", "upi": "upi", "ani": "ani", "irna": "irna", "sana": "sana",
+    "prnewswire": "pr-newswire", "pr newswire": "pr-newswire", "upi": "upi", "ani": "ani", "irna": "irna",
+    "sana": "sana",
     "wafa": "wafa", "tasnim": "tasnim", "fox news": "fox-news", "the guardian": "the-guardian", "newsweek": "newsweek",
     "new york times": "new-york-times", "the new york times": "new-york-times", "washington post": "washington-post",
-    "sky news": "sky-news", "nhk": "nhk", "kompas.com": "kompas", "kompas": "kompas", "detik": "detik", "detikcom": "detik",
+    "sky news": "sky-news", "nhk": "nhk", "kompas.com": "kompas", "kompas": "kompas", "detik": "detik",
+    "detikcom": "detik",
     "tempo": "tempo", "tempo.co": "tempo", "republika": "republika", "okezone": "okezone", "sindonews": "sindonews",
-    "cnn indonesia": "cnnindonesia", "cnnindonesia.com": "cnnindonesia", "liputan6": "liputan6", "liputan6.com": "liputan6",
+    "cnn indonesia": "cnnindonesia", "cnnindonesia.com": "cnnindonesia", "liputan6": "liputan6",
+    "liputan6.com": "liputan6",
     "tribunnews": "tribunnews", "tribunnews.com": "tribunnews",
 }  # fmt: skip
 _TRAILING_CREDIT = re.compile(
@@ -54,12 +67,14 @@ _TRAILING_CREDIT = re.compile(
 _OTHER_LINE = re.compile(rf"\W{{0,3}}{_OTHER_ROLE}\s*[:：]", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,3}")
 _NOT_A_NAME = re.compile(
-    r"https?://|www\.|@|^\W*$|^(?:redaksi|admin|administrator|editor|kontributor|unknown|null|none|undefined|n/?a|author|penulis|tim redaksi"
+    r"https?://|www\.|@|^\W*$|^(?:redaksi|admin|administrator|editor|kontributor|unknown|null|none|undefined|n/?a"
+    r"|author|penulis|tim redaksi"
     r"|oleh|wib|newsroom|web ?master|super ?admin|guest|anonymous|staff|baca|share|follow)$|cyber media",
     re.I,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:[-–—|,]\s*(?:[\w.]*(?:detik\w*|\.com|\.id|\.co|news)|jurnalis|reporter|penulis|wartawan|kontributor|editor|tim redaksi)\b.*)$",
+    r"\s*(?:[-–—|,]\s*(?:[\w.]*(?:detik\w*|\.com|\.id|\.co|news)|jurnalis|reporter|penulis|wartawan|kontributor"
+    r"|editor|tim redaksi)\b.*)$",
     re.I,
 )
 _LABEL = re.compile(rf"^\W*(?:{_ROLE}|{_OTHER_ROLE})\s*[:：]\s*|^\W*(?:oleh|by)\s+(?=[A-Z])|^\W+", re.I)

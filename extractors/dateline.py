@@ -7,29 +7,36 @@ import re
 from extractors.plain import words
 
 # Places that open reports often enough to be believed without a brand beside them.
-_PLACES = words(
-    """jakarta bandung surabaya medan semarang makassar denpasar palembang bogor depok bekasi tangerang yogyakarta jogja solo
-    surakarta malang batam padang pekanbaru balikpapan samarinda pontianak banjarmasin manado mataram kupang ambon jayapura
-    sorong manokwari ternate kendari palu gorontalo mamuju serang bengkulu jambi lampung aceh cirebon magelang sleman bantul
-    kediri sidoarjo gresik banyuwangi badung gianyar lombok natuna tarakan nunukan timika merauke nabire wamena cilacap
-    singapura moskow moskwa washington london paris berlin kyiv kiev tokyo seoul beijing pyongyang teheran tehran yerusalem
-    ankara istanbul brussel brussels jenewa wina roma madrid canberra sydney manila bangkok hanoi delhi islamabad kabul
-    baghdad damaskus beirut kairo riyadh doha dubai gaza sanaa sana'a warsawa helsinki stockholm oslo kopenhagen minsk
-    taipei hongkong shanghai dhaka kolombo canberra ottawa havana caracas brasilia nairobi pretoria tripoli khartoum
-    putrajaya dili yangon naypyidaw bucharest praha budapest athena lisbon amsterdam luksemburg strasbourg tallinn riga
-    vilnius beograd sofia baku yerevan tbilisi astana tashkent"""
-) | frozenset(
-    """kuala lumpur|new york|new delhi|tel aviv|hong kong|bandar lampung|banda aceh|nusa dua|labuan bajo|abu dhabi
-    |buenos aires|mexico city|phnom penh|den haag|los angeles|san francisco|cape town|jakarta selatan|jakarta pusat
-    |jakarta timur|jakarta barat|jakarta utara|tanjung pinang|pangkal pinang|palangka raya|jakarta raya""".replace("\n", " ")
-    .replace("    |", "|")
-    .split("|")
-)  # fmt: skip
+_PLACES = frozenset(
+    place.replace("_", " ")
+    for place in words(
+        """
+        jakarta bandung surabaya medan semarang makassar denpasar palembang bogor depok bekasi tangerang
+        yogyakarta jogja solo surakarta malang batam padang pekanbaru balikpapan samarinda pontianak banjarmasin
+        manado mataram kupang ambon jayapura sorong manokwari ternate kendari palu gorontalo mamuju serang
+        bengkulu jambi lampung aceh cirebon magelang sleman bantul kediri sidoarjo gresik banyuwangi badung
+        gianyar lombok natuna tarakan nunukan timika merauke nabire wamena cilacap singapura moskow moskwa
+        washington london paris berlin kyiv kiev tokyo seoul beijing pyongyang teheran tehran yerusalem ankara
+        istanbul brussel brussels jenewa wina roma madrid canberra sydney manila bangkok hanoi delhi islamabad
+        kabul baghdad damaskus beirut kairo riyadh doha dubai gaza sanaa sana'a warsawa helsinki stockholm oslo
+        kopenhagen minsk taipei hongkong shanghai dhaka kolombo ottawa havana caracas brasilia nairobi pretoria
+        tripoli khartoum putrajaya dili yangon naypyidaw bucharest praha budapest athena lisbon amsterdam
+        luksemburg strasbourg tallinn riga vilnius beograd sofia baku yerevan tbilisi astana tashkent
+        kuala_lumpur new_york new_delhi tel_aviv hong_kong bandar_lampung banda_aceh nusa_dua labuan_bajo
+        abu_dhabi buenos_aires mexico_city phnom_penh den_haag los_angeles san_francisco cape_town
+        jakarta_selatan jakarta_pusat jakarta_timur jakarta_barat jakarta_utara tanjung_pinang pangkal_pinang
+        palangka_raya jakarta_raya
+        """
+    )
+)
 _DOMAIN = re.compile(r"[\w-]{2,24}(?:\.[\w-]{2,24}){1,3}", re.A)
 _BRANDS = re.compile(
-    r"(?:antara(?: ?news)?|lkbn antara|cnn indonesia|cnbc indonesia|idn times|viva|kbrn|rri|tvrinews|pikiran rakyat|kompas ?tv"
-    r"|kompas\w{3,12}|detik\w{2,8}|suara\w{3,9}|tribun[\w-]{2,16}|bbc(?: news)? ?indonesia|voa(?: indonesia)?|dw|okezone|sindonews"
-    r"|harian \w{3,20}|jawa ?pos|media indonesia|republika|tempo(?:\.?co)?|reuters|afp|ap|xinhua|bernama|sputnik(?:-oana)?|tass"
+    r"(?:antara(?: ?news)?|lkbn antara|cnn indonesia|cnbc indonesia|idn times|viva|kbrn|rri|tvrinews|pikiran rakyat"
+    r"|kompas ?tv"
+    r"|kompas\w{3,12}|detik\w{2,8}|suara\w{3,9}|tribun[\w-]{2,16}|bbc(?: news)? ?indonesia|voa(?: indonesia)?|dw"
+    r"|okezone|sindonews"
+    r"|harian \w{3,20}|jawa ?pos|media indonesia|republika|tempo(?:\.?co)?|reuters|afp|ap|xinhua|bernama"
+    r"|sputnik(?:-oana)?|tass"
     r"|anadolu|kyodo|yonhap|bloomberg|dpa|efe|pr ?newswire|the jakarta post|beritasatu|inews|metro ?tv|medcom|tirto)",
     re.I,
 )

@@ -70,7 +70,11 @@ def _from_article(own: dict[str, Any], facts: Facts) -> None:
 
 def _from_meta(page: Page, facts: Facts) -> None:
     facts.headlines += [unescaped(text) for text in page.meta("og:title", "twitter:title", "title")]
-    facts.authors += [unescaped(text) for text in page.meta("author", "dtk:author", "content_author", "article:author")]
+    facts.authors += [
+        unescaped(text)
+        for text in page.meta("author", "dtk:author", "content_author", "article:author")
+        if "://" not in text
+    ]
     facts.published += page.meta(
         "article:published_time", "datepublished", "content_publisheddate", "dtk:publishdate", "publishdate", "pubdate",
         "og:article:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "publish-date",

@@ -9,7 +9,7 @@ from extractors.base import Publisher, Template
 
 
 class Kontan(Publisher):
-    """The first paragraph is the line of reporter and editor; the dateline closes with a full stop: "KONTAN.CO.ID - JAKARTA. "."""
+    """First comes the line of reporter and editor; datelines close with a full stop: "KONTAN.CO.ID - JAKARTA. "."""
 
     slug = "kontan"
     name = "Kontan"

@@ -15,6 +15,7 @@ from extractors.dateline import is_dateline_alone, split_dateline
 K = SegmentKind
 _TERMINAL = (".", "!", "?", '"', "”", "’", ")", "…", ":", ";", ",", "'")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+\S")
+_INITIALS_FIRST = re.compile(r"\([a-z]{2,8}/[a-z]{2,12}\)\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -72,7 +73,10 @@ def _cut(block: Block) -> Iterable[_Piece]:
         yield _Piece(block.kind, block.text, block)
         return
     text = block.text
-    start = 0
+    opening = _INITIALS_FIRST.match(text)
+    start = opening.end() if opening else 0
+    if opening:
+        yield _Piece(K.BYLINE, opening[0].strip(), block, whole=False)
     for _ in range(6):
         # At the very start the whole block is judged, unless a link ends and a sentence follows.
         leading = start == 0 and _leading_pointer(block)
@@ -139,7 +143,10 @@ def _by_wording(piece: _Piece, title: str, house: House) -> SegmentKind | None:
         return K.BYLINE
     if not piece.whole:
         return None
-    if block.link_share() > 0.85 and (len(text) < 25 or not text.endswith((".", "”", '"'))):
+    linked = block.link_share()
+    if (linked > 0.85 and (len(text) < 25 or not text.endswith((".", "”", '"')))) or (
+        linked > 0.5 and not text.endswith(_TERMINAL)
+    ):
         return K.RELATED
     if not house.captions_are_body and len(text) < 400 and not text.endswith(('"', "”")) and cues.is_photo_credit(text):
         return K.CAPTION
@@ -150,11 +157,20 @@ def _close_lists(pieces: list[_Piece]) -> None:
     """Lines below "Baca juga" or "Berita Terkait" belong to it until a sentence follows."""
     open_list = False
     for piece in pieces:
+        if piece.kind is K.PROMO and cues.is_pointer(piece.text):
+            piece.kind = K.RELATED
         if piece.kind is K.RELATED and piece.whole:
-            open_list = cues.is_title_of_links(piece.text) or (open_list and piece.block.link_share() > 0.5)
+            # Where the markup fences the list in, it also says where the list ends.
+            open_list = piece.block.kind is None and (
+                cues.is_title_of_links(piece.text) or (open_list and piece.block.link_share() > 0.5)
+            )
         elif piece.kind is None and open_list:
             linked = piece.block.link_share() > 0.6
-            headline = not piece.text.rstrip().endswith((".", '."', ".”", ".)")) and len(piece.text.split()) <= 22
+            headline = (
+                not piece.block.is_heading_tag
+                and not piece.text.rstrip().endswith((".", '."', ".”", ".)"))
+                and len(piece.text.split()) <= 22
+            )
             if linked or headline:
                 piece.kind = K.RELATED
             else:

@@ -7,11 +7,13 @@ import re
 from extractors.plain import words
 
 _INDONESIAN = words(
-    "yang dan di ke dari untuk dengan pada ini itu adalah akan tidak juga dalam oleh telah kata ujar sebagai karena bisa para "
+    "yang dan di ke dari untuk dengan pada ini itu adalah akan tidak juga dalam oleh telah kata ujar sebagai karena "
+    "bisa para "
     "tersebut sudah kami mereka atau saat lebih bahwa menurut seorang satu antara tahun ada harus"
 )
 _ENGLISH = words(
-    "the of and to in a is was for that on with as by at from it be said has have an are were he his which this will not but they "
+    "the of and to in a is was for that on with as by at from it be said has have an are were he his which this "
+    "will not but they "
     "their its after who been would or had"
 )
 _WORDS = re.compile(r"[a-z]+")

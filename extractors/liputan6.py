@@ -14,7 +14,8 @@ _NOISE = {
 }
 _TITLE = ("h1.read-page--header--title", "h1.read-page--header__title", "h1.entry-title")
 _AUTHOR = (
-    ".read-page-box__author__name", ".read-page--header--author__name", ".read-page--header__author", "[itemprop=author]",
+    ".read-page-box__author__name", ".read-page--header--author__name", ".read-page--header__author",
+    "[itemprop=author]",
 )  # fmt: skip
 
 

@@ -10,13 +10,17 @@ from extractors.page import Page, element_text
 from extractors.plain import words
 
 _DECLARED = etree.XPath("//*[@itemprop='articleBody' or @property='articleBody' or @data-qa-id='article-body']")
-# Bodies of the systems and houses that many Indonesian sites share (WordPress themes, Promedia, Tribun, Kompas Gramedia).
+# Bodies in the systems that many Indonesian sites share (WordPress themes, Promedia, Tribun, Kompas Gramedia).
 _KNOWN = (
-    ".entry-content", ".td-post-content", ".post-content", ".single-post-content", ".article__content", ".article-content",
-    ".article-body", ".articleBody", ".detail-text", ".detail__body-text", ".itp_bodycontent", ".read__content", ".txt-article",
+    ".entry-content", ".td-post-content", ".post-content", ".single-post-content", ".article__content",
+    ".article-content",
+    ".article-body", ".articleBody", ".detail-text", ".detail__body-text", ".itp_bodycontent", ".read__content",
+    ".txt-article",
     ".content-detail", ".detail-content", ".post-body", ".news-text", ".isi-berita", ".isi_berita", ".detail_text",
-    ".content-text-editor", ".story-body", ".post_content", ".content-article", ".news-content", ".single-content", ".jeg_main_content",
-    "#article-content", "#content_news", "#isi", "#detikdetailtext", ".gmr-entry-content", ".content-inner", "#article-body",
+    ".content-text-editor", ".story-body", ".post_content", ".content-article", ".news-content", ".single-content",
+    ".jeg_main_content",
+    "#article-content", "#content_news", "#isi", "#detikdetailtext", ".gmr-entry-content", ".content-inner",
+    "#article-body",
 )  # fmt: skip
 _BAD = frozenset({SegmentKind.RELATED, SegmentKind.PROMO, SegmentKind.COMMENT, SegmentKind.PAGER})
 _BAD_TAGS = words("nav footer aside form button select option script style noscript iframe header label figcaption")
@@ -52,11 +56,13 @@ def _densest(page: Page) -> list[html.HtmlElement]:
     fit: dict[html.HtmlElement, bool] = {}
     for element in page.by_tag("p", "div", "td", "section", "article", "span", "li", "blockquote", "pre"):
         text = element_text(element) if element.tag in ("p", "blockquote", "pre") else _own_text(element)
-        if len(text) < 40 or not _is_fit(element, fit):
+        if len(text) < 40:
             continue
         linked = sum(len(element_text(link)) for link in element.iter("a")) if element.tag == "p" else 0
         score = (1 + min(text.count(","), 6) + min(len(text) / 100, 6)) * (1 - min(1.0, linked / len(text)))
         holder = element if element.tag in ("div", "td", "section", "article") else element.getparent()
+        if not _is_fit(element, fit):
+            score *= 0.15  # a whole page may stand inside "content-with-ads": doubt it, do not exclude it
         for weight in (1.0, 0.5):
             if holder is None:
                 break

@@ -13,13 +13,16 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _WORDS: dict[SegmentKind, frozenset[str]] = {
     SegmentKind.RELATED: words(
-        "related terkait baca bacajuga lihatjg linksisip readmore rekomendasi recommendation recommended recommend recirculation "
+        "related terkait bacajuga lihatjg linksisip readmore rekomendasi recommendation recommended recommend "
+        "recirculation "
         "popular populer terpopuler trending mostread mostpopular jnews yarpp crp taboola outbrain mgid recreativ "
         "simak lainnya berikutnya artikellain beritalain picked pilihan terkini"
     ),
     SegmentKind.PROMO: words(
-        "ad ads adv advert advertisement advertising adsense adsbygoogle adslot adbox iklan banner billboard parallax paradetail "
-        "parallaxindetail gpt dfp sponsor sponsored newsletter subscribe subscription promo promoted social share sharing "
+        "ad ads adv advert advertisement advertising adsense adsbygoogle adslot adbox iklan banner billboard "
+        "parallax paradetail "
+        "parallaxindetail gpt dfp sponsor sponsored newsletter subscribe subscription promo promoted social share "
+        "sharing "
         "sharethis addthis sosmed follow googlenews whatsapp telegram breadcrumb breadcrumbs tag tags newstag topik "
         "topics keywords paywall survey polling quiz noncontent donation premium scrollpage toc daftarisi"
     ),
@@ -34,15 +37,20 @@ _WORDS: dict[SegmentKind, frozenset[str]] = {
 _PHRASES: tuple[tuple[re.Pattern[str], SegmentKind], ...] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"(?:pic|foto|photo|image|img|gambar)[-_]?(?:artikel[-_]?sisip|caption|desc|credit|source)|desc[-_]foto|wp-caption-text",
+        (r"(?:pic|foto|photo|image|img|gambar)[-_]?(?:artikel[-_]?sisip|caption|desc|credit|source)|desc[-_]foto"
+        r"|wp-caption-text",
          SegmentKind.CAPTION),
-        (r"link[-_]?sisip|^sisip|[-_]sisip|lihat[-_]?j(?:u)?ga?|baca[-_]?(?:juga|lagi)|inner-link|next-article|other-article|more-stor"
+        (r"^baca$|link[-_]?sisip|^sisip|[-_]sisip|lihat[-_]?j(?:u)?ga?|baca[-_]?(?:juga|lagi)|inner-link"
+        r"|next-article|other-article|more-stor"
          r"|jp-relatedposts|article-read|read-also|also-read|see-also|td_block_related|post-navigation|widget-other",
          SegmentKind.RELATED),
-        (r"div-gpt|google_ads|^bn_|ads?[-_]placeholder|ads-on-body|ten-second|summary-article|ringkasan|follow-cta|article-tag"
-         r"|post-tag|detail_tag|body-tag|entry-tags|tag-list|twitter-tweet|instagram-media|tiktok-embed|fb-post",
+        (r"div-gpt|google_ads|^bn_|ads?[-_]placeholder|ads-on-body|ten-second|summary-article|ringkasan|follow-cta"
+        r"|article-tag"
+         r"|post-tag|detail_tag|body-tag|entry-tags|tag-list|footnote|twitter-tweet|instagram-media|tiktok-embed"
+         r"|fb-post",
          SegmentKind.PROMO),
-        (r"^editors?$|editor-name|nama-editor|info-author|author-box|post-author|entry-meta|post-meta|article-meta", SegmentKind.BYLINE),
+        (r"^editors?$|editor-name|nama-editor|info-author|author-box|post-author|entry-meta|post-meta"
+        r"|article-meta", SegmentKind.BYLINE),
     )
 )  # fmt: skip
 

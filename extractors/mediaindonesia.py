@@ -9,7 +9,7 @@ from extractors.base import Publisher, Template
 
 
 class MediaIndonesia(Publisher):
-    """JSON-LD names the editor as author and a time three minutes after the visible one; the visible one is what readers see."""
+    """JSON-LD names the editor as author, and a time some minutes after the one shown."""
 
     slug = "mediaindonesia"
     name = "Media Indonesia"

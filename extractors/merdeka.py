@@ -9,7 +9,7 @@ from extractors.base import Publisher, Template
 
 
 class Merdeka(Publisher):
-    """All parts of an article come merged; the robots file forbids every address with a query, so none is ever asked for."""
+    """All parts of an article come merged; robots.txt forbids every address with a query: none is asked for."""
 
     slug = "merdeka"
     name = "Merdeka.com"

@@ -13,7 +13,8 @@ from extractors.plain import words
 
 # The room's own machinery; every other module here is a publisher.
 MACHINERY = words(
-    "addresses article base blocks choose credits cues dateline dates decoding extract facts fallback labels language locate "
+    "addresses article assemble base blocks choose credits cues dateline dates decoding facts fallback labels "
+    "language locate "
     "marks page plain registry selectors walls wire"
 )
 

@@ -9,7 +9,7 @@ from extractors.base import Publisher, Template
 
 
 class Sindonews(Publisher):
-    """No paragraph elements: lines are broken with br. JSON-LD stands on page 1 only; ?showpage=all gives the whole text."""
+    """No paragraph elements but br; JSON-LD stands on page 1 only; ?showpage=all gives the whole text."""
 
     slug = "sindonews"
     name = "SINDOnews"

@@ -14,8 +14,10 @@ class Tribunnews(Publisher):
     slug = "tribunnews"
     name = "Tribunnews"
     hosts = (
-        "tribunnews.com", "tribunjabar.id", "tribun-timur.com", "tribunbatam.id", "tribunjogja.com", "wartakotalive.com", "surya.co.id",
-        "serambinews.com", "banjarmasinpost.co.id", "bangkapos.com", "pos-kupang.com", "sripoku.com", "tribunsolo.com", "tribunjateng.com",
+        "tribunnews.com", "tribunjabar.id", "tribun-timur.com", "tribunbatam.id", "tribunjogja.com",
+        "wartakotalive.com", "surya.co.id",
+        "serambinews.com", "banjarmasinpost.co.id", "bangkapos.com", "pos-kupang.com", "sripoku.com",
+        "tribunsolo.com", "tribunjateng.com",
     )  # fmt: skip
     brands = ("TRIBUNNEWS.COM", "Tribun", "Tribun Network")
     templates = (

@@ -17,7 +17,7 @@ from extractors.fallback import fallback_markup
 from extractors.labels import House, Labelled, label
 from extractors.language import language_of
 from extractors.locate import locate_article
-from extractors.page import Page
+from extractors.page import Page, element_text
 from extractors.plain import plain, unescaped
 from extractors.registry import PUBLISHERS
 from extractors.walls import is_paywalled, recognise_wall
@@ -120,7 +120,7 @@ def _extract(page: Page, url: str, chosen: str | None, feed: _Feed) -> Article:
     template = reading.template if reading else (publisher.templates[0] if publisher and publisher.templates else None)
     title, authors, published, modified = _about(page, publisher, template, facts, reading, feed)
     labelled = reading.labelled if reading else Labelled()
-    partial = _is_partial(page, labelled, facts, problems, bool(reading))
+    partial = _is_partial(labelled, facts, problems, bool(reading))
     extractor, method = (reading.extractor, reading.method) if reading else ("feed", "feed")
     if partial:
         told = feed.labelled(slug)
@@ -159,7 +159,8 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
             return own or best
         newest = publisher.templates[0]
         problems.append(
-            f"extractor {publisher.slug}/{newest.version}: selectors gave {got} letters, {best.extractor} gave {best.size}: the layout may have changed"
+            f"extractor {publisher.slug}/{newest.version}: selectors gave {got} letters, "
+            f"{best.extractor} gave {best.size}: the layout may have changed"
         )
     return best
 
@@ -190,6 +191,10 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
         if reading.size >= _ENOUGH:
             yield reading
             return
+    gallery = _gallery(page, title, house)
+    if gallery is not None:
+        yield gallery
+        return
     markup = fallback_markup(page.tree)
     if markup:
         yield _Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
@@ -198,6 +203,16 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
             facts.body if "<" in facts.body else "".join(f"<p>{_escaped(line)}</p>" for line in facts.body.splitlines())
         )
         yield _Reading(label(read_blocks(f"<div>{text}</div>", {}), title, house), "json-ld", "fallback")
+
+
+def _gallery(page: Page, title: str, house: House) -> _Reading | None:
+    """A photo story: at least two long captions, each once, and no running text."""
+    captions = dict.fromkeys(text for element in page.by_tag("figcaption") if len(text := element_text(element)) > 60)
+    if len(captions) < 2:
+        return None
+    markup = "".join(f"<p>{_escaped(caption)}</p>" for caption in captions)
+    house = replace(house, captions_are_body=True)
+    return _Reading(label(read_blocks(markup, {}, captions_are_body=True), title, house), "gallery", "fallback")
 
 
 def _about(
@@ -229,7 +244,7 @@ def _about(
     return title, authors, published, modified
 
 
-def _is_partial(page: Page, labelled: Labelled, facts: Facts, problems: list[str], found: bool) -> bool:
+def _is_partial(labelled: Labelled, facts: Facts, problems: list[str], found: bool) -> bool:
     size = labelled.readable()
     if not found or size == 0:
         problems.append("no article text found on the page")
