@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ from rules import (
     RuleStatus,
     Severity,
     Stage,
-    load_rules,
 )
 
 START = datetime(2026, 3, 9, 5, 0, tzinfo=UTC)  # 12.00 WIB
@@ -52,10 +50,13 @@ class Clock:
         return self.now
 
 
-@cache
-def real_rules() -> Any:
-    """The shipped rules, loaded once."""
-    return load_rules()
+class FakeNames:
+    """Calls everything by its code."""
+
+    def actor(self, code: str, language: str = "id") -> str:
+        return code
+
+    short_actor = weapon = treaty = outlet = actor
 
 
 @dataclass
@@ -73,7 +74,7 @@ class FakeRules:
 
     @property
     def names(self) -> Any:
-        return real_rules().names
+        return FakeNames()
 
     def lineage(self, weapon: str) -> Sequence[str]:
         return plain_lineage(weapon)

@@ -58,15 +58,19 @@ for topic in (
 ):
     topic.register(app)
 
+MOST_LINES = 12
+
 # Where each room keeps its family of errors; looked up only in modules that the command has loaded.
 EXPECTED = (
     ("flows.app.config", "SettingsError"),
     ("flows.app.jsonl", "InputError"),
     ("flows.store.base", "StoreError"),
-    ("flows.sources", "SourcesError"),
-    ("flows.alerts", "AlertsError"),
+    ("flows.sources.catalogue", "CatalogueError"),
+    ("flows.sources.opml", "OpmlError"),
+    ("flows.alerts.receivers", "ReceiversError"),
+    ("flows.alerts.channels", "ChannelError"),
+    ("flows.app.ruleset", "UnsoundRulesError"),
     ("rules", "RulesError"),
-    ("extractors", "ExtractorsError"),
 )
 
 
@@ -93,6 +97,14 @@ def expected_errors() -> tuple[type[Exception], ...]:
     return tuple(kind for kind in found if kind is not None)
 
 
+def in_short(said: str) -> str:
+    """The trouble in one sentence, or the first lines of many."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    shown = "\n".join(lines[:MOST_LINES]) or "it failed without a word; please report this"
+    more = f"\nand {len(lines) - MOST_LINES} more; `pantau rules check` lists all" if len(lines) > MOST_LINES else ""
+    return f"pantau: {shown}{more}"
+
+
 def main() -> None:
     """Runs the command line and exits."""
     try:
@@ -107,7 +119,7 @@ def main() -> None:
     except Exception as error:
         if not isinstance(error, expected_errors()):
             raise
-        note(f"pantau: {error}")
+        note(in_short(str(error)))
         sys.exit(CANNOT)
 
 

@@ -198,10 +198,20 @@ class Settings(BaseSettings):
         return self.at_home(self.feeds_file) if self.feeds_file else None
 
     @property
+    def own_feeds_path(self) -> Path:
+        """The home's own `feeds.yaml`, which adds to the catalogue and overrides it; it need not be there."""
+        return self.home / "feeds.yaml"
+
+    @property
     def local_feeds_path(self) -> Path | None:
-        """The home's own `feeds.yaml`, which adds to the catalogue and overrides it; None when there is none."""
-        there = self.home / "feeds.yaml"
+        """The home's own `feeds.yaml` when it is there and is not the catalogue itself."""
+        there = self.own_feeds_path
         return there if there.is_file() and there != self.feeds_path else None
+
+    @property
+    def catalogue_files(self) -> tuple[Path | None, ...]:
+        """Every file of the catalogue in force; None stands for the shipped one."""
+        return (self.feeds_path, self.local_feeds_path) if self.local_feeds_path else (self.feeds_path,)
 
     def at_home(self, path: Path) -> Path:
         """The path as given when absolute, else below the home."""

@@ -97,7 +97,7 @@ def _record(
     ]
     watch.store.record_poll(poll, fresh)
     if poll.state.fault:
-        log.warning("feed %s: %s", feed.id, poll.state.fault.words)
+        log.info("feed %s: %s", feed.id, poll.state.fault.words)
     return poll
 
 

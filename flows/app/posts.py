@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.alerts.budget import Form
-from flows.alerts.event import Message, Outcome
+from flows.alerts.event import Message, Outcome, OutcomeKind
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Quiet, Receiver
@@ -57,5 +57,11 @@ class ReceiverPost:
         )
 
     def send(self, message: Message) -> Outcome:
-        """The channel's answer."""
-        return self.open_channel(self.receiver).send(message)
+        """The channel's answer; an address that is of no use keeps the message until somebody corrects it."""
+        from flows.alerts.channels import ChannelError
+
+        try:
+            channel = self.open_channel(self.receiver)
+        except ChannelError:
+            return Outcome(OutcomeKind.RETRY, "bad-address")
+        return channel.send(message)

@@ -12,6 +12,7 @@ from flows.sources import FeedPoll
 from flows.store.base import CycleReport
 
 MOST_NOTES = 40
+MOST_FAULTS = 12  # told one by one; more are told by kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def merged(reports: Iterable[BatchReport]) -> BatchReport:
 
 def cycle_report(started: datetime, finished: datetime, polls: Sequence[FeedPoll], batch: BatchReport) -> CycleReport:
     """The cycle as the store keeps it and `pantau status` shows it."""
-    notes = [f"feed {p.feed_id}: {p.state.fault.words}" for p in polls if p.state.fault]
+    notes = _fault_notes(polls)
     notes += [f"feed {p.feed_id}: may have missed {_about(p)} entries since the last poll" for p in polls if p.missed]
     if batch.articles_deferred:
         notes.append(f"{batch.articles_deferred} pages are tried again later")
@@ -96,6 +97,21 @@ def cycle_report(started: datetime, finished: datetime, polls: Sequence[FeedPoll
         alerts=len(batch.alerts),
         notes=tuple(notes),
     )
+
+
+def _fault_notes(polls: Sequence[FeedPoll]) -> list[str]:
+    """A line per faulty feed; a line per kind of fault when there are many."""
+    faults = [(p.feed_id, p.state.fault) for p in polls if p.state.fault]
+    if len(faults) <= MOST_FAULTS:
+        return [f"feed {feed_id}: {fault.words}" for feed_id, fault in faults]
+    kinds: dict[str, list[str]] = {}
+    for feed_id, fault in faults:
+        kinds.setdefault(fault.kind.value, []).append(feed_id)
+    return [f"{len(ids)} feeds {kind}: {_some(ids)}" for kind, ids in sorted(kinds.items())]
+
+
+def _some(names: Sequence[str], most: int = 6) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _about(poll: FeedPoll) -> str:

@@ -15,12 +15,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+import rules
 from flows.app.config import Settings
 from rules import Document, Reading, RulesError, RuleSet, load_rules
 
 if TYPE_CHECKING:
     from rules.engine.lexicon import Names
 
+SHIPPED = Path(rules.__file__).parent
 KEPT = "rules-good"
 CURRENT = "current"
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -33,7 +35,7 @@ class LoadedRules:
     """A rule set with where it came from and what the operator should know of it."""
 
     ruleset: RuleSet
-    directory: Path | None  # None for the shipped rules
+    directory: Path
     problems: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -60,14 +62,12 @@ class LoadedRules:
     @property
     def words(self) -> str:
         """`12 rules, shipped with pantau`."""
-        return f"{len(self)} rules, {f'from {self.directory}' if self.directory else 'shipped with pantau'}"
+        return f"{len(self)} rules, {'shipped with pantau' if self.directory == SHIPPED else f'from {self.directory}'}"
 
 
 def load_live_rules(settings: Settings, judge: Judge | None = None) -> LoadedRules:
     """The rules in force; raises RulesError only when neither these nor earlier ones can be used."""
-    directory = settings.rules_path
-    if directory is None:
-        return LoadedRules(load_rules(), None)
+    directory = settings.rules_path or SHIPPED
     kept = settings.home / KEPT
     try:
         ruleset = _sound_rules(directory, kept, judge or own_tests)

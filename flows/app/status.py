@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flows.alerts.event import Delivery, DeliveryState
 from flows.app.summary import cycle_words
 from flows.app.terminal import ago, local
-from flows.sources.feed import FeedState
+from flows.sources.feed import FaultKind, FeedState
 from flows.store.base import CycleReport, Totals
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WAITING = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNKNOWN})
 LATE_CYCLES = 3
+NO_ANSWER = frozenset({FaultKind.UNREACHABLE, FaultKind.TIMEOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
     receivers = receiver_standings((r.id for r in watch.receivers), watch.store.deliveries(since))
     polled = sum(1 for feed in watch.feeds if feed.enabled and feed.id in states)
     enabled = sum(1 for feed in watch.feeds if feed.enabled)
-    problems = (*watch.problems, *_late(last, watch, now))
+    problems = (*watch.problems, *_late(last, watch, now), *_offline(blind, polled))
     headline = (
         f"{polled - len(blind)}/{enabled} feeds are read, {len(blind)} blind; last cycle {ago(_end(last), now)}; "
         f"since {local(since, watch.settings.tz)}: {totals.articles} articles, {totals.mentions} mentions, "
@@ -145,6 +146,12 @@ def _late(last: CycleReport | None, watch: Watch, now: datetime) -> tuple[str, .
         return ("no cycle has run yet; start `pantau up` or run `pantau poll`",)
     if now - last.finished_at > timedelta(minutes=watch.settings.poll_minutes * LATE_CYCLES):
         return (f"no cycle for {ago(last.finished_at, now).removesuffix(' ago')}; is `pantau up` running?",)
+    return ()
+
+
+def _offline(blind: Sequence[Blind], polled: int) -> tuple[str, ...]:
+    if polled and len(blind) == polled and all(b.kind in NO_ANSWER for b in blind):
+        return ("no feed at all can be reached; is this machine online? `pantau demo` needs no network",)
     return ()
 
 

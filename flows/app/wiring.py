@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from flows.store.base import Store
 
 Clock = Callable[[], datetime]
+INBOX = "inbox.jsonl"  # in the home: what the default receiver was told
 
 
 def utc_now() -> datetime:
@@ -94,6 +96,7 @@ class Watch:
     worker: str = field(default_factory=worker_name)
     channels: dict[str, Channel] = field(default_factory=dict)
     _feeds: dict[str, Feed] = field(default_factory=dict)
+    _opening: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self._feeds = {feed.id: feed for feed in self.catalogue.feeds}
@@ -129,12 +132,14 @@ class Watch:
         return Bench(lambda alert, now: route(alert, self.receivers, now), self.rules.lineage)
 
     def channel(self, receiver: Receiver) -> Channel:
-        """The receiver's channel, opened once and kept."""
+        """The receiver's channel, opened once and kept; raises ChannelError when its address is of no use."""
         from flows.alerts.channels import open_channel
 
-        if receiver.id not in self.channels:
-            self.channels[receiver.id] = open_channel(receiver)
-        return self.channels[receiver.id]
+        with self._opening:
+            if receiver.id not in self.channels:
+                inbox = self.settings.home / INBOX
+                self.channels[receiver.id] = open_channel(receiver, inbox=inbox, clock=self.clock)
+            return self.channels[receiver.id]
 
     def posts(self) -> list[ReceiverPost]:
         """Every enabled receiver, ready for a sweep of the outbox."""
@@ -149,7 +154,17 @@ class Watch:
 
         lost = uncovered_tags(self.rules.tags, self.receivers)
         uncovered = (f"receivers: nobody takes the tag {', '.join(lost)}; such alerts reach nobody",) if lost else ()
-        return (*self.rules.problems, *uncovered)
+        return (*self.rules.problems, *uncovered, *self._unopened())
+
+    def _unopened(self) -> Iterator[str]:
+        from flows.alerts.channels import ChannelError
+
+        for receiver in self.receivers:
+            try:
+                if receiver.enabled:
+                    self.channel(receiver)
+            except ChannelError as error:
+                yield str(error)
 
     def house_of(self, outlet: str) -> str | None:
         """Owner of the newsroom, None when it stands alone or is unknown."""
@@ -187,14 +202,20 @@ def open_watch(settings: Settings | None = None, clock: Clock = utc_now) -> Watc
     from flows.alerts.receivers import load_receivers
     from flows.app.config import channel_environment
     from flows.app.ruleset import load_live_rules
-    from flows.sources import load_catalogue
 
     settings = settings or load_settings()
     make_home(settings)
     rules = load_live_rules(settings)
-    catalogue = load_catalogue(settings.feeds_path, local=settings.local_feeds_path)
+    catalogue = open_catalogue(settings)
     receivers = load_receivers(settings.receivers_path, env=channel_environment(), default_url=settings.default_channel)
     return Watch(settings, open_settings_store(settings), rules, catalogue, tuple(receivers), clock)
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue in force with the home's own feeds; raises CatalogueError."""
+    from flows.sources import load_catalogue
+
+    return load_catalogue(settings.feeds_path, local=settings.local_feeds_path)
 
 
 def fetch_policy(settings: Settings) -> FetchPolicy:
