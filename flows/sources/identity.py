@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 _TRACKING = re.compile(
     r"^(?:utm_.*|at_.*|ga_.*|mc_.*|pk_.*|mtm_.*|wt_.*|_ga|_gl|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|"
     r"twclid|ttclid|cmpid|cmp|cid_source|ocid|xtor|ns_.*|ito|ref|ref_src|referrer|source|src|feature|share|sharetype|"
-    r"spm|token_src|tag_from|tagfrom|zanid|soc_src|soc_trk|guccounter|from_rss|nomobile|browser|"
+    r"spm|maca|token_src|tag_from|tagfrom|zanid|soc_src|soc_trk|guccounter|from_rss|nomobile|browser|"
     r"_x_tr_.*|hl|gl|ceid|oc|jxrecoid|lgn_method|google_btn|cftoken|cfid|phpsessid|jsessionid)$",
     re.IGNORECASE,
 )

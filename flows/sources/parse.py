@@ -21,7 +21,7 @@ from flows.sources.feed import FaultKind, FeedFault, ParsedFeed
 from flows.sources.json_feed import read_json_feed
 from flows.sources.plain_text import plain
 from flows.sources.raw_entry import RawEntry, RawFeed
-from flows.sources.salvage import salvage
+from flows.sources.salvage import hides_entries, salvage
 from flows.sources.sitemap import read_sitemap
 
 _Values: TypeAlias = dict[str, Any]  # feedparser's dictionaries, which add lookups of their own to it
@@ -39,7 +39,7 @@ def parse_feed(
     document = recognise(body, url, content_type)
     if document.fault is not None:
         return ParsedFeed("", (), document.problems, document.fault)
-    raw = _read(document, url)
+    raw = _read(document)
     if raw is None:
         return ParsedFeed("", (), document.problems, _no_feed(body))
     entries, problems = build_entries(raw.entries, url, zone, now)
@@ -52,7 +52,7 @@ def parse_feed(
     )
 
 
-def _read(document: Document, url: str) -> RawFeed | None:
+def _read(document: Document) -> RawFeed | None:
     if document.kind == "json":
         return read_json_feed(document.text)
     if document.kind == "sitemap":
@@ -60,10 +60,13 @@ def _read(document: Document, url: str) -> RawFeed | None:
     data = f'<?xml version="1.0" encoding="utf-8"?>\n{document.text}'.encode("utf-8", "replace")
     damage = None if document.torn else _damage(data)
     if document.torn or damage:
-        found = salvage(document)
+        saved = salvage(document)
         noted = (f"not well-formed XML ({damage}): entries were read one by one",) if damage else ()
-        return RawFeed(found.title, found.entries, (*noted, *found.problems), found.torn)
-    return _with_feedparser(data, url) or salvage(document)
+        return RawFeed(saved.title, saved.entries, (*noted, *saved.problems), saved.torn)
+    found = _with_feedparser(data)
+    if found is None or hides_entries(document, len(found.entries)):
+        return salvage(document)
+    return found
 
 
 def _damage(data: bytes) -> str:
@@ -76,9 +79,10 @@ def _damage(data: bytes) -> str:
     return ""
 
 
-def _with_feedparser(data: bytes, url: str) -> RawFeed | None:
+def _with_feedparser(data: bytes) -> RawFeed | None:
     """The document as feedparser reads it, or None when feedparser trips over it."""
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    # No address is given: feedparser would resolve guids against it, and a bare number would become a link.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         found = feedparser.parse(
             io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -90,12 +94,15 @@ def _with_feedparser(data: bytes, url: str) -> RawFeed | None:
 
 
 def _raw_entry(entry: _Values) -> RawEntry:
-    links = [_string(entry, "feedburner_origlink"), _string(entry, "link")]
+    guid, link = _string(entry, "id"), _string(entry, "link")
+    if link == guid and not link.startswith(("http://", "https://")):
+        link = ""  # a guid that is no address, though the feed does not say so
+    links = [_string(entry, "feedburner_origlink"), link]
     links += [_string(link, "href") for link in _listed(entry, "links") if _string(link, "rel") == "alternate"]
     return RawEntry(
         title=_without_source(_string(entry, "title"), entry),
         links=tuple(dict.fromkeys(filter(None, links))),
-        guid=_string(entry, "id"),
+        guid=guid,
         date=next((found for key in ("published", "updated", "created") if (found := _string(entry, key))), ""),
         summary=_string(entry, "summary"),
         content="\n".join(_string(part, "value") for part in _listed(entry, "content")),

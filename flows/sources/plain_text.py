@@ -14,7 +14,7 @@ _BLOCK = re.compile(
 # Control characters but for tab and newlines, and what steers direction or hides: zero width, overrides, isolates.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SKIPPED = ("script", "style", "noscript", "iframe")
+_SKIPPED = ("script", "style", "noscript", "iframe", "figcaption", "aside")  # a caption is nobody's statement
 _PARAGRAPH = "\x1e"
 
 

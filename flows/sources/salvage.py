@@ -1,6 +1,6 @@
 """Entries out of a feed that is not well-formed: each whole entry is read on its own, a broken one costs only itself.
 
-Used for damaged documents only. Reads the few fields we need by their tags; everything is linear in the text.
+Reads the few fields we need by their tags; everything is linear in the text.
 """
 
 from __future__ import annotations
@@ -18,43 +18,51 @@ _REL = re.compile(r"""\brel\s*=\s*["']?([a-z]+)""", re.IGNORECASE)
 
 def salvage(document: Document) -> RawFeed:
     """The document's whole entries; what stands after the last closed entry of a torn document is left out."""
-    head, pieces, unclosed = _pieces(document)
+    head, found, unclosed = pieces(document)
     prefix = document.entry_tag.rpartition(":")[0]
-    entries = tuple(_entry(piece, f"{prefix}:" if prefix else "") for piece in pieces)
+    entries = tuple(_entry(piece, f"{prefix}:" if prefix else "") for piece in found)
     problems = (f"{unclosed} entries are not closed",) if unclosed else ()
-    return RawFeed(_field(head, "title"), entries, problems, document.torn)
+    return RawFeed(field(head, "title"), entries, problems, document.torn)
 
 
-def _pieces(document: Document) -> tuple[str, list[str], int]:
+def hides_entries(document: Document, seen: int) -> bool:
+    """True when an unclosed CDATA made a well-formed document swallow entries that stand in its text."""
+    if document.text.count(f"<{document.entry_tag}") <= seen:
+        return False
+    _, found, _ = pieces(document)
+    return len(found) > seen and any(piece.count("<![CDATA[") > piece.count("]]>") for piece in found)
+
+
+def pieces(document: Document) -> tuple[str, list[str], int]:
     """Text before the first entry, the entries' inner texts, and how many of them had no end of their own."""
     opening = re.compile(rf"<{re.escape(document.entry_tag)}(?=[\s>])[^<>]*>")
-    closing = f"</{document.entry_tag}"
+    closing = re.compile(rf"</{re.escape(document.entry_tag)}\s*>")
     starts = [(match.start(), match.end()) for match in opening.finditer(document.text)]
-    pieces, unclosed = [], 0
+    found, unclosed = [], 0
     for number, (_, inner) in enumerate(starts):
         following = starts[number + 1][0] if number + 1 < len(starts) else len(document.text)
-        end = document.text.find(closing, inner, following)
-        if end < 0 and number + 1 == len(starts) and document.torn:
+        close = closing.search(document.text, inner, following)
+        if close is None and number + 1 == len(starts) and document.torn:
             break  # cut off in the middle: half a title is worse than none
-        unclosed += end < 0
-        pieces.append(document.text[inner : end if end >= 0 else following])
-    return document.text[: starts[0][0]] if starts else document.text[:5_000], pieces, unclosed
+        unclosed += close is None
+        found.append(document.text[inner : close.start() if close else following])
+    return document.text[: starts[0][0]] if starts else document.text[:5_000], found, unclosed
 
 
 def _entry(piece: str, prefix: str) -> RawEntry:
     return RawEntry(
-        title=_field(piece, f"{prefix}title"),
+        title=field(piece, f"{prefix}title"),
         links=_links(piece, prefix),
-        guid=_field(piece, "guid") or _field(piece, f"{prefix}id"),
-        date=next((found for name in _DATES if (found := _field(piece, name))), ""),
-        summary=_field(piece, "description") or _field(piece, f"{prefix}summary"),
-        content=_field(piece, "content:encoded") or _field(piece, f"{prefix}content"),
-        authors=tuple(filter(None, (_field(piece, "dc:creator"),))),
+        guid=field(piece, "guid") or field(piece, f"{prefix}id"),
+        date=next((found for name in _DATES if (found := field(piece, name))), ""),
+        summary=field(piece, "description") or field(piece, f"{prefix}summary"),
+        content=field(piece, "content:encoded") or field(piece, f"{prefix}content"),
+        authors=tuple(filter(None, (field(piece, "dc:creator"),))),
     )
 
 
 def _links(piece: str, prefix: str) -> tuple[str, ...]:
-    found = [_field(piece, "link")]
+    found = [field(piece, "link")]
     for tag in re.findall(rf"<{re.escape(prefix)}link\b[^<>]*>", piece):
         href, rel = _HREF.search(tag), _REL.search(tag)
         if href and (rel is None or rel[1].lower() == "alternate"):
@@ -62,7 +70,7 @@ def _links(piece: str, prefix: str) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def _field(piece: str, name: str) -> str:
+def field(piece: str, name: str) -> str:
     """The text between a tag and its end: out of CDATA as it stands, else unescaped once as XML would."""
     opening = re.search(rf"<{re.escape(name)}(?:\s[^<>]*)?(?<!/)>", piece)
     if opening is None:
