@@ -47,6 +47,9 @@ def judge_polls(polls: Sequence[FeedPoll], waiting: int = 0) -> Verdict:
     if bad:
         line += "; not read: " + ", ".join(_named(p) for p in bad[:5])
         line += f" and {len(bad) - 5} more" if len(bad) > 5 else ""
+    torn = [p.feed_id for p in polls if p.state.fault and p.state.fault.kind in PARTIAL]
+    if torn:
+        line += f"; read in part: {', '.join(torn[:5])}"
     if waiting:
         line += f"; {waiting} entries wait to be read"
     if answered == 0:

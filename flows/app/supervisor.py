@@ -95,6 +95,10 @@ class Supervisor:
             child.kill_group()
         self.lock.release()
 
+    def last_words(self) -> str:
+        """The end of each child's log, for an error message."""
+        return "".join(f"\nthe last lines of {child.log}:\n{child.tail()}" for child in self.children)
+
     def _tend_server(self, server: Child) -> None:
         if server.is_alive:
             server.trim_log()

@@ -42,6 +42,7 @@ def release_leftovers(store: Store, home: Path, now: datetime, receivers: Sequen
             continue
         worker = file.read_text(encoding="utf-8")
         store.release_lease(LEASE, worker)
+        store.release_entries(worker)
         for receiver in receivers:
             store.release_deliveries(f"{worker}/{receiver}", now)
         file.unlink(missing_ok=True)

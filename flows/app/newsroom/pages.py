@@ -85,7 +85,8 @@ def render_article(story: Story, piece: Piece, calendar: Calendar, day: int, bas
     sidebar = [
         form.blocks["sidebar"].substitute(text=html.escape(t), href=f"/{piece.publisher}/lain") for t in piece.sidebar
     ]
-    whole = form.whole.substitute(values, body="\n".join(body), sidebar="\n".join(sidebar))
+    credit = form.blocks["credit"].substitute(text=html.escape(piece.credit)) if piece.credit else ""
+    whole = form.whole.substitute(values, body="\n".join(body), sidebar="\n".join(sidebar), credit=credit)
     return whole.encode()
 
 
@@ -123,7 +124,6 @@ def _values(story: Story, piece: Piece, calendar: Calendar, day: int, base: str)
         "teaser": teaser,
         "reporter": "Pewarta Uji",
         "caption": "Foto ilustrasi.",
-        "credit": piece.credit or "Redaksi",
         "dateline": piece.city,
         "dateline_upper": piece.city.upper(),
         "editor_pick": "Kolom: Membaca Peta Dunia dari Dapur",

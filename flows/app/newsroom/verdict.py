@@ -74,7 +74,7 @@ def _fits(expected: Expected, alert: Alert, event_id: str | None) -> bool:
         and _same(expected.suppliers, mention.suppliers or alert.event.suppliers)
         and _same(expected.recipients, mention.recipients or alert.event.recipients)
         and _same(expected.parties, mention.parties or alert.event.parties)
-        and _same(expected.weapons, mention.weapons or alert.event.weapons)
+        and set(expected.weapons) <= set(mention.weapons or alert.event.weapons)  # a wider class may stand beside it
     )
 
 

@@ -1,0 +1,41 @@
+"""Word to the operators: what is wrong with the watch itself, at most once in half an hour for the same trouble."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flows.alerts.event import Message, OutcomeKind
+
+if TYPE_CHECKING:
+    from flows.app.wiring import Watch
+
+log = logging.getLogger("pantau.operators")
+
+TAG = "operator"
+QUIET = timedelta(minutes=30)
+MOST_CHARACTERS = 500
+
+
+def tell_operators(watch: Watch, what: str) -> str:
+    """Tells every receiver that has the tag `operator`; `told 2`, `told already`, or why nobody could be told.
+
+    It does not use the outbox: the outbox may be the trouble.
+    """
+    words = " ".join(what.split())[:MOST_CHARACTERS] or "trouble without words"
+    operators = [receiver for receiver in watch.receivers if receiver.enabled and TAG in receiver.tags]
+    log.warning("trouble: %s", words)
+    if not operators:
+        return "nobody to tell (no receiver has the tag operator)"
+    name = f"trouble-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    if not watch.store.take_lease(name, watch.worker, watch.clock(), QUIET):
+        return "told already"
+    message = Message("pantau: gangguan", words, urgent=True)
+    outcomes = [watch.channel(receiver).send(message) for receiver in operators]
+    told = sum(outcome.kind is OutcomeKind.ACCEPTED for outcome in outcomes)
+    if told:
+        return f"told {told}"
+    watch.store.release_lease(name, watch.worker)
+    return "not told: " + ", ".join(sorted({outcome.reason or outcome.kind.value for outcome in outcomes}))

@@ -1,0 +1,148 @@
+"""What every flow shares: an open watch, run names and states that tell the truth, and the operator's artifacts.
+
+All calls to Prefect's client that are not decorators stand here, so that the flows read as one call per stage.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from prefect import get_client
+from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
+from prefect.states import Completed, Failed
+
+from flows.app.artifacts import (
+    Verdict,
+    alert_key,
+    alert_page,
+    articles_read_since,
+    coverage_line,
+    coverage_rows,
+    cycle_page,
+    delivery_line,
+    delivery_rows,
+)
+from flows.app.config import load_settings
+from flows.app.wiring import Watch, open_watch
+from flows.app.workers import registered_worker
+
+if TYPE_CHECKING:
+    from flows.alerts.event import Alert
+    from flows.app.reader import Reader
+    from flows.sources import FeedPoll, Fetcher
+    from flows.store.base import CycleReport
+
+log = logging.getLogger("pantau.flows")
+
+MOST_TASKS = 8  # batches of one stage: Prefect's share of a cycle stays below a tenth
+SHARE = 50
+MOST_SHOWN = 100  # articles on a run's page
+RECENT = timedelta(days=2)  # deliveries and decisions shown in standing artifacts
+
+
+class Desk:
+    """An open watch with its fetcher and reader. A plain object, so that Prefect passes it to tasks unexamined."""
+
+    def __init__(self, watch: Watch, fetcher: Fetcher | None = None, reader: Reader | None = None) -> None:
+        self.watch = watch
+        self._fetcher = fetcher
+        self._reader = reader
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """The fetcher that all batches share."""
+        assert self._fetcher is not None, "open the desk with reading=True"
+        return self._fetcher
+
+    @property
+    def reader(self) -> Reader:
+        """The reader that all batches share."""
+        assert self._reader is not None, "open the desk with reading=True"
+        return self._reader
+
+
+@asynccontextmanager
+async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
+    """A desk with the settings in force; everything is given back at the end, also when the run is cancelled."""
+    watch = await asyncio.to_thread(open_watch, load_settings())
+    async with AsyncExitStack() as stack:
+        stack.callback(watch.close)
+        stack.enter_context(registered_worker(watch.settings.home, watch.worker))
+        if not reading:
+            yield Desk(watch)
+            return
+        fetcher = await stack.enter_async_context(watch.open_fetcher())
+        reader = await stack.enter_async_context(watch.open_reader())
+        yield Desk(watch, fetcher, reader)
+
+
+def shares(number: int) -> tuple[int, ...]:
+    """The number dealt out to tasks: about fifty each, eight tasks at most; empty for none."""
+    count = min(MOST_TASKS, ceil(number / SHARE))
+    return tuple(number // count + (i < number % count) for i in range(count))
+
+
+async def name_run(name: str) -> None:
+    """Gives the present run a name that says what was done; outside a run nothing happens."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        return
+    async with get_client() as client:
+        await client.update_flow_run(context.flow_run.id, name=name)
+
+
+def final_state(verdict: Verdict) -> State:
+    """Green only when the verdict is; the reason is the state's message."""
+    if verdict.is_green:
+        return Completed(message=verdict.why)
+    return Failed(name=verdict.name, message=verdict.why)
+
+
+async def publish_coverage(watch: Watch) -> None:
+    """The standing table of all feeds, under the key `coverage`."""
+    states = await asyncio.to_thread(watch.store.feed_states)
+    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz)
+    await acreate_table_artifact(rows, key="coverage", description=coverage_line(rows))
+
+
+async def publish_deliveries(watch: Watch) -> None:
+    """The standing table of recent deliveries, under the key `deliveries`."""
+    now = watch.clock()
+    recent = await asyncio.to_thread(watch.store.deliveries, now - RECENT)
+    await acreate_table_artifact(
+        delivery_rows(recent, now, watch.settings.tz), key="deliveries", description=delivery_line(recent)
+    )
+
+
+async def publish_cycle(watch: Watch, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll]) -> None:
+    """The run's own page, under the key `poll`."""
+    shown = min(report.articles_read, MOST_SHOWN)
+    articles = await asyncio.to_thread(articles_read_since, watch.store, report.started_at, shown)
+    page = cycle_page(report, verdict, polls, articles, watch.settings.tz)
+    await acreate_markdown_artifact(page, key="poll", description=verdict.why)
+
+
+async def publish_alerts(watch: Watch, alerts: Sequence[Alert]) -> None:
+    """One standing page per event that was told of, under `alert-<event>`."""
+    for alert in {a.event.id: a for a in alerts}.values():
+        page = await asyncio.to_thread(_alert_page, watch, alert)
+        await acreate_markdown_artifact(page, key=alert_key(alert.event.id), description=f"{alert.id}: {alert.state}")
+
+
+def _alert_page(watch: Watch, alert: Alert) -> str:
+    from flows.alerts import budget_for, compose
+
+    timeline = watch.store.timeline(alert.event.id)
+    since = alert.created_at - timedelta(days=alert.event.window_days)
+    theirs = {r.alert_id for r in timeline if r.alert_id}
+    deliveries = [d for d in watch.store.deliveries(since) if d.alert_id in theirs]
+    message = compose(alert, watch.rules.names, budget=budget_for("log"), zone=watch.settings.zone)
+    return alert_page(alert, f"{message.title}\n{message.body}", timeline, deliveries, watch.settings.tz)

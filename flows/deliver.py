@@ -1,0 +1,63 @@
+"""`deliver`: sends what waits in the outbox."""
+
+from __future__ import annotations
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from pydantic import BaseModel, Field
+
+from flows.app.dispatch import DispatchReport, dispatch
+from flows.control_room import Desk, name_run, open_desk, publish_deliveries
+
+
+class DeliverOptions(BaseModel):
+    """How much one sweep sends."""
+
+    limit: int = Field(
+        default=200, ge=1, le=10_000, title="Most messages", description="Stop after this many; the next run goes on."
+    )
+
+
+@task(name="send", task_run_name="send", cache_policy=NO_CACHE, persist_result=False)
+async def send_alerts(desk: Desk, limit: int) -> DispatchReport:
+    """What became of the deliveries that were due."""
+    watch = desk.watch
+    return await dispatch(watch, watch.worker, watch.clock(), limit)
+
+
+@flow(name="deliver", flow_run_name="deliver", timeout_seconds=300, persist_result=False)
+async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  # noqa: B008 (the form's defaults)
+    """Sends what is due: first tries, retries, and repeats of messages whose answer was lost.
+
+    A run that had to give a message up is red: somebody did not get it.
+
+    Args:
+        options: How much to send.
+    """
+    async with open_desk() as desk:
+        report = await send_alerts(desk, options.limit)
+        if report.accepted or report.faults:
+            await publish_deliveries(desk.watch)
+        words = delivery_words(report)
+        await name_run(f"deliver: {words}")
+        return delivery_state(report, words)
+
+
+def delivery_words(report: DispatchReport) -> str:
+    """`2 sent, 1 tried again later (desk: unreachable)`."""
+    parts = [f"{report.accepted} sent"] if report.accepted else []
+    parts += [f"{report.retrying + report.unknown} tried again later"] if report.retrying + report.unknown else []
+    parts += [f"{report.given_up} given up"] if report.given_up else []
+    why = ", ".join(f"{receiver}: {reason}" for receiver, reason in sorted(report.faults.items()))
+    return (", ".join(parts) or "nothing was due") + (f" ({why})" if why else "")
+
+
+def delivery_state(report: DispatchReport, words: str) -> State:
+    """Red when a message was given up, or when nothing at all could be sent."""
+    if report.given_up:
+        return Failed(name="Undelivered", message=words)
+    if report.faults and not report.accepted:
+        return Failed(name="Delayed", message=words)
+    return Completed(message=words)

@@ -1,0 +1,67 @@
+"""`upkeep`: drops what has served, and checks that the store is sound."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+
+from prefect import flow
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from pydantic import BaseModel, Field
+
+from flows.app.artifacts import md
+from flows.control_room import name_run, open_desk
+from flows.store.base import Pruned
+
+
+class UpkeepOptions(BaseModel):
+    """How long what is kept. Mentions, decisions, alerts and the identity of articles stay for ever."""
+
+    articles_days: int = Field(
+        default=90, ge=1, le=3650, title="Texts", description="Days that article texts are kept."
+    )
+    entries_days: int = Field(
+        default=30, ge=1, le=3650, title="Feed texts", description="Days that feed entries' texts are kept."
+    )
+    history_days: int = Field(
+        default=90, ge=7, le=3650, title="History", description="Days that polls and cycles are kept."
+    )
+    check: bool = Field(
+        default=True, title="Check", description="Read the whole store and say what is wrong with it: slow."
+    )
+
+
+@flow(name="upkeep", flow_run_name="upkeep", persist_result=False)
+async def keep_house(options: UpkeepOptions = UpkeepOptions()) -> State:  # noqa: B008 (the form's defaults)
+    """Drops texts past their retention and checks the store. Prefect's own history is kept by its server (a week).
+
+    Args:
+        options: How long what is kept.
+    """
+    async with open_desk() as desk:
+        store, now = desk.watch.store, desk.watch.clock()
+        pruned = await asyncio.to_thread(
+            store.prune,
+            now,
+            articles_days=options.articles_days,
+            entries_days=options.entries_days,
+            history_days=options.history_days,
+        )
+        faults = await asyncio.to_thread(store.check_integrity) if options.check else ()
+    await acreate_markdown_artifact(upkeep_page(pruned, faults), key="upkeep", description=_line(pruned, faults))
+    await name_run(f"upkeep: {_line(pruned, faults)}")
+    return Failed(message=faults[0]) if faults else Completed(message=_line(pruned, faults))
+
+
+def upkeep_page(pruned: Pruned, faults: tuple[str, ...]) -> str:
+    """What was dropped and what is wrong, as Markdown."""
+    dropped = [f"| {md(name.replace('_', ' '))} | {count} |" for name, count in asdict(pruned).items()]
+    wrong = [f"- {md(fault)}" for fault in faults] or ["Nothing is wrong with the store."]
+    return "\n".join(["| dropped | rows |", "|---|---|", *dropped, "", *wrong])
+
+
+def _line(pruned: Pruned, faults: tuple[str, ...]) -> str:
+    rows = sum(asdict(pruned).values())
+    return f"{rows} rows dropped, " + (f"{len(faults)} faults found" if faults else "the store is sound")

@@ -1,0 +1,177 @@
+"""The whole watch against the newsroom: feeds in, messages out, on a real store with real rules and real apprise."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.app.demo_home import DemoState, demo_settings, feed_id
+from flows.app.dispatch import dispatch
+from flows.app.ingest import cycle
+from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
+from flows.app.newsroom.verdict import Comparison, alert_id_of, compare
+from flows.app.wiring import Watch, open_watch
+from flows.sources import FaultKind
+from flows.store.base import CycleReport
+
+pytestmark = pytest.mark.e2e
+NOW = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)
+
+
+class World:
+    """The newsroom, the officers' inbox and a clock that only moves when told."""
+
+    def __init__(self, home: Path, newsroom: Newsroom, inbox: Inbox) -> None:
+        self.home = home
+        self.newsroom = newsroom
+        self.inbox = inbox
+        self.now = NOW
+        self.state = DemoState(newsroom.calendar.first, api_port=4200)
+        self._watch: Watch | None = None
+
+    @property
+    def watch(self) -> Watch:
+        """The watch; opened on first use and after `restart`."""
+        if self._watch is None:
+            settings = demo_settings(self.home, self.state, self.newsroom.story)
+            self._watch = open_watch(settings, clock=lambda: self.now)
+        return self._watch
+
+    def restart(self) -> None:
+        """What was only in memory is gone."""
+        if self._watch is not None:
+            self._watch.close()
+        self._watch = None
+
+    def poll(self) -> CycleReport:
+        """One cycle, without sending."""
+        feeds = [feed_id(publisher) for publisher in self.newsroom.story.publishers]
+        report = asyncio.run(cycle(self.watch, only=feeds))
+        assert report is not None
+        self.now += timedelta(minutes=5)
+        return report
+
+    def send(self) -> None:
+        """One sweep of the outbox."""
+        asyncio.run(dispatch(self.watch, self.watch.worker, self.now, 100))
+        self.now += timedelta(minutes=1)
+
+    def live(self, through: int) -> None:
+        """Days of the story from where it is, each polled and sent."""
+        while True:
+            self.poll()
+            self.send()
+            if self.newsroom.day >= through or not self.newsroom.advance():
+                return
+
+    def compared(self) -> Comparison:
+        """Expected against received, up to the present day."""
+        alerts = self.watch.store.alerts(NOW - timedelta(days=30))
+        return compare(self.newsroom.story.expected(self.newsroom.day), alerts, self.inbox.messages())
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    story = load_story()
+    newsroom = Newsroom(story, Calendar.ending_before(NOW, story))
+    inbox = Inbox(tmp_path / "inbox.jsonl")
+    with serve_newsroom(newsroom) as rooms, serve_inbox(inbox) as post:
+        there = World(tmp_path, newsroom, inbox)
+        there.state = there.state.with_ports(rooms.port, post.port)
+        yield there
+        there.restart()
+
+
+def failures(found: Comparison) -> list[str]:
+    wrong = [f"{line.expected.id}: {line.messages} messages" for line in found.lines if not line.is_right]
+    wrong += [f"too many: {a.id} {a.state} {a.decision.sighting.title}" for a in found.unexpected]
+    return wrong + [f"too many: {m.title}" for m in found.unknown]
+
+
+def test_each_development_is_told_once_and_nothing_else(world: World) -> None:
+    world.live(through=world.newsroom.story.last)
+    assert failures(world.compared()) == []
+
+
+def test_first_look_at_a_feed_tells_nobody(world: World) -> None:
+    world.live(through=0)
+    assert world.inbox.messages() == ()
+
+
+def test_polling_again_reads_nothing_twice_and_sends_nothing_twice(world: World) -> None:
+    world.live(through=1)
+    told = world.inbox.messages()
+    again = world.poll()
+    world.send()
+    assert (again.articles_read, again.alerts, again.feeds_unchanged) == (0, 0, again.feeds)
+    assert world.inbox.messages() == told
+
+
+def test_message_speaks_of_who_whom_what_and_links_to_the_article(world: World) -> None:
+    world.live(through=1)
+    told = "\n".join(f"{m.title}\n{m.body}" for m in world.inbox.messages())
+    for words in ("Korea Utara", "Rusia", "artileri", "BARU", f"{world.newsroom.base}/antara/berita/"):
+        assert words in told
+
+
+def test_block_page_is_a_fault_and_the_feed_comes_back(world: World) -> None:
+    world.live(through=2)
+    assert fault_of(world, "kompas") == FaultKind.BLOCKED
+    world.newsroom.advance()
+    world.live(through=3)
+    assert fault_of(world, "kompas") is None
+    assert "malaysia-drone" in [line.expected.id for line in world.compared().lines if line.is_right]
+
+
+def test_torn_feed_keeps_its_whole_entries_and_says_so(world: World) -> None:
+    world.live(through=2)
+    assert fault_of(world, "tempo") == FaultKind.TORN
+    assert articles_of(world, "tempo") >= 2
+
+
+def test_related_headlines_beside_articles_never_fire(world: World) -> None:
+    world.live(through=world.newsroom.story.last)
+    traps = {b.text for d in world.newsroom.story.days for p in d.pieces for b in p.body if b.kind == "related"}
+    assert len(traps) >= 8
+    told = "\n".join(f"{m.title}\n{m.body}" for m in world.inbox.messages())
+    assert [trap for trap in traps if trap in told] == []
+
+
+def test_receiver_that_is_down_gets_its_messages_when_it_is_back(world: World) -> None:
+    world.inbox.down = True
+    world.live(through=1)
+    assert world.inbox.messages() == ()
+    assert world.inbox.refused >= 1
+    world.inbox.down = False
+    world.now += timedelta(hours=1)
+    world.send()
+    assert failures(world.compared()) == []
+
+
+def test_watch_that_ends_between_deciding_and_sending_loses_nothing(world: World) -> None:
+    world.live(through=0)
+    world.newsroom.advance()
+    world.poll()  # committed; the process that would have sent is gone
+    world.restart()
+    assert world.inbox.messages() == ()
+    world.send()
+    assert failures(world.compared()) == []
+
+
+def test_sidebars_and_copies_are_read_and_kept(world: World) -> None:
+    world.live(through=1)
+    ids = [alert_id_of(m) for m in world.inbox.messages()]
+    assert len(set(ids)) == len(ids) == 2
+
+
+def fault_of(world: World, publisher: str) -> FaultKind | None:
+    fault = world.watch.store.feed_states()[feed_id(publisher)].fault
+    return fault.kind if fault else None
+
+
+def articles_of(world: World, publisher: str) -> int:
+    return sum(a.outlet == publisher for a in world.watch.store.find_articles("", 500))
