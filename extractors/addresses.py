@@ -21,6 +21,10 @@ _TRACKING = re.compile(
 _VIEW = frozenset({"page", "showpage", "single", "halaman", "amp", "outputtype", "view", "mode", "tampilan"})
 _AMP_VALUES = frozenset({"1", "amp", "true", ""})
 _MOBILE = re.compile(r"^(?:m|mobile|wap|amp|touch|beta)\.", re.I)
+_LISTING = re.compile(
+    r"(?:[a-z-]{2,20}/)?(?:indeks|index(?:-news|\.(?:html?|php|aspx?))?|terkini(?:/indeks)?|home|beranda|terpopuler|popular|search|cari|rss|feed)"
+    r"|(?:tag|tags|topik|topic|author|penulis|search|indeks|category|kategori|kanal|channel)(?:/[^/]+){0,2}"
+)
 _MOST_PAGES = 12
 
 
@@ -97,11 +101,14 @@ def next_pages(page: Page, url: str) -> tuple[str, ...]:
     if here is None or is_whole(url):
         return ()
     own = here[2].rstrip("/")
+    slug = own.rpartition("/")[2]
+    if not slug:
+        return ()
     current = _number(urlsplit(url).query, "") or 1
     found: dict[int, str] = {}
     for link in page.by_tag("a"):
         href = (link.get("href") or "").strip()
-        if not href or href[0] == "#" or len(href) > 2_000:
+        if not href or len(href) > 2_000 or (href[0] != "?" and slug not in href):
             continue
         try:
             target = urljoin(url, href)
@@ -126,6 +133,17 @@ def next_pages(page: Page, url: str) -> tuple[str, ...]:
 def is_whole(url: str) -> bool:
     """Whether the address asks for the article on one page."""
     return any(value.lower() == "all" or name == "single" for name, value in parse_qsl(urlsplit(url).query))
+
+
+def is_listing(url: str) -> bool:
+    """Whether the address is a front page, index, tag or search page and so no article, whatever its text says."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    path = parts[2].strip("/").lower()
+    if not path:
+        return "p" not in dict(parse_qsl(parts[3]))  # WordPress: ?p=123 is an article
+    return bool(_LISTING.fullmatch(path))
 
 
 def same_site(left: str, right: str) -> bool:

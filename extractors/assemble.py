@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from extractors.addresses import canonical_url, next_pages, publisher_of, same_site
+from extractors.addresses import canonical_url, is_listing, next_pages, publisher_of, same_site
 from extractors.article import READABLE, Article, Segment, SegmentKind
 from extractors.base import Publisher, Template, markup_of
 from extractors.blocks import read_blocks
@@ -23,6 +23,7 @@ from extractors.registry import PUBLISHERS
 from extractors.walls import is_paywalled, recognise_wall
 
 _ENOUGH = 180  # letters a report has at least; less, and the next reader may try
+_SCRAP = 80  # letters below which nothing was told
 _STUB = 350  # letters below which a paywalled page is a teaser
 
 
@@ -114,6 +115,10 @@ def _extract(page: Page, url: str, chosen: str | None, feed: _Feed) -> Article:
     wall = recognise_wall(page)
     if wall:
         return feed.article(url, slug, (f"{publisher_label(slug)}: the page is {wall}, not the article",))
+    if url and is_listing(url):
+        return feed.article(
+            url, slug, (f"{publisher_label(slug)}: the address is a front or index page, not an article",)
+        )
     title_guess = next(iter(facts.headlines), "") or feed.title
     problems: list[str] = []
     reading = _read(page, publisher, title_guess, facts, problems)
@@ -248,6 +253,9 @@ def _is_partial(labelled: Labelled, facts: Facts, problems: list[str], found: bo
     size = labelled.readable()
     if not found or size == 0:
         problems.append("no article text found on the page")
+        return True
+    if size < _SCRAP:
+        problems.append(f"only {size} letters of text found on the page")
         return True
     promos = " ".join(segment.text for segment in labelled.segments if segment.kind is SegmentKind.PROMO)
     if is_paywalled(promos) or (facts.walled and size < 2 * _STUB):

@@ -15,7 +15,8 @@ from extractors.plain import plain, words
 from extractors.selectors import Compound
 
 MAX_BLOCKS = 3_000
-MAX_TEXT = 400_000
+MAX_TEXT = 300_000
+MAX_RUN = 20_000  # letters of one text node
 _MAX_DEPTH = 120
 _SKIPPED = words(
     "script style noscript iframe svg form button input select textarea template object embed video audio canvas ins "
@@ -177,6 +178,7 @@ class _Reader:
         return hidden and len(child.get_text()) < 0.3 * max(self._total, 1)
 
     def _add(self, text: str, link: bool, strong: bool, edge: int) -> None:
+        text = text[: min(MAX_RUN, MAX_TEXT - self._length)]
         if text:
             self._length += len(text)
             self._runs.append(Run(text, link, strong, edge))
@@ -239,21 +241,25 @@ def _is_glued(left: Run, right: Run) -> bool:
 
 def _joined_lines(blocks: list[Block]) -> list[Block]:
     """Lines that a single <br> broke inside a sentence become one block again."""
-    joined: list[Block] = []
+    joined: list[list[Block]] = []
     for block in blocks:
-        last = joined[-1] if joined else None
-        if (
-            block.soft
-            and last is not None
-            and last.kind is block.kind
-            and last.text[-1] not in '.!?:;"”’)…»'
-            and block.text[0].islower()
-        ):
-            last.runs = [*last.runs, Run(" ", False, False, -1), *block.runs]
-            fold(last)
+        before = joined[-1][-1] if joined else None
+        if before is not None and len(joined[-1]) < 100 and _continues(before, block):
+            joined[-1].append(block)
         else:
-            joined.append(block)
-    return joined
+            joined.append([block])
+    for lines in joined:
+        if len(lines) > 1:
+            gap = Run(" ", False, False, -1)
+            lines[0].runs = [run for line in lines for run in (*line.runs, gap)]
+            fold(lines[0])
+    return [lines[0] for lines in joined]
+
+
+def _continues(before: Block, block: Block) -> bool:
+    if not block.soft or before.kind is not block.kind:
+        return False
+    return before.text[-1] not in '.!?:;"”’)…»' and block.text[0].islower()
 
 
 def _getter(tag: Tag) -> Callable[[str], str | None]:

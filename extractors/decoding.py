@@ -35,6 +35,7 @@ _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.I)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
 _HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_COUNT = etree.XPath("count(//*)")
 _NOT_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 # What the HTML standard reads when a page says these.
 _READ_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
@@ -65,7 +66,7 @@ def parse_page(body: bytes, content_type: str = "") -> html.HtmlElement | Unread
         return Unreadable(f"the page cannot be parsed: {type(error).__name__}")
     if not isinstance(tree, html.HtmlElement):
         return Unreadable("the page holds no element")
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+    if _COUNT(tree) > MAX_ELEMENTS:
         return Unreadable(f"the page has more than {MAX_ELEMENTS} elements")
     return tree
 

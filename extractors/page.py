@@ -21,7 +21,9 @@ class Page:
         self._tags: dict[str, list[html.HtmlElement]] = {}
         self._classes: dict[str, list[html.HtmlElement]] = {}
         self._ids: dict[str, list[html.HtmlElement]] = {}
+        self.size = 0  # elements
         for element in tree.iter():
+            self.size += 1
             tag = element.tag
             if not isinstance(tag, str):
                 continue

@@ -68,6 +68,7 @@ _WALLS = (
     ("a script shell", _any(r"enable javascript|javascript is (?:disabled|required)|aktifkan javascript")),
     ("a parked domain", _any(r"domain (?:is )?for sale|domain ini dijual|buy this domain")),
 )
+_MANY = 2_000  # elements: walls are small pages
 _FEW = 1_200  # letters on a page that is nothing but a wall
 _PAYWALL = _any(
     r"berlangganan untuk (?:membaca|melanjutkan)|untuk (?:membaca|melanjutkan) .{0,40}langganan"
@@ -80,7 +81,7 @@ _PAYWALL = _any(
 
 def recognise_wall(page: Page) -> str | None:
     """What stands in the article's place, such as "a browser challenge"; None for a page with something to read."""
-    if page.meta("article:published_time"):
+    if page.size > _MANY or page.meta("article:published_time"):
         return None
     text = element_text(next(page.by_tag("body"), page.tree))[: _FEW + 1]
     if len(text) > _FEW:
