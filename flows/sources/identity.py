@@ -115,8 +115,14 @@ def site(url: str) -> str:
 
 def _without_slug(path: str) -> str:
     segments = path.split("/")
-    if any(_NUMBERED.match(segment) and not _SLUG.match(segment) for segment in segments):
-        return "/".join(segment for segment in segments if not _SLUG.match(segment) or _NUMBERED.match(segment))
+    numbered = [bool(_NUMBERED.match(segment)) for segment in segments]
+    if any(numbered):
+        last = len(segments) - 1
+        return "/".join(
+            segment
+            for n, segment in enumerate(segments)
+            if numbered[n] or not (_SLUG.match(segment) or (n == last and numbered[n - 1] and not segment.isdigit()))
+        )
     for form in (_LEADING, _TRAILING):
         found = form.search(segments[-1])
         if found and not found[1].endswith("000"):
