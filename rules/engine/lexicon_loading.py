@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -83,7 +84,7 @@ class _Draft:
     treaties: dict[str, Treaty] = field(default_factory=dict)
     outlets: dict[str, Outlet] = field(default_factory=dict)
     cargo: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    everywhere: Guard = Guard()
+    everywhere: Guard = field(default_factory=Guard)
     terms: list[tuple[Term, Source, Path_]] = field(default_factory=list)
 
     def build(self) -> None:
@@ -105,7 +106,7 @@ class _Draft:
     def finish(self, version: str) -> Lexicon:
         names = Names(self.actors, self.classes, self.treaties, self.treaty_classes, self.outlets)
         every = [self._guarded_everywhere(term) for term, _, _ in self.terms]
-        terms = tuple(sorted(every, key=lambda t: (t.text, t.kind, t.target, t.name)))
+        terms = tuple(sorted(dict.fromkeys(every), key=lambda t: (t.text, t.kind, t.target, t.name)))
         return Lexicon(
             self.actors, self.classes, self.systems, self.treaty_classes, self.treaties, self.outlets, self.cargo,
             terms, names, version, {name: self._lineage(name) for name in self.classes},
@@ -182,7 +183,7 @@ class _Draft:
             self._once(source, path, self.systems, system.name, "system", key="name")
             self.systems[system.name] = System(system.name, system.class_, system.aliases, system.origin)
             texts = _unique((system.name, *system.aliases))
-            self._add(source, path, system, TermKind.SYSTEM, system.class_, system.name, texts)
+            self._add(source, path, system, TermKind.SYSTEM, system.class_, system.name, texts, spell=True)
             self._unused_guards(source, path, system, texts)
         self._plain(source, ("not_weapons",), TermKind.NOT_WEAPON, "", part.not_weapons)
         self._plain(source, ("troops",), TermKind.TROOPS, "", part.troops)
@@ -235,12 +236,13 @@ class _Draft:
 
     def _add(
         self, source: Source, path: Path_, entry: file.Guarded, kind: TermKind, target: str, name: str,
-        texts: Iterable[str], person: file.PersonEntry | None = None,
+        texts: Iterable[str], person: file.PersonEntry | None = None, spell: bool = False,
     ) -> None:  # fmt: skip
         since, until = (person.since, person.until) if person else (None, None)
         for text in texts:
             guard = self._guard(source, path, entry, text)
-            self.terms.append((Term(text, kind, target, name, guard, since, until), source, path))
+            for spelling in spellings(text) if spell else (text,):
+                self.terms.append((Term(spelling, kind, target, name, guard, since, until), source, path))
 
     def _guard(self, source: Source, path: Path_, entry: file.Guarded, text: str) -> Guard | None:
         stated = entry.guards.get(text) or entry.guard
@@ -299,6 +301,15 @@ class _Draft:
                         yield source, ("outlets", i, "state"), outlet.state, self.actors, "actor"
                     if outlet.country:
                         yield source, ("outlets", i, "country"), outlet.country, self.actors, "actor"
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A designation as newspapers write it: F-16, F 16 and F16 are one aircraft."""
+    found = re.match(r"^([A-Za-z]{1,5})[- ]?(\d.*)$", name)
+    if found is None:
+        return (name,)
+    letters, rest = found.groups()
+    return _unique((name, f"{letters}-{rest}", f"{letters} {rest}", f"{letters}{rest}"))
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
