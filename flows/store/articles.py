@@ -111,18 +111,21 @@ def _candidates(db: Connection, hashes: Sequence[int], since: datetime) -> Seque
         )
         for article_id, count in db.execute(counts):
             shared[article_id] = shared.get(article_id, 0) + count
+    if not shared:
+        return ()
     best = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:CANDIDATES]
-    root = article.alias("root")
-    own = func.coalesce(article.c.origin, article.c.outlet)
-    columns = (
-        article.c.id,
-        article.c.outlet,
-        article.c.fetched_at,
-        article.c.shingles,
-        func.coalesce(root.c.origin, root.c.outlet, own).label("root_origin"),
-    )
-    found = select(*columns).outerjoin(root, root.c.id == article.c.copy_of).where(article.c.id.in_(best))
-    return db.execute(found).all()
+    return db.execute(_WITH_ROOT.where(article.c.id.in_(best))).all()
+
+
+# Built once: a fresh alias per article would cost more than the query.
+_ROOT = article.alias("root")
+_WITH_ROOT = select(
+    article.c.id,
+    article.c.outlet,
+    article.c.fetched_at,
+    article.c.shingles,
+    func.coalesce(_ROOT.c.origin, _ROOT.c.outlet, article.c.origin, article.c.outlet).label("root_origin"),
+).outerjoin(_ROOT, _ROOT.c.id == article.c.copy_of)
 
 
 def signed(value: int) -> int:

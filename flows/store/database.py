@@ -32,6 +32,8 @@ class Database:
         self.where = where  # for people: no password
         self.path = path  # of the SQLite file
         self.throwaway = throwaway
+        # An INSERT that knows ON CONFLICT; both dialects spell it the same way.
+        self.insert: Callable[[Table], Any] = postgresql.insert if path is None else sqlite.insert
         self._turn = threading.Lock()
         self._writer: int | None = None
 
@@ -77,10 +79,6 @@ class Database:
         finally:
             self._writer = None
             self._turn.release()
-
-    def insert(self, table: Table) -> Any:
-        """An INSERT that knows ON CONFLICT; both dialects spell it the same way."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def close(self) -> None:
         """Gives up every connection; a throwaway database goes with them."""

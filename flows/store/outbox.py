@@ -114,7 +114,7 @@ def _due(db: Connection, now: datetime, limit: int, receivers: Sequence[str] | N
     wanted = select(delivery).where(delivery.c.is_open, or_(free, run_out))
     if receivers is not None:
         wanted = wanted.where(delivery.c.receiver.in_(receivers))
-    order = (delivery.c.rank.desc(), delivery.c.created_at, delivery.c.id)
+    order = (delivery.c.rank, delivery.c.created_at, delivery.c.id)
     return db.execute(wanted.order_by(*order).limit(limit).with_for_update(skip_locked=True)).all()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
@@ -20,7 +21,7 @@ from flows.store.history import load_event
 from flows.store.part import chunks
 from flows.store.people import silences_at
 from flows.store.tables import alert, article, decision, delivery, entry, event, mention, near_miss, shingle
-from rules import Mention, MentionType, NearMiss
+from rules import Mention, MentionType, NearMiss, Severity
 
 POSTINGS = 64  # articles kept per shingle: what more articles share is no story but furniture
 POSTING_WINDOW = timedelta(days=14)
@@ -87,14 +88,7 @@ class SqlArticleUnit:
         self.mark_read(feed_id, entry_id, article.id)
 
     def _keep_article(self, row: Mapping[str, Any]) -> None:
-        insert = self._database.insert(article)
-        newer = {name: insert.excluded[name] for name in row if name != "id"}
-        self._db.execute(
-            insert.on_conflict_do_update(
-                index_elements=["id"], set_=newer, where=insert.excluded.fetched_at > article.c.fetched_at
-            ),
-            row,
-        )
+        self._db.execute(_newest_wins(self._database.insert), row)
 
     def _keep_shingles(self, held: StoredArticle) -> None:
         hashes = sorted({signed(value) for value in held.shingles})
@@ -197,6 +191,15 @@ class SqlArticleUnit:
             self._keep_event(replace(held, alerts=raised.number))
 
 
+@cache
+def _newest_wins(insert_into: Callable[[Table], Any]) -> Any:
+    """The upsert of an article; built once, for it costs more than to run it."""
+    insert = insert_into(article)
+    newer = {column.name: insert.excluded[column.name] for column in article.c if column.name != "id"}
+    later = insert.excluded.fetched_at > article.c.fetched_at
+    return insert.on_conflict_do_update(index_elements=["id"], set_=newer, where=later)
+
+
 def _digest(doc: str) -> str:
     return hashlib.sha256(doc.encode("ascii")).hexdigest()[:32]
 
@@ -209,7 +212,7 @@ def _delivery_row(raised: Alert, receiver: str, at: datetime) -> dict[str, Any]:
         "state": DeliveryState.DEFERRED if later else DeliveryState.PENDING,
         "is_open": True,
         "severity": raised.severity,
-        "rank": raised.severity.rank,
+        "rank": Severity.CRITICAL.rank - raised.severity.rank,
         "attempts": 0,
         "next_try": at,
         "created_at": raised.created_at,

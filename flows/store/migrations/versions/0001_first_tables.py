@@ -152,8 +152,8 @@ def upgrade() -> None:
         sa.Column("article_id", TEXT, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("hash", "article_id", name="pk_shingle"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_shingle_at", "shingle", ["at"])
     op.create_table(
         "silence",
         sa.Column("id", SERIAL, autoincrement=True, nullable=False),
