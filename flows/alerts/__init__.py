@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows.alerts.backoff import is_poison, next_try
 from flows.alerts.budget import Budget, Form, budget_for
+from flows.alerts.correction import correct, withdraw
 from flows.alerts.decide import alert_of, decide, decide_article
+from flows.alerts.digest import Blind, Coverage, Gathering, Shift, compose_digest, compose_list
 from flows.alerts.event_id import event_code
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
@@ -21,16 +23,23 @@ if TYPE_CHECKING:
     from flows.alerts.channels import Channel, ChannelError, open_channel
 
 __all__ = [
+    "Blind",
     "Budget",
     "Channel",
     "ChannelError",
+    "Coverage",
     "Form",
+    "Gathering",
     "Names",
     "Receiver",
     "ReceiversError",
+    "Shift",
     "alert_of",
     "budget_for",
     "compose",
+    "compose_digest",
+    "compose_list",
+    "correct",
     "decide",
     "decide_article",
     "default_receiver",
@@ -42,6 +51,7 @@ __all__ = [
     "quiet_manner",
     "route",
     "uncovered_tags",
+    "withdraw",
 ]
 
 

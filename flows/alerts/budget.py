@@ -85,7 +85,7 @@ def _tenths(channel: str, limit: int, title: int = 120, unit: Unit = Unit.CHARAC
 
 
 def _push(channel: str, body: int, limit: int = 0) -> Budget:
-    return Budget(channel, body, title=60, form=Form.PUSH, limit=limit)
+    return Budget(channel, body, title=90, form=Form.PUSH, limit=limit)
 
 
 def _sms(channel: str) -> Budget:
@@ -105,7 +105,7 @@ BUDGETS: dict[str, Budget] = {
     "line": _tenths("line", 5000, 0, Unit.UTF16),
     "signal": Budget("signal", 1900, title=0, joined=True, unit=Unit.UTF16),
     "whatsapp": _tenths("whatsapp", 1024, 0),
-    "ntfy": Budget("ntfy", 3600, title=60, unit=Unit.BYTES, form=Form.PUSH, joined=True, limit=7800, per_second=0.5),
+    "ntfy": Budget("ntfy", 3600, title=90, unit=Unit.BYTES, form=Form.PUSH, joined=True, limit=7800, per_second=0.5),
     "pover": _push("pover", 921, 1024),
     "gotify": _push("gotify", 4000),
     "fcm": _push("fcm", 921, 1024),

@@ -131,11 +131,12 @@ class AppriseChannel:
             return Outcome(OutcomeKind.GIVE_UP, "empty")
         with self._lock, watching() as wire, self._manner(message):
             try:
+                page = message.html if self._budget.channel == "mailto" else None
                 result = self._apprise.notify(
-                    body=message.body,
+                    body=page or message.body,
                     title=" ".join(message.title.split()),  # a line break in a mail's subject loses the mail
                     notify_type=apprise.NotifyType.INFO,
-                    body_format=apprise.NotifyFormat.TEXT,
+                    body_format=apprise.NotifyFormat.HTML if page else apprise.NotifyFormat.TEXT,
                     interpret_escapes=False,
                 )
             except Exception:  # 1.x raises TypeError for its own checks; a plug-in may raise anything

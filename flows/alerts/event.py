@@ -143,12 +143,16 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A composed message, plain text, inside the budget of its channel. `body` is never empty."""
+    """A composed message, plain text, inside the budget of its channel. `body` is never empty.
+
+    `html` is the same as a page of its own, escaped, for mail; channels without HTML send `body`.
+    """
 
     title: str
     body: str
     urgent: bool = False
     silent: bool = False
+    html: str | None = None
 
 
 class OutcomeKind(StrEnum):

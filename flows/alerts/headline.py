@@ -40,6 +40,7 @@ class Style(Enum):
     FULL = "full"
     SHORT = "short"
     TERSE = "terse"  # the short sentence with the first of each list only
+    BARE = "bare"  # the same without the claimant; a hedge stays
     CODES = "codes"  # `KP>RU artillery-shell`: always fits
 
 
@@ -86,7 +87,7 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
     if style is Style.CODES:
         return _codes(roles)
     short = style is not Style.FULL
-    one = 1 if style is Style.TERSE else 3
+    one = 3 if style in (Style.FULL, Style.SHORT) else 1
     actor = names.short_actor if short else names.actor
     sentence = _sentence(alert, roles, words)
     template = _template(sentence, roles, short)
@@ -99,12 +100,19 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
         T=names.treaty(roles.treaty, language) if roles.treaty else words.some_treaty,
         D=_deniers(roles, lambda c: actor(c, language), words, one),
     )
-    return _claimed_by(alert, roles, names, words, language) + filled[:1].upper() + filled[1:]
+    claim = (
+        ""
+        if style is Style.BARE and roles.detail not in words.hedge
+        else _claimed_by(alert, roles, names, words, language)
+    )
+    return claim + filled[:1].upper() + filled[1:]
 
 
 def listed(codes: Sequence[str], name: Callable[[str], str], words: Words, most: int = 3, between: str = "") -> str:
-    """`a`, `a dan b`, `a, b, dan c`, `a, b, c, dan 2 lainnya`; each name defused: a code may come from a text."""
+    """`a`, `a dan b`, `a, b, dan c`, `a, b, c, dan 2 lainnya`, `a dll.`; each name defused."""
     shown = [defuse(name(code)) for code in codes[:most]]
+    if most == 1 and len(codes) > 1:
+        return f"{shown[0]} {words.and_so_on}"
     if len(codes) > most:
         shown.append(words.others.format(n=len(codes) - most))
     if between and len(codes) <= most:

@@ -63,12 +63,12 @@ def safe_url(url: str) -> str:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = f":{parts.port}" if parts.port else ""
+        path = quote(parts.path, safe="/%:;=&,+$!-.")
+        query = f"?{quote(parts.query, safe='/%:;=&,+$!?-.')}" if parts.query else ""
     except (ValueError, UnicodeError):
         return ""
     if parts.scheme not in ("http", "https") or not re.fullmatch(r"[a-z0-9.-]+", host) or parts.username is not None:
         return ""
-    path = quote(parts.path, safe="/%:;=&,+$!-.")
-    query = f"?{quote(parts.query, safe='/%:;=&,+$!?-.')}" if parts.query else ""
     address = f"{parts.scheme}://{host}{port}{path}{query}"
     return address if len(address) <= LONGEST_URL else ""
 

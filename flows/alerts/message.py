@@ -38,7 +38,7 @@ from rules import MentionType, Severity
 PUSH_TITLE = 60
 PUSH_BODY = 180
 SMS_SEPTETS = 160
-_STYLES = (Style.FULL, Style.SHORT, Style.TERSE, Style.CODES)
+_STYLES = (Style.FULL, Style.SHORT, Style.TERSE, Style.BARE, Style.CODES)
 
 
 class ComposeError(Exception):
@@ -188,6 +188,10 @@ def _weapon_line(t: _Telling) -> str:
 def _push(t: _Telling) -> tuple[str, str]:
     start = f"{_mark(t)}{t.words.severity[t.alert.severity]} {state_word(t.alert, t.words)}: "
     style, title = _first_fitting(t, start, lambda text: len(text) <= PUSH_TITLE and _title_fits(t.budget, text))
+    if style is Style.CODES:
+        # A sentence whose end a lock screen cuts off still says more than codes.
+        sentence = start + headline(t.alert, t.names, t.words, t.language, Style.BARE)
+        title = sentence if _title_fits(t.budget, sentence) else title
     must = [certainty_word(t.alert, t.roles, t.words), t.alert.id]
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])
@@ -255,7 +259,7 @@ def _private(t: _Telling) -> tuple[str, str]:
 def _first_fitting(t: _Telling, start: str, fits: Callable[[str], bool]) -> tuple[Style, str]:
     """The roomiest headline that fits behind the start, codes if need be."""
     text = start
-    for style in (Style.SHORT, Style.TERSE, Style.CODES):
+    for style in _STYLES[1:]:
         text = start + headline(t.alert, t.names, t.words, t.language, style)
         if fits(text):
             return style, text

@@ -58,6 +58,8 @@ def stage_word(stage: str, kind: MentionType, words: Words) -> str:
 
 def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
     """What moved since the last message: `tahap dirundingkan → dikirim; senjata + drone`."""
+    if alert.state is State.WITHDRAWN:
+        return words.labels["gone" if alert.decision.reason == "gone" else "withdrawn"]
     said_above = {"denied"} if alert.state is State.DENIED else set()
     told = [_change(c, alert, names, words, language) for c in alert.decision.changed if c.axis not in said_above]
     return "; ".join(dict.fromkeys(t for t in told if t))
@@ -65,7 +67,9 @@ def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
 
 def first_change(alert: Alert, names: Names, words: Words, language: str) -> str:
     """The first change alone and without its days, for short forms: `dulu: diteken`, `senjata + drone`."""
-    if alert.state is State.DENIED or not alert.decision.changed:
+    if alert.state is State.WITHDRAWN:
+        return changes(alert, names, words, language)
+    if alert.state in (State.DENIED, State.NEW) or not alert.decision.changed:
         return ""
     first = alert.decision.changed[0]
     if first.axis == "stage":

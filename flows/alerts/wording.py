@@ -26,8 +26,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything that a message says in one language."""
+    """Everything that a message says in one language; `code` names it."""
 
+    code: str
     severity: Mapping[Severity, str]
     state: Mapping[State, str]
     strengthened: str
@@ -52,6 +53,7 @@ class Words:
     some_parties: str
     conjunction: str
     others: str
+    and_so_on: str
     labels: Mapping[str, str]
     days: tuple[str, ...]  # Monday first
     months: tuple[str, ...]
