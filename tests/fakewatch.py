@@ -69,6 +69,8 @@ class FakeRules:
     words: str = "1 rule, made for tests"
     read: list[str] = field(default_factory=list)
 
+    rules: tuple[Any, ...] = ()
+
     def __len__(self) -> int:
         return 1
 

@@ -261,7 +261,9 @@ async def test_a_feeds_first_document_builds_state_and_rings_nobody(
 ) -> None:
     watch = a_watch(store, tmp_path, press, clock)
     press.stories = [Story(1, "KP kirim rocket ke RU"), Story(2, "IR kirim drone ke RU")]
-    assert await told(watch) == []
+    (gathered,) = await told(watch)
+    assert gathered.startswith("2 peristiwa")
+    assert store.deliveries(START - HOUR) == ()
     assert len(store.events(START - 24 * HOUR)) == 2
     clock.now += HOUR
     press.stories.append(Story(3, "KP kirim rocket ke RU lagi, kata sumber", at=START + 30 * MINUTE))
@@ -273,7 +275,9 @@ async def test_critical_news_in_a_first_document_is_singled_out(
 ) -> None:
     watch = a_watch(store, tmp_path, press, clock)
     press.stories = [Story(1, "KP kirim ballistic-missile ke RU, kritis."), Story(2, "IR kirim drone ke RU")]
-    assert len(await told(watch)) == 1
+    gathered, single = await told(watch)
+    assert gathered.startswith("1 peristiwa")
+    assert single.startswith("KRITIS")
 
 
 async def test_after_a_long_outage_the_backlog_is_state_not_a_flood(
@@ -283,7 +287,48 @@ async def test_after_a_long_outage_the_backlog_is_state_not_a_flood(
     await told(watch)
     clock.now += timedelta(hours=watch.settings.backfill_hours + 1)
     press.stories += [Story(n, f"KP kirim rocket ke R{c}", at=clock.now - HOUR) for n, c in enumerate("ABC", 2)]
+    (gathered,) = await told(watch)
+    assert gathered.startswith("3 peristiwa")
+
+
+async def test_a_backfill_is_told_in_one_message_when_all_of_it_is_read(
+    store: Store, press: FakePress, clock: Clock, tmp_path: Path
+) -> None:
+    watch = a_watch(store, tmp_path, press, clock, articles_per_cycle=1)
+    press.stories = [Story(1, "KP kirim rocket ke RU"), Story(2, "IR kirim drone ke RU")]
     assert await told(watch) == []
+    clock.now += 5 * MINUTE
+    (gathered,) = await told(watch)
+    assert gathered.startswith("2 peristiwa")
+    clock.now += 5 * MINUTE
+    assert await told(watch) == []
+
+
+async def test_a_gathering_waits_for_a_channel_that_is_down(
+    store: Store, press: FakePress, clock: Clock, tmp_path: Path
+) -> None:
+    from flows.alerts.event import Outcome, OutcomeKind
+
+    watch = a_watch(store, tmp_path, press, clock)
+    press.stories = [Story(1, "KP kirim rocket ke RU")]
+    watch.channel_of_rina.answer = Outcome(OutcomeKind.RETRY, "unreachable")
+    await told(watch)
+    watch.channel_of_rina.answer = Outcome(OutcomeKind.ACCEPTED)
+    clock.now += 10 * MINUTE
+    (gathered,) = await told(watch)
+    assert gathered.startswith("1 peristiwa")
+
+
+async def test_a_storm_is_folded_and_critical_news_passes(watch: FakeWatch, press: FakePress, clock: Clock) -> None:
+    codes = ["BR", "CL", "CU", "DZ", "EG", "ET", "GH", "IQ", "JO", "KE", "KW", "LB", "LY", "MA"]
+    press.stories = [
+        Story(n, f"KP kirim rocket ke {code}", at=START - HOUR + n * MINUTE) for n, code in enumerate(codes, 1)
+    ]
+    press.stories.append(Story(99, "IR kirim ballistic-missile ke RU, kritis.", at=START - MINUTE))
+    titles = await told(watch)
+    assert len([t for t in titles if t.startswith("KRITIS")]) == 1
+    assert len([t for t in titles if t.startswith("4 peristiwa")]) == 1
+    assert len(titles) == 12
 
 
 # -- leases and crashes
@@ -306,6 +351,28 @@ async def test_a_cycle_gives_its_lease_back_even_when_it_fails(watch: FakeWatch,
     with pytest.raises(TypeError):
         await cycle(watch)
     assert watch.store.take_lease(LEASE, "next", watch.clock(), HOUR)
+
+
+async def test_the_same_articles_rules_and_clock_give_the_same_bytes(
+    press: FakePress, clock: Clock, tmp_path: Path
+) -> None:
+    from flows.store import open_store
+
+    press.stories = [
+        Story(n, f"KP kirim {w} ke {c} (signed)", at=START - n * MINUTE)
+        for n, (w, c) in enumerate([("rocket", "RU"), ("drone", "SY"), ("rocket", "IR"), ("tank", "RU")], 1)
+    ]
+    runs = []
+    for order in (1, -1):  # pages may come over the wire in any order
+        press.stories = press.stories[::order]
+        store = open_store("sqlite://")
+        watch = a_watch(store, tmp_path, press, clock)
+        backfilled(store, clock, "kabar-utama")
+        await told(watch)
+        runs.append([(m.title, m.body) for m in watch.channel_of_rina.messages])
+        store.close()
+    assert len(runs[0]) == 4
+    assert runs[0] == runs[1]
 
 
 async def test_a_crash_before_the_commit_loses_nothing(

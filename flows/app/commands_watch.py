@@ -162,7 +162,7 @@ def digest(
         told = shift_digest(watch, now - timedelta(hours=hours), now)
     finally:
         watch.close()
-    say(told.text)
+    say(f"{told.title}\n\n{told.body}")
     if html is not None:
         try:
             html.write_text(told.html, encoding="utf-8")

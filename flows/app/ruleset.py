@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import rules
 from flows.app.config import Settings
-from rules import Document, Reading, RulesError, RuleSet, load_rules
+from rules import Document, Reading, RuleInfo, RulesError, RuleSet, load_rules
 
 if TYPE_CHECKING:
     from rules.engine.lexicon import Names
@@ -58,6 +58,11 @@ class LoadedRules:
     def tags(self) -> frozenset[str]:
         """Every tag that some rule routes to."""
         return self.ruleset.tags
+
+    @property
+    def rules(self) -> Sequence[RuleInfo]:
+        """What is known of each rule."""
+        return self.ruleset.rules
 
     @property
     def words(self) -> str:

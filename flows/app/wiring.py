@@ -148,6 +148,11 @@ class Watch:
         return [ReceiverPost(r, self.rules.names, self.clock, self.channel) for r in self.receivers if r.enabled]
 
     @property
+    def posts_by_id(self) -> dict[str, ReceiverPost]:
+        """The same by receiver id."""
+        return {post.id: post for post in self.posts()}
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """What the operator should know although the watch works: rules not used, tags that reach nobody."""
         from flows.alerts.receivers import uncovered_tags

@@ -1,0 +1,136 @@
+"""What a shift digest is made of, and its sending: to each receiver at its own times, once, tried until it is taken."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flows.alerts.digest import Blind, Coverage, Shift, compose_digest
+from flows.alerts.event import Decision, DeliveryState, EventStatus, Message, OutcomeKind
+from flows.alerts.receivers import Receiver
+from flows.app.status import blind_feeds
+from flows.store.base import DecisionRecord, Store
+from rules import RuleStatus
+
+if TYPE_CHECKING:
+    from flows.app.wiring import Watch
+
+HELD = frozenset({"capped", "backfill", "muted"})  # what would have been a message
+STILL_OPEN = timedelta(days=3)
+LOOK_BACK = timedelta(days=30)  # article time: a backfill reads articles older than the shift
+MOST_EVENTS = 1000
+LATEST = timedelta(hours=2)  # a digest that could not be sent by then has lost its use
+KEPT = timedelta(days=3)
+IN_TROUBLE = (DeliveryState.RETRYING, DeliveryState.GIVEN_UP, DeliveryState.UNKNOWN)
+
+
+@dataclass(slots=True)
+class DigestReport:
+    """What became of the digests that were due."""
+
+    sent: list[str] = field(default_factory=list)
+    retrying: dict[str, str] = field(default_factory=dict)  # receiver -> reason
+
+
+def shift_of(watch: Watch, since: datetime, until: datetime) -> Shift:
+    """Everything that happened between the two, with the coverage that gives silence its meaning."""
+    store = watch.store
+    alerts = tuple(a for a in store.alerts(since, MOST_EVENTS) if a.created_at <= until and not a.test)
+    open_events = tuple(
+        e for e in store.events(until - STILL_OPEN, MOST_EVENTS) if e.status is EventStatus.OPEN and e.alerts
+    )
+    named = {a.event.id for a in alerts} | {e.id for e in open_events}
+    taken = {event_id: held[-1].owner for event_id in sorted(named) if (held := store.acknowledgements(event_id))}
+    return Shift(
+        since=since,
+        until=until,
+        coverage=coverage_of(watch, since),
+        alerts=tuple(sorted(alerts, key=lambda a: (a.created_at, a.id))),
+        held=tuple(held_decisions(store, since, until)),
+        still_open=open_events,
+        acknowledged=taken,
+        silences=store.silences(until),
+    )
+
+
+def coverage_of(watch: Watch, since: datetime) -> Coverage:
+    """How far the watch could see."""
+    states = watch.store.feed_states()
+    totals = watch.store.totals(since)
+    blind = blind_feeds(watch, states)
+    enabled = [f for f in watch.feeds if f.enabled]
+    seen = sum(f.id in states for f in enabled)
+    cycles = [c for c in watch.store.last_cycles(1000) if c.started_at >= since]
+    return Coverage(
+        feeds_ok=seen - len(blind),
+        feeds=len(enabled),
+        articles=totals.articles,
+        partial=sum(c.articles_partial for c in cycles),
+        blind=tuple(Blind(b.feed_id, b.words, b.since) for b in blind),
+        shadow_rules=sum(r.status is RuleStatus.SHADOW for r in watch.rules.rules),
+        undelivered=sum(totals.deliveries.get(state, 0) for state in IN_TROUBLE),
+    )
+
+
+def held_decisions(
+    store: Store, since: datetime, until: datetime, reasons: frozenset[str] = HELD
+) -> Iterator[Decision]:
+    """Decisions of that time that were kept back for one of these reasons, the last one of each event, oldest first."""
+    last: dict[str, DecisionRecord] = {}
+    for event in store.events(since - LOOK_BACK, MOST_EVENTS):
+        for record in store.timeline(event.id):
+            if since < record.at <= until and record.decision.reason in reasons:
+                last[event.id] = record
+    for record in sorted(last.values(), key=lambda r: (r.at, r.article_id)):
+        yield record.decision
+
+
+def shift_digest(watch: Watch, since: datetime, until: datetime, receiver: Receiver | None = None) -> Message:
+    """The digest in the receiver's form, or as the inbox would show it."""
+    shift = shift_of(watch, since, until)
+    if receiver is None:
+        return compose_digest(shift, watch.rules.names, language=watch.settings.language, zone=watch.settings.zone)
+    return compose_digest(
+        shift, watch.rules.names, budget=receiver.budget, language=receiver.language, zone=receiver.zone
+    )
+
+
+def send_digests(watch: Watch, now: datetime) -> DigestReport:
+    """Sends every receiver's digest whose time has come and that was not sent yet; call it every few minutes."""
+    report = DigestReport()
+    for receiver in watch.receivers:
+        slot = last_slot(receiver, now)
+        if not receiver.enabled or slot is None or now - slot > LATEST:
+            continue
+        name, owner = f"digest/{receiver.id}/{slot:%Y%m%dT%H%M}", secrets.token_hex(8)
+        if not watch.store.take_lease(name, owner, now, KEPT):
+            continue
+        outcome = watch.posts_by_id[receiver.id].send(shift_digest(watch, slot_before(receiver, slot), slot, receiver))
+        if outcome.kind is OutcomeKind.RETRY:
+            watch.store.release_lease(name, owner)
+        if outcome.kind is OutcomeKind.ACCEPTED:
+            report.sent.append(receiver.id)
+        else:
+            report.retrying[receiver.id] = outcome.reason
+    return report
+
+
+def last_slot(receiver: Receiver, now: datetime) -> datetime | None:
+    """The receiver's last digest time up to now, None when it takes no digests."""
+    return max((s for s in _slots(receiver, now) if s <= now), default=None)
+
+
+def slot_before(receiver: Receiver, slot: datetime) -> datetime:
+    """The digest time before that one: where its shift begins."""
+    return max(s for s in _slots(receiver, slot) if s < slot)
+
+
+def _slots(receiver: Receiver, around: datetime) -> Iterator[datetime]:
+    """Digest times of two days and today, in the receiver's zone."""
+    today = around.astimezone(receiver.tz).date()
+    for days in (2, 1, 0):
+        for clock in receiver.digests:
+            yield datetime.combine(today - timedelta(days=days), clock, receiver.tz).astimezone(around.tzinfo)
