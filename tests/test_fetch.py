@@ -260,6 +260,59 @@ async def test_a_file_dressed_as_a_page_is_refused(server: Server, start: bytes)
     assert fault(await get(url, kind="page")) is FaultKind.WRONG_TYPE
 
 
+@pytest.mark.parametrize(
+    ("title", "blocked"),
+    [
+        ("Just a moment...", True),
+        ("Attention Required! | Cloudflare", True),
+        ("Access Denied", True),
+        ("403 Forbidden", True),
+        ("Akses ditolak", True),
+        ("Akses ditolak, nelayan datangi kantor desa", False),
+        ("Blocked: kapal tanker ditahan", False),
+        ("Kapal selam tiba", False),
+        ("", False),
+    ],
+)
+async def test_a_wall_is_no_article_and_an_article_is_no_wall(server: Server, title: str, blocked: bool) -> None:
+    body = f"<html><title>{title}</title><script src='recaptcha'></script><input type='password'></html>".encode()
+    fetched = await get(server.fixed("/p", body), kind="page")
+    assert (fetched.fault.kind if fetched.fault else None) is (FaultKind.BLOCKED if blocked else None)
+
+
+async def test_a_proxy_is_used_only_when_configured_and_still_meets_the_door(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.base)
+    monkeypatch.setenv("HTTP_PROXY", server.base)
+    assert fault(await get("http://10.0.0.1/f")) is FaultKind.REFUSED_ADDRESS
+    server.fixed("/f")
+    through = await get("http://berita.example/f", changes={"allow": (), "proxy": server.base})
+    assert through.body == FEED
+    assert server.seen[-1].headers["Host"] == "berita.example"
+    asked = len(server.seen)
+    assert fault(await get("http://10.0.0.1/f", changes={"proxy": server.base})) is FaultKind.REFUSED_ADDRESS
+    assert len(server.seen) == asked
+
+
+def test_a_proxys_password_is_not_shown() -> None:
+    assert "geheim" not in repr(FetchPolicy(proxy="http://user:geheim@proxy.example"))
+
+
+async def test_the_request_behind_one_that_was_told_to_wait_is_not_sent(server: Server) -> None:
+    server.fixed("/f", b"", 429, Retry_After="60")
+    async with Fetcher(policy(per_host=1), lambda: NOW) as fetcher:
+        both = await asyncio.gather(*(fetcher.fetch(server.base + "/f") for _ in range(3)))
+    assert [fault(one) for one in both] == [FaultKind.THROTTLED] * 3
+    assert len(server.seen) == 1
+
+
+async def test_a_redirect_to_an_address_with_blanks_is_followed(server: Server) -> None:
+    server.fixed("/a b")
+    server.redirect("/f", "/a b")
+    assert (await get(server.base + "/f")).body == FEED
+
+
 async def test_nobody_there_is_unreachable() -> None:
     assert fault(await get("http://127.0.0.1:9/f")) is FaultKind.UNREACHABLE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 LOOKED_AT = 60_000  # bytes; a wall says so on top
@@ -49,6 +50,17 @@ _WALLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )  # fmt: skip
 
+# The whole title of a wall, or nearly: a headline may begin with the same words and goes on.
+_TITLE = re.compile(r"<title[^<>]*>([^<]{0,200})", re.IGNORECASE)
+_WALL_TITLE = re.compile(
+    r"^\s*(?:just a moment\W*|attention required!.*cloudflare|access denied|access to this page has been denied|"
+    r"akses ditolak|403(?: -)? forbidden|forbidden|error 10\d\d|pardon our interruption|security check(?: required)?|"
+    r"are you a (?:robot|human)\??|robot check|human verification|verifikasi keamanan|request rejected|blocked|"
+    r"internet ?positif|trustpositif|ddos-guard|you are being redirected\W*|one moment,? please\W*)\s*$",
+    re.IGNORECASE,
+)
+_PAGE_WALL = 100_000  # bytes; an article's page is larger, or names itself
+
 
 def looks_like_html(body: bytes) -> bool:
     """True when the document begins as a web page, whatever its declared type."""
@@ -59,3 +71,14 @@ def wall_in(body: bytes) -> str | None:
     """What kind of wall the page is (`a bot check`), or None when nothing on it says so."""
     text = body[:LOOKED_AT].decode("utf-8", "replace").lower()
     return next((name for name, marks in _WALLS if any(mark in text for mark in marks)), None)
+
+
+def wall_instead_of_page(body: bytes) -> str | None:
+    """`a bot check` when the page's own title says so and nothing else; None for whatever may be an article.
+
+    Stricter than `wall_in`: an article's page may hold a login form and a captcha script, a feed may not.
+    """
+    if len(body) > _PAGE_WALL:
+        return None
+    title = _TITLE.search(body[:20_000].decode("utf-8", "replace"))
+    return "a bot check or block page" if title and _WALL_TITLE.match(html.unescape(title[1])) else None

@@ -21,13 +21,14 @@ import aiohttp
 from yarl import URL
 
 from flows.sources.addresses import Door, Hop, Kind, current_hop
-from flows.sources.blocked import LOOKED_AT, wall_in
+from flows.sources.blocked import LOOKED_AT, wall_in, wall_instead_of_page
 from flows.sources.decoding import Decoder, DecodingError
 from flows.sources.faults import EXPECTED, fault_from
 from flows.sources.feed import FaultKind, FeedFault, Fetched
 from flows.sources.headers import read_max_age, read_retry_after
 from flows.sources.hosts import Hosts
 from flows.sources.policy import PRODUCT, FetchPolicy
+from flows.sources.resolving import Resolver
 from flows.sources.robots import EVERYTHING, MAX_BYTES, Robots, read_robots
 
 log = logging.getLogger("pantau.fetch")
@@ -87,6 +88,7 @@ class Fetcher:
         self._hosts = Hosts(policy.per_host, policy.pace, monotonic, sleep)
         self._doors: dict[Kind, Door] = {kind: Door(kind, policy.allowed(kind)) for kind in _ACCEPT}
         self._sessions: dict[Kind, aiohttp.ClientSession] = {}
+        self._resolver: Resolver | None = None
         self._robots: dict[str, tuple[Robots, float]] = {}
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
@@ -94,6 +96,7 @@ class Fetcher:
         context = ssl.create_default_context()
         if self._policy.ca_file is not None:
             context.load_verify_locations(self._policy.ca_file)
+        self._resolver = Resolver()
         # A session each: a connection opened to a house feed is never lent to an article link.
         self._sessions = {kind: self._session(kind, context) for kind in _ACCEPT}
         return self
@@ -104,6 +107,8 @@ class Fetcher:
         for session in self._sessions.values():
             await session.close()
         self._sessions = {}
+        if self._resolver is not None:
+            await self._resolver.close()
 
     async def fetch(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None, kind: Kind = "feed"
@@ -146,7 +151,7 @@ class Fetcher:
     def _step(self, request: _Request, redirect: _Redirect) -> FeedFault | None:
         """Moves the request on to the redirect's target, or says why it goes no further."""
         try:
-            target = urljoin(request.url, redirect.location).partition("#")[0]
+            target = urljoin(request.url, redirect.location.strip().replace(" ", "%20")).partition("#")[0]
         except ValueError:
             return FeedFault(FaultKind.REDIRECTS, "redirected to an unreadable address")
         if request.url.lower().startswith("https:") and target.lower().startswith("http:"):
@@ -166,16 +171,24 @@ class Fetcher:
         if refusal is not None:
             return _failed(request, FaultKind.REFUSED_ADDRESS, refusal)
         host = urlsplit(request.url).hostname or ""
-        held = self._hosts.held(host)
-        if held is not None:
-            words = f"{host}: asked us to wait; {held:.0f} s left"
-            return Fetched(request.url, 0, fault=FeedFault(FaultKind.THROTTLED, words, retry_after=held))
+        if (held := self._held(request, host)) is not None:
+            return held
         robots = await self._robots_for(request) if request.obey_robots else EVERYTHING
         if not robots.allows(request.url):
             return _failed(request, FaultKind.ROBOTS, f"{host}: robots.txt forbids {_shown(request.url)}")
         pace = min(robots.crawl_delay or 0.0, self._policy.longest_pace) if request.kind == "page" else 0.0
         async with self._hosts.turn(host, pace):
-            return await self._ask(request, Hop(host, proxied=self._policy.proxy is not None))
+            # Once more: the request before us may have been told to stay away.
+            return self._held(request, host) or await self._ask(
+                request, Hop(host, proxied=self._policy.proxy is not None)
+            )
+
+    def _held(self, request: _Request, host: str) -> Fetched | None:
+        left = self._hosts.held(host)
+        if left is None:
+            return None
+        words = f"{host}: asked us to wait; {left:.0f} s left"
+        return Fetched(request.url, 0, fault=FeedFault(FaultKind.THROTTLED, words, retry_after=left))
 
     async def _ask(self, request: _Request, hop: Hop) -> Fetched | _Redirect:
         token = current_hop.set(hop)
@@ -268,6 +281,9 @@ class Fetcher:
         body = decoder.body()
         if body.startswith(_NOT_TEXT):
             return _failed(request, FaultKind.WRONG_TYPE, "not text but a file (PDF, picture, film or archive)", 200)
+        wall = wall_instead_of_page(body) if request.kind == "page" else None
+        if wall is not None:
+            return _failed(request, FaultKind.BLOCKED, f"{response.url.host}: {wall} instead of the page", 200)
         return Fetched(
             url=request.url,
             status=200,
@@ -321,6 +337,7 @@ class Fetcher:
             limit=policy.connections,
             ssl=context,
             socket_factory=self._doors[kind].open_socket,
+            resolver=self._resolver,
             ttl_dns_cache=60,
             keepalive_timeout=policy.keep_alive,
         )
