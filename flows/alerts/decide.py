@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from flows.alerts.event import Alert, Decision, Event, Sighting, Silence, SilenceScope, State
 from flows.alerts.further import article_day
-from flows.alerts.likeness import Fit, fitting_events
+from flows.alerts.likeness import fitting_events
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, step_of, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage, rank
@@ -67,7 +67,7 @@ def decide(
     for fit in fits:
         novelty = weigh(mention, sighting, fit, lineage)
         if not novelty.another:
-            return _continued(mention, fit, novelty, at)
+            return _continued(mention, novelty, at)
         follows, reason = follows or fit.event, reason or novelty.reason
     return _opened(mention, follows, reason, at, new_id)
 
@@ -164,11 +164,9 @@ def _known(mention: Mention, candidates: Sequence[Event], at: _Situation) -> Eve
 # -- novelty: a thread goes on, or one is opened
 
 
-def _continued(mention: Mention, fit: Fit, novelty: Novelty, at: _Situation) -> Decision:
+def _continued(mention: Mention, novelty: Novelty, at: _Situation) -> Decision:
     if not novelty.worth_telling:
-        fresh_origin = at.sighting.origin not in fit.event.origins and not at.sighting.copy_of
-        spoken = novelty.reason in ("repeat", "retold")
-        state = State.CORROBORATED if fresh_origin and spoken else State.NONE
+        state = State.CORROBORATED if novelty.seconded else State.NONE
         reason = "corroborated" if state is State.CORROBORATED else novelty.reason
         if reason == "repeat" and at.sighting.copy_of:
             reason = "copy"
@@ -199,6 +197,7 @@ def _opened(
         weapons=mention.weapons,
         systems=mention.systems,
         quantity=mention.quantity,
+        quantities=(mention.quantity,) if mention.quantity else (),
         treaty=mention.treaty,
         treaty_class=mention.treaty_class,
         when=mention.when.isoformat() if mention.when else None,

@@ -87,6 +87,7 @@ class Event:
     alerts: int = 0  # alerts raised; the next one is `K7Q2-{alerts + 1}`
     steps: tuple[StageStep, ...] = ()
     status: EventStatus = EventStatus.OPEN
+    quantities: tuple[Quantity, ...] = ()  # every count told so far, so that outlets that disagree alert once each
     follows: str | None = None  # id of the earlier event of which this is a further shipment
 
 

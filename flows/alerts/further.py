@@ -42,12 +42,19 @@ def says_again(mention: Mention) -> bool:
 
 def clearly_other(told: Quantity | None, known: Quantity | None) -> bool:
     """True when both count the same unit and the counts cannot be a rounding of one another."""
-    if told is None or known is None or not told.value or not known.value:
-        return False
-    if _unit(told) != _unit(known) and _unit(told) and _unit(known):
+    if told is None or known is None or not told.value or not known.value or not _comparable(told, known):
         return False
     low, high = sorted((told.value, known.value))
     return low > 0 and high / low >= CLEARLY_OTHER
+
+
+def other_count(told: Quantity | None, event: Event) -> bool:
+    """True when the count is clearly other than every comparable one that the event knows."""
+    if told is None:
+        return False
+    known = event.quantities or ((event.quantity,) if event.quantity else ())
+    same_unit = [q for q in known if _comparable(told, q)]
+    return bool(same_unit) and all(clearly_other(told, q) for q in same_unit)
 
 
 def further_because(
@@ -67,15 +74,15 @@ def further_because(
         return "again"
     if lower:
         return "date" if gap is not None and gap >= SIGN_GAP and later >= RETOLD_WITHIN else None
-    other_count = clearly_other(mention.quantity, event.quantity)
+    recount = other_count(mention.quantity, event)
     other_place = _other_place(mention.place, event.place)
     other_system = bool(mention.systems and event.systems) and not set(mention.systems) & set(event.systems)
     if gap is not None and gap >= (CLEAR_GAP if _is_dated(event, steps) else VAGUE_GAP):
         return "date"
-    if gap is not None and gap >= SIGN_GAP and (other_count or other_place or other_system):
-        return "quantity" if other_count else "place" if other_place else "date"
-    if gap is None and later >= timedelta(days=SIGN_GAP) and (other_count or other_place):
-        return "quantity" if other_count else "place"
+    if gap is not None and gap >= SIGN_GAP and (recount or other_place or other_system):
+        return "quantity" if recount else "place" if other_place else "date"
+    if gap is None and later >= timedelta(days=SIGN_GAP) and (recount or other_place):
+        return "quantity" if recount else "place"
     if other_place and (gap is None or gap != 0):
         return "place"
     return None
@@ -105,6 +112,13 @@ def _other_place(told: str | None, known: str | None) -> bool:
         return False
     a, b = told.casefold(), known.casefold()
     return a not in b and b not in a
+
+
+def _comparable(told: Quantity, known: Quantity) -> bool:
+    """Both are numbers, of the same unit or of one that is not said."""
+    if not told.value or not known.value:
+        return False
+    return _unit(told) == _unit(known) or not _unit(told) or not _unit(known)
 
 
 def _unit(quantity: Quantity) -> str:

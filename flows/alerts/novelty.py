@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.alerts.event import Change, Event, Sighting, StageStep
-from flows.alerts.further import clearly_other, further_because, says_again
+from flows.alerts.further import further_because, other_count, says_again
 from flows.alerts.likeness import Fit
 from flows.alerts.stages import (
     DONE,
@@ -20,11 +20,12 @@ from flows.alerts.stages import (
     steps_about,
     strength,
 )
-from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
+from rules import Certainty, CertaintyDetail, Mention, MentionType, Quantity, Severity, Stage
 
 # The same claim is told buyer-first ("membeli") and seller-first ("memasok") on one day; that is no progress.
 RETOLD_WITHIN = timedelta(hours=24)
 ROLE_GAIN_IS_DETAIL = timedelta(hours=24)
+MOST_COUNTS = 12  # counts remembered of one event
 UNKNOWN_DENIER = "?"
 _RETOLD = frozenset(
     {(Stage.AGREED, Stage.SIGNED), (Stage.AGREED, Stage.DELIVERED), (Stage.PLANNED, Stage.AGREED)},
@@ -35,6 +36,7 @@ _RETOLD = frozenset(
 class Novelty:
     """What is new. `reason` names it, or names why there is nothing; `worth_telling` decides about a message.
 
+    `seconded` says that an independent origin tells for the first time what was known.
     `another` says that the mention cannot belong to this event: it is a further shipment, for the reason given.
     """
 
@@ -44,6 +46,7 @@ class Novelty:
     changes: tuple[Change, ...] = ()
     is_denial: bool = False
     another: bool = False
+    seconded: bool = False
 
 
 def is_denial(mention: Mention) -> bool:
@@ -69,7 +72,8 @@ def weigh(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage) -> N
     event = grown(fit.event, mention, sighting, lineage)
     event = _with_step(event, fit.event, mention, sighting, stage, lineage)
     if not found:
-        return Novelty(event, stage.reason)
+        seconded = stage.reason in ("repeat", "retold") and _is_seconded(mention, sighting, fit.event, lineage)
+        return Novelty(event, stage.reason, seconded=seconded)
     reason = found[0].axis
     if stage.changes and stage.reason != "stage":
         reason = stage.reason
@@ -93,6 +97,7 @@ def grown(event: Event, mention: Mention, sighting: Sighting, lineage: Lineage) 
         weapons=merged_classes(event.weapons, mention.weapons, lineage),
         systems=_union(event.systems, mention.systems),
         quantity=event.quantity or mention.quantity,
+        quantities=_counted(event, mention),
         treaty=event.treaty or mention.treaty,
         treaty_class=event.treaty_class or mention.treaty_class,
         when=event.when or (mention.when.isoformat() if mention.when else None),
@@ -273,7 +278,7 @@ def _denier_news(mention: Mention, event: Event) -> list[Change]:
 def _quantity_news(mention: Mention, sighting: Sighting, event: Event, lineage: Lineage) -> list[Change]:
     """Another count of the same shipment; of a further one when the text says so."""
     told, known = mention.quantity, event.quantity
-    if told is None or known is None or not clearly_other(told, known) or sighting.copy_of is not None:
+    if told is None or known is None or not other_count(told, event) or sighting.copy_of is not None:
         return []
     if added_classes(event.weapons, mention.weapons, lineage):
         return []  # the count is of other weapons
@@ -308,12 +313,25 @@ def _denial(mention: Mention, sighting: Sighting, event: Event, lineage: Lineage
     )
 
 
+def _is_seconded(mention: Mention, sighting: Sighting, event: Event, lineage: Lineage) -> bool:
+    """An origin of its own that has not told this stage of the event yet."""
+    told = [s for s in event.steps if s.stage is mention.stage and related(s.weapons, mention.weapons, lineage)]
+    known = {o for s in told for o in s.origins} if told else set(event.origins)
+    return sighting.copy_of is None and sighting.origin not in known
+
+
 def _seconded(step: StageStep, sighting: Sighting) -> StageStep:
     return replace(
         step,
         outlets=_union(step.outlets, (sighting.outlet,)),
         origins=_union(step.origins, (sighting.origin,)),
     )
+
+
+def _counted(event: Event, mention: Mention) -> tuple[Quantity, ...]:
+    if mention.quantity is None or mention.quantity in event.quantities or len(event.quantities) >= MOST_COUNTS:
+        return event.quantities
+    return (*event.quantities, mention.quantity)
 
 
 def _union(known: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
