@@ -232,7 +232,7 @@ async def test_an_unchanged_feed_costs_no_page(watch: FakeWatch, press: FakePres
     press.stories = [Story(1, "KP kirim rocket ke RU")]
     await told(watch)
     press.asked.clear()
-    clock.now += HOUR
+    clock.now += 30 * MINUTE
     await told(watch)
     assert press.asked == ["https://kabar.example/rss"]
     assert watch.store.last_cycles(1)[0].feeds_unchanged == 1

@@ -20,6 +20,7 @@ from flows.app.pages import PageFault, fetch_page, fetch_rest, job_for, next_try
 from flows.app.polling import Fetching, due_feeds, poll_batch
 from flows.app.reader import Reader, ReadingError
 from flows.app.reading import Page, PageRead
+from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
 from flows.store.base import CycleReport, StoredEntry
 
@@ -88,6 +89,8 @@ async def _cycle(watch: Watch, only: Sequence[str], progress: Callable[[str], No
         for entries in claimed_batches(watch, watch.settings.articles_per_cycle):
             batches.append(await read_batch(watch, fetcher, entries, watch.clock(), reader))
             progress(f"{merged(batches).articles_read} articles read")
+        amended = await recheck_due(watch, fetcher, reader, watch.clock())
+        batches.append(BatchReport(alerts=amended))
     report = cycle_report(started, watch.clock(), polls, merged(batches))
     watch.store.record_cycle(report)
     await asyncio.to_thread(tell_gatherings, watch, watch.clock())

@@ -68,6 +68,11 @@ def judge(unit: ArticleUnit, piece: Piece, bench: Bench, now: datetime) -> Judge
     unit.save_article(_stored(piece, shingles, copy), piece.feed_id, piece.entry_id)
     unit.save_mentions(piece.article_id, piece.reading.mentions, piece.reading.near_misses)
     decisions = _decide(unit, piece, sighting_of(piece, copy), bench, now)
+    return Judged(decisions=decisions, alerts=keep(unit, decisions, bench, now))
+
+
+def keep(unit: ArticleUnit, decisions: Sequence[Decision], bench: Bench, now: datetime) -> tuple[Alert, ...]:
+    """Keeps the decisions in the unit, with an alert and pending deliveries for those that alert."""
     alerts: list[Alert] = []
     for decision in decisions:
         unit.save_decision(decision)
@@ -75,26 +80,31 @@ def judge(unit: ArticleUnit, piece: Piece, bench: Bench, now: datetime) -> Judge
             alert = alert_of(decision, now, unit.last_alert(decision.event.id))
             unit.save_alert(alert, bench.route(alert, now))
             alerts.append(alert)
-    return Judged(decisions=decisions, alerts=tuple(alerts))
+    return tuple(alerts)
 
 
-def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, now: datetime) -> tuple[Decision, ...]:
-    mentions = piece.reading.mentions
-    if not mentions:
-        return ()
-    given: set[str] = set()  # codes of this article's new events, which the store does not know yet
+def id_maker(unit: ArticleUnit) -> Callable[[str], str]:
+    """Makes event codes that neither the store nor this article has given away."""
+    given: set[str] = set()
 
     def new_id(seed: str) -> str:
         code = event_code(seed, lambda code: code in given or unit.is_event_id_taken(code))
         given.add(code)
         return code
 
+    return new_id
+
+
+def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, now: datetime) -> tuple[Decision, ...]:
+    mentions = piece.reading.mentions
+    if not mentions:
+        return ()
     return decide_article(
         mentions,
         sighting,
         unit.open_events(MentionType, sighting.at - _window(mentions)),
         now=now,
-        new_id=new_id,
+        new_id=id_maker(unit),
         silences=unit.silences(now),
         alerts_in_hour=lambda rule: unit.alerts_since(rule, now - STORM_WINDOW),
         backfill=piece.backfill,

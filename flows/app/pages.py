@@ -19,6 +19,7 @@ LASTING = frozenset(
     {FaultKind.ROBOTS, FaultKind.REFUSED_ADDRESS, FaultKind.TOO_BIG, FaultKind.WRONG_TYPE, FaultKind.REDIRECTS}
 )
 LASTING_STATUS = frozenset({404, 405, 406, 410, 451})
+GONE_STATUS = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class PageFault:
     words: str
     lasting: bool
     retry_after: float | None = None  # seconds, when the server said so
+    status: int = 0
 
 
 def job_for(stored: StoredEntry, feed_url: str, pages: tuple[Page, ...] = ()) -> PageJob:
@@ -77,4 +79,4 @@ def next_try(stored: StoredEntry, fault: PageFault, now: datetime, tries: int) -
 
 def _page_fault(fault: FeedFault, status: int) -> PageFault:
     lasting = fault.kind in LASTING or (fault.kind is FaultKind.HTTP and status in LASTING_STATUS)
-    return PageFault(fault.words, lasting, fault.retry_after)
+    return PageFault(fault.words, lasting, fault.retry_after, status)

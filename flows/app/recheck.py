@@ -1,0 +1,133 @@
+"""Articles that were told of, looked at again after 1, 6 and 24 hours: edits correct, vanished pages withdraw."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flows.alerts.correction import correct, withdraw
+from flows.alerts.event import Alert, Event, Sighting
+from flows.app.judge import LONGEST_WINDOW, id_maker, keep
+from flows.app.pages import GONE_STATUS, PageFault, fetch_page, job_for
+from flows.app.polling import Fetching
+from flows.app.reader import Reader, ReadingError
+from flows.app.reading import PageRead, text_hash
+from flows.sources.feed import DateConfidence, Entry
+from flows.store.base import ArticleUnit, StoredArticle, StoredEntry
+from rules import MentionType
+
+if TYPE_CHECKING:
+    from flows.app.wiring import Watch
+
+log = logging.getLogger("pantau.recheck")
+
+STEPS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+GIVEN_UP = timedelta(hours=48)  # a step missed for so long is not made up for
+KEPT = timedelta(days=4)
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An article to look at again."""
+
+    stored: StoredArticle
+    alert: Alert  # the last one that it raised
+    step: timedelta
+
+
+async def recheck_due(watch: Watch, fetcher: Fetching, reader: Reader, now: datetime) -> tuple[Alert, ...]:
+    """Looks again at what is due; the corrections and withdrawals that were raised."""
+    if not watch.settings.recheck:
+        return ()
+    due = await asyncio.to_thread(_due, watch, now)
+    pages = await asyncio.gather(*(_look(fetcher, reader, one) for one in due))
+    alerts: list[Alert] = []
+    for one, page in zip(due, pages, strict=True):
+        alerts += await asyncio.to_thread(_settle, watch, one, page, now)
+    return tuple(alerts)
+
+
+def _due(watch: Watch, now: datetime) -> list[_Due]:
+    """Each article once, at the last of its steps that has come and was not taken yet."""
+    found: dict[str, _Due] = {}
+    for alert in watch.store.alerts(now - GIVEN_UP, 1000):
+        article_id, age = alert.decision.sighting.article_id, now - alert.created_at
+        step = max((s for s in STEPS if s <= age), default=None)
+        if alert.test or step is None or article_id in found or len(found) >= MOST:
+            continue
+        stored = watch.store.article(article_id)
+        if stored and stored.article.url and _first(watch, f"recheck/{article_id}/{step.total_seconds():.0f}", now):
+            found[article_id] = _Due(stored, alert, step)
+    return list(found.values())
+
+
+def _first(watch: Watch, name: str, now: datetime) -> bool:
+    """True for the first who asks; nobody gives it back."""
+    return watch.store.take_lease(name, secrets.token_hex(8), now, KEPT)
+
+
+async def _look(fetcher: Fetching, reader: Reader, due: _Due) -> PageRead | PageFault:
+    article = due.stored.article
+    page = await fetch_page(fetcher, article.url)
+    if isinstance(page, PageFault):
+        return page
+    entry = Entry(due.stored.id, article.url, article.title, "", article.published, DateConfidence.STATED)
+    waiting = StoredEntry(due.stored.feed_id, due.stored.outlet, entry, due.stored.fetched_at)
+    job = job_for(waiting, article.url, (page,))
+    try:
+        return await reader.read(replace(job, first_only=True))
+    except ReadingError as error:
+        log.warning("article %s: %s", article.url, error)
+        return PageFault(str(error), lasting=False)
+
+
+def _settle(watch: Watch, due: _Due, page: PageRead | PageFault, now: datetime) -> list[Alert]:
+    if isinstance(page, PageFault):
+        # One 404 may be a stumble of the server; the second, hours later, is not.
+        gone = page.status in GONE_STATUS and not _first(watch, f"gone/{due.stored.id}", now)
+        return _commit(watch, due, None, now) if gone else []
+    unchanged = text_hash(page.article) == due.stored.text_hash
+    lost = page.article.partial and not due.stored.article.partial
+    same = page.article_id == due.stored.id
+    if unchanged or lost or not same or page.reading is None:
+        return []
+    return _commit(watch, due, page, now)
+
+
+def _commit(watch: Watch, due: _Due, page: PageRead | None, now: datetime) -> list[Alert]:
+    """The new reading with what follows from it, in one transaction."""
+    old, _ = watch.store.mentions_for_article(due.stored.id)
+    sighting = replace(due.alert.decision.sighting, seen_at=now)
+    with watch.store.article_unit() as unit:
+        events = _events(watch, unit, due, sighting)
+        if page is None or page.reading is None:
+            decisions = withdraw(old, sighting, events, lineage=watch.rules.lineage)
+        else:
+            decisions = correct(
+                old,
+                page.reading.mentions,
+                sighting,
+                events,
+                now=now,
+                new_id=id_maker(unit),
+                silences=unit.silences(now),
+                lineage=watch.rules.lineage,
+            )
+            fresh = replace(
+                due.stored, article=page.article, fetched_at=now, text_hash=text_hash(page.article), shingles=()
+            )
+            unit.save_article(fresh, due.stored.feed_id, "")
+            unit.save_mentions(due.stored.id, page.reading.mentions, page.reading.near_misses)
+        return list(keep(unit, decisions, watch.bench, now))
+
+
+def _events(watch: Watch, unit: ArticleUnit, due: _Due, sighting: Sighting) -> tuple[Event, ...]:
+    """Open events that the article may speak of, those that it had led to first."""
+    led_to = {r.decision.event.id for r in watch.store.decisions_for_article(due.stored.id) if r.decision.event}
+    known = unit.open_events(MentionType, sighting.at - LONGEST_WINDOW)
+    return tuple(sorted(known, key=lambda event: event.id not in led_to))
