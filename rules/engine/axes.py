@@ -115,7 +115,7 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
         case "negotiate":
             axes.stage = stage if stage in _STOPPED else "negotiating"
         case "consider" | "plan":
-            if stage not in _STOPPED and stage not in ("sought", "negotiating"):
+            if (stage not in _STOPPED or treaty) and stage not in ("sought", "negotiating"):
                 axes.stage = "planned"
         case "deny":
             axes.denied = True
@@ -123,6 +123,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
             axes.reject = axes.reject or "demand"
         case "accuse":
             axes.alleged = True
+            if unit.norm in ("laporan", "melaporkan", "mengungkapkan", "mengungkap", "menyebut", "menyebutkan"):
+                axes.alleged = axes.alleged
         case "receive":
             axes.stage = stage if stage in _STOPPED or stage == "planned" else "delivered"
         case _:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from rules.engine.axes import read_axes
+from rules.engine.axes import Axes, read_axes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
-from rules.engine.slots import Slots, look_left, look_right
+from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
+from rules.engine.slots import Slots, coordinated, look_left, look_right
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
-from rules.indonesian.grammar import word_set
-
-_TAKES_SUBJECT = word_set(
-    """
-    suspend resume refuse cancel approve sign seek offer negotiate consider plan complete receive
-    """
-)
 
 
 class Binder:
@@ -42,7 +34,7 @@ class Binder:
                 claim = self._operator(s, i, unit)
                 if claim is not None:
                     claims.append(claim)
-        _join_use(claims)
+        _join(claims)
         return claims
 
     # one verb or noun
@@ -61,9 +53,35 @@ class Binder:
                 return None
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
             return self._claim(s, i, end, lexeme, form, slots, owner=owner)
+        if lexeme.weapon_subject:
+            return self._arrival(s, i, end, lexeme, form, slots)
         look_left(s, i, slots)
         if unit.noun:
             _passive_operator(s, end, slots)
+        return self._claim(s, i, end, lexeme, form, slots)
+
+    def _arrival(self, s: Sentence, i: int, end: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
+        """`Rafale pesanan Indonesia tiba di Jakarta`: what arrives is the subject, and it must be new there."""
+        units = s.units
+        slots.object = []
+        if form.noun:
+            look_right(s, i, slots)
+        for k in range(i - 1, max(-1, i - 26), -1) if not slots.object else ():
+            unit = units[k]
+            if (unit.kind is Kind.MARK and unit.norm in ".;:?!") or (unit.kind is Kind.SUB and unit.norm != "bahwa"):
+                break
+            if unit.kind is Kind.SUB:
+                break
+            if unit.kind is Kind.WEAPON:
+                slots.object = [unit]
+                slots.first = k
+                break
+            if unit.kind in (Kind.OP, Kind.CUE, Kind.NEG):
+                slots.mods.append(unit)
+        if not slots.object or not any(mark in s.norms for mark in self.frames.new_marks):
+            return None
+        if any(u.kind is Kind.ATTACK for u in units):
+            return None
         return self._claim(s, i, end, lexeme, form, slots)
 
     def _claim(
@@ -84,117 +102,56 @@ class Binder:
         if not weapons and not lexeme.weapon:
             if not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor):
                 return None
-        roles = self._roles(s, i, lexeme, form, slots, owner)
+        if lexeme.frame == "production":
+            return self._production(s, i, end, lexeme, slots, weapons)
+        binder = Roles(lexeme, slots)
+        roles = binder.bind(form, owner)
+        if lexeme.deal and not weapons:
+            return None
+        if form.voice is Voice.NOUN and (slots.crossed or not roles["supplier"]) and lexeme.wire == "give":
+            accused = _accused(s, i, slots)
+            if accused and not set(accused) & set(roles["recipient"]):
+                roles["supplier"] = roles["supplier"] or accused
         claim = Claim(
             lexeme.frame, s, slots.first, max(slots.last, i) + 1, i,
             lexeme.noun_stage if unit.noun else lexeme.stage, noun=unit.noun,
             suppliers=roles["supplier"], recipients=roles["recipient"], weapons=weapons,
             relative=slots.antecedent, anaphor=slots.anaphor, pronoun=slots.pronoun,
         )  # fmt: skip
-        claim.parties = roles["partner"]
         if lexeme.weapon and not weapons:
             claim.classes = [lexeme.weapon]
         _classes(claim)
-        before = {id(u) for u in slots.mods if id(u) in slots.op_subjects or s.units.index(u) < slots.first}
+        if not _programmes_fit(claim, lexeme):
+            return None
+        if lexeme.deal or binder.both:
+            both = list(dict.fromkeys([*binder.both, *codes_of(slots.groups.get("with", [])), *codes_of(slots.groups.get("by", []))]))
+            if not claim.suppliers and not claim.recipients:
+                claim.suppliers, claim.recipients = split_by_origin(both, claim.origins)
+            if not (claim.suppliers or claim.recipients):
+                claim.parties = both
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
-        axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=before)
-        self._settle(claim, axes, slots, lexeme, s)
+        axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
+        self._settle(claim, axes, slots)
+        if slots.stranger and not axes.ops and not (claim.suppliers and claim.recipients):
+            claim.reject = claim.reject or "generic"
+        if (
+            unit.noun
+            and not owner
+            and len([r for r in (claim.suppliers, claim.recipients) if r]) < 2
+            and not claim.parties
+        ):
+            claim.passing = not any(op not in ("accuse", "confirm", "complete") for op in axes.ops)
+        if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
+            claim.background = claim.background or not s.lead or "accuse" in axes.ops
+        if _share(s, weapons):
+            claim.background = True
+        for slot in ("to-pronoun", "for-pronoun"):
+            if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
+                claim.pronoun_slot = "recipient"
         return self._guard(claim, lexeme, slots)
 
-    def _roles(
-        self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots, owner: list[Unit] | None
-    ) -> dict[str, list[str]]:
-        """Role -> actor codes; the first slot of each list that is filled gives the role."""
-        groups = slots.groups
-        wiring = lexeme.roles
-        giving = lexeme.wire in ("give", "give-to", "lend", "tech")
-        found: dict[str, list[str]] = {"supplier": [], "recipient": [], "partner": []}
-
-        def put(slot: str, units: list[Unit] | None, role: str | None = None) -> None:
-            role = role or wiring.get(slot)
-            if role in found and units and not found[role]:
-                codes = _codes(units)
-                other = "recipient" if role == "supplier" else "supplier"
-                codes = [c for c in codes if c not in found[other]]
-                found[role] = codes
-
-        subject = slots.subject
-        if owner:
-            put("owner", owner, "supplier" if giving else "recipient")
-        if form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
-            if lexeme.weapon_subject:
-                put("to", groups.get("to"))
-                put("at", groups.get("at"))
-                put("from", groups.get("from"))
-                put("for", groups.get("for"))
-            else:
-                put("subject", subject)
-        elif form.voice is Voice.PASSIVE:
-            put("by", groups.get("by"))
-            if subject and slots.object:
-                put("passive-subject", subject, "recipient" if giving else None)
-        else:
-            self._noun_roles(slots, lexeme, put)
-        for slot in ("from", "by", "to", "object-actor", "for", "with", "at", "between"):
-            if slot in wiring:
-                put(slot, groups.get(slot))
-        put("for-weak", groups.get("for-weak"), "recipient" if giving else None)
-        if "noun-owner" in groups and form.voice is Voice.NOUN:
-            put("owner", groups["noun-owner"])
-        if not giving:
-            put("maker", groups.get("maker"), "supplier" if lexeme.wire != "use" else None)
-            put("owner", groups.get("owner"), "supplier")
-        else:
-            put("owner", groups.get("owner"), "supplier")
-        return found
-
-    def _noun_roles(self, slots: Slots, lexeme: Lexeme, put: object) -> None:
-        """The subject of the operator over a noun: `Prancis menghentikan [penjualan ...]`."""
-        assert callable(put)
-        groups = slots.groups
-        put("by", groups.get("by"))
-        put("from", groups.get("from"))
-        put("to", groups.get("to"))
-        if lexeme.wire in ("give", "lend") and groups.get("for"):
-            put("for", groups.get("for"))
-        owner = groups.get("owner")
-        if owner and lexeme.wire in ("give", "lend"):
-            put("owner", owner)
-        if owner and lexeme.wire == "buy":
-            put("maker", owner, "supplier")
-        subject = slots.subject
-        if not subject or (slots.crossed and not _operated(slots)):
-            return
-        op = next((u for u in slots.mods if u.op or u.kind is Kind.LEX), None)
-        if op is None or op.kind is Kind.VERB:
-            return
-        if op.op and op.op not in _TAKES_SUBJECT and op.kind is not Kind.LEX:
-            return
-        if op.voice is Voice.PASSIVE:
-            return
-        if lexeme.deal:
-            return
-        buying = lexeme.wire in ("buy", "get")
-        if op.op in ("receive", "seek") or (
-            op.kind is Kind.LEX and any(x.wire in ("get", "buy") for x, _ in op.lexemes)
-        ):
-            put("subject", subject, "recipient")
-        elif buying:
-            origins = {c for u in slots.object for c in u.origin}
-            if op.op == "approve" and origins & set(_codes(subject)):
-                put("subject", subject, "supplier")
-            else:
-                put("subject", subject, "recipient")
-                put("subject", subject, "supplier")
-        else:
-            put("subject", subject, "supplier")
-            put("subject", subject, "recipient")
-
-    def _settle(self, claim: Claim, axes: object, slots: Slots, lexeme: Lexeme, s: Sentence) -> None:
+    def _settle(self, claim: Claim, axes: Axes, slots: Slots) -> None:
         """Puts stage, certainty and who says so on the claim."""
-        from rules.engine.axes import Axes
-
-        assert isinstance(axes, Axes)
         claim.stage = axes.stage
         claim.alleged = axes.alleged
         claim.reject = axes.reject
@@ -202,7 +159,7 @@ class Binder:
         claim.denied = axes.denied
         parties = set(claim.suppliers) | set(claim.recipients)
         for unit in slots.mods:
-            holders = _codes(slots.op_subjects.get(id(unit), []))
+            holders = codes_of(slots.op_subjects.get(id(unit), []))
             if unit.op in ("accuse", "confirm"):
                 claim.claimants.extend(holders)
             if unit.op == "deny":
@@ -214,14 +171,18 @@ class Binder:
                     claim.stage, claim.reject = "sought", ""
                 elif claim.recipients:
                     claim.reject = "demand"
-        claim.claimants.extend(_codes(slots.claimed_by))
+        claim.claimants.extend(codes_of(slots.claimed_by))
+        if claim.reject == "demand" and slots.claimed_by and not claim.recipients and claim.frame == "transfer":
+            speaker = codes_of(slots.claimed_by)
+            if not set(speaker) & set(claim.suppliers):
+                claim.recipients, claim.stage, claim.reject = speaker, "sought", ""
         if axes.denied:
             claim.stage = "denied"
             claim.reject = ""
             if not claim.deniers:
-                claim.deniers.extend(_codes(slots.subject))
+                claim.deniers.extend(codes_of(slots.subject))
         elif axes.negated:
-            if set(_codes(slots.claimed_by)) & parties or set(claim.claimants) & parties:
+            if set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
                 claim.denied, claim.stage = True, "denied"
             else:
                 claim.reject = claim.reject or "negated"
@@ -233,10 +194,12 @@ class Binder:
         if claim.suppliers and claim.suppliers == claim.recipients:
             return None
         for supplier in claim.suppliers:
-            for recipient in [*claim.recipients, *_codes(slots.groups.get("target", []))]:
+            for recipient in [*claim.recipients, *codes_of(slots.groups.get("target", []))]:
                 if (supplier, recipient) in self.frames.hostile and lexeme.frame == "transfer":
                     return None
         if verb in self.cues.deploy_verbs and classes and all(c in self.cues.mobile for c in classes):
+            return None
+        if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
             return None
         if "recipient" in lexeme.needs and not claim.recipients:
             return None
@@ -253,27 +216,27 @@ class Binder:
             return None
         look_left(s, i, slots)
         groups = slots.groups
-        named = _codes(slots.subject)
-        other = _codes(groups.get("to") or groups.get("for") or groups.get("owner") or [])
+        named = codes_of(slots.subject)
+        other = codes_of(groups.get("to") or groups.get("for") or groups.get("owner") or [])
         claim = Claim(lexeme.frame, s, slots.first, max(slots.last, i) + 1, i, lexeme.stage, noun=True, weapons=weapons)
         if lexeme.wire == "give":
             claim.suppliers, claim.recipients = named, [c for c in other if c not in named]
         else:
             claim.recipients = named
-            claim.suppliers = [c for c in _codes(groups.get("from") or groups.get("owner") or []) if c not in named]
+            claim.suppliers = [c for c in codes_of(groups.get("from") or groups.get("owner") or []) if c not in named]
         if not (claim.suppliers and claim.recipients):
             return None
         _classes(claim)
         claim.background = True
         axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=set())
-        self._settle(claim, axes, slots, lexeme, s)
+        self._settle(claim, axes, slots)
         return claim
 
     def _troops(self, s: Sentence, i: int, end: int, slots: Slots) -> Claim | None:
         look_left(s, i, slots)
         claim = Claim("troops", s, slots.first, max(slots.last, i) + 1, i, "delivered")
-        claim.suppliers = _codes(slots.subject or slots.groups.get("by", []) or slots.groups.get("owner", []))
-        claim.recipients = [c for c in _codes(slots.groups.get("to", [])) if c not in claim.suppliers]
+        claim.suppliers = codes_of(slots.subject or slots.groups.get("by", []) or slots.groups.get("owner", []))
+        claim.recipients = [c for c in codes_of(slots.groups.get("to", [])) if c not in claim.suppliers]
         if not (claim.suppliers and claim.recipients):
             return None
         axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=set())
@@ -282,6 +245,47 @@ class Binder:
             claim.stage = "denied"
         elif axes.negated:
             claim.reject = claim.reject or "negated"
+        return claim
+
+    def _production(
+        self, s: Sentence, i: int, end: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]
+    ) -> Claim | None:
+        """Making something abroad, together or under licence; what a state makes at home is nothing."""
+        if not weapons or any(w.programme for w in weapons):
+            return None
+        norms = s.norms
+        if lexeme.root not in ("pabrik", "lisensi") and not any(mark in norms for mark in self.frames.production_marks):
+            return None
+        groups = slots.groups
+        subject = codes_of(slots.subject)
+        partner = codes_of(
+            groups.get("with")
+            or _licensor(s)
+            or groups.get("maker")
+            or groups.get("from")
+            or groups.get("between")
+            or []
+        )
+        place = codes_of(groups.get("at", []))
+        for_ = codes_of(groups.get("for") or groups.get("to") or [])
+        claim = Claim("production", s, slots.first, max(slots.last, i) + 1, i, lexeme.stage, weapons=weapons)
+        claim.noun = s.units[i].noun
+        if place and set(place) - set(subject):
+            claim.suppliers = subject or partner
+            claim.recipients = [c for c in place if c not in claim.suppliers]
+        elif for_ and subject:
+            claim.suppliers, claim.recipients = subject, [c for c in for_ if c not in subject]
+        elif partner and subject:
+            claim.suppliers, claim.recipients = [c for c in partner if c not in subject], subject[:1]
+        elif len(subject) >= 2:
+            claim.parties = subject
+        _classes(claim)
+        if claim.parties:
+            claim.suppliers, claim.recipients = split_by_origin(subject, claim.origins)
+        if not (claim.suppliers and claim.recipients) and not claim.parties:
+            return None
+        axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=_before(s, slots))
+        self._settle(claim, axes, slots)
         return claim
 
     # an operator with a weapon as its own object
@@ -293,19 +297,23 @@ class Binder:
         look_left(s, i, slots)
         weapons = [u for u in slots.object if u.kind is Kind.WEAPON]
         groups = slots.groups
-        if not weapons:
+        if not weapons or weapons[0].programme or (slots.antecedent and not slots.subject):
+            return None
+        if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate"):
+            return None
+        if unit.op == "seek" and not unit.norm.startswith(_ASKS):
             return None
         stage, wire = _OPERATOR_ALONE[unit.op]
         claim = Claim("transfer", s, slots.first, max(slots.last, i) + 1, i, stage, noun=unit.noun, weapons=weapons)
-        subject = _codes(slots.subject)
+        subject = codes_of(slots.subject)
         if unit.voice is Voice.PASSIVE and not subject:
             between = _between_weapon(s.units, i, weapons[-1])
             claim.suppliers = (
-                _codes(groups.get("by", [])) or between.get("owner", []) or _codes(groups.get("owner", []))
+                codes_of(groups.get("by", [])) or between.get("owner", []) or codes_of(groups.get("owner", []))
             )
-            claim.recipients = between.get("for", []) or _codes(groups.get("to") or groups.get("for") or [])
+            claim.recipients = between.get("for", []) or codes_of(groups.get("to") or groups.get("for") or [])
         elif wire == "get":
-            claim.recipients = subject or _codes(groups.get("noun-owner", []))
+            claim.recipients = subject or codes_of(groups.get("noun-owner", []))
             source = (
                 groups.get("from")
                 or groups.get("to")
@@ -314,13 +322,13 @@ class Binder:
                 or groups.get("maker")
                 or []
             )
-            claim.suppliers = [c for c in _codes(source) if c not in claim.recipients]
+            claim.suppliers = [c for c in codes_of(source) if c not in claim.recipients]
         else:
-            claim.suppliers = _codes(groups.get("from") or []) or subject
-            claim.recipients = _codes(
+            claim.suppliers = codes_of(groups.get("from") or []) or subject
+            claim.recipients = codes_of(
                 groups.get("to") or groups.get("for") or groups.get("object-actor") or groups.get("against") or []
             )
-            owner = _codes(groups.get("owner", []))
+            owner = codes_of(groups.get("owner", []))
             if owner and owner != claim.suppliers and not claim.recipients and subject:
                 return None
         claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
@@ -329,11 +337,84 @@ class Binder:
         if any((a, b) in self.frames.hostile for a in claim.suppliers for b in claim.recipients):
             return None
         _classes(claim)
-        before = {id(u) for u in slots.mods if s.units.index(u) < slots.first}
-        axes = read_axes(stage, slots.mods, buying=wire == "get", before_subject=before)
-        pseudo = self.frames.lexemes[0]
-        self._settle(claim, axes, slots, pseudo, s)
+        axes = read_axes(stage, slots.mods, buying=wire == "get", before_subject=_before(s, slots))
+        if axes.continues:
+            return None
+        self._settle(claim, axes, slots)
         return claim
+
+
+def _before(s: Sentence, slots: Slots) -> set[int]:
+    """Identities of mood words that stand before the clause's subject."""
+    return {id(u) for u in slots.mods if id(u) in slots.op_subjects or u.start < s.units[slots.first].start}
+
+
+def _programmes_fit(claim: Claim, lexeme: Lexeme) -> bool:
+    """Know-how handed on is technical support; a verb of support needs know-how."""
+    programme = bool(claim.weapons) and all(w.programme for w in claim.weapons)
+    if lexeme.frame == "tech":
+        return programme
+    if programme and claim.frame == "transfer":
+        if lexeme.stage not in ("delivered", "agreed") or lexeme.wire not in GIVING:
+            return False
+        claim.frame = "tech"
+    return not (programme and claim.frame == "use")
+
+
+def _accused(s: Sentence, i: int, slots: Slots) -> list[str]:
+    """`AS menuduh [Korut] melakukan ..., serta penjualan senjata`: the one accused is the supplier."""
+    units = s.units
+    for k in range(i - 1, max(-1, i - 40), -1):
+        unit = units[k]
+        if unit.kind is Kind.MARK and unit.norm in ".;":
+            return []
+        if unit.op == "accuse" and unit.voice is Voice.ACTIVE and unit.norm.startswith(("menud", "tud", "mencurig")):
+            if k + 1 < len(units) and units[k + 1].kind is Kind.ACTOR:
+                slots.mods.append(unit)
+                for m in range(k - 1, max(-1, k - 6), -1):
+                    if units[m].kind is Kind.ACTOR:
+                        slots.op_subjects[id(unit)] = [units[m]]
+                        break
+                return [units[k + 1].code]
+            return []
+    return []
+
+
+def _licensor(s: Sentence) -> list[Unit]:
+    """`dengan lisensi Turki`."""
+    for k, unit in enumerate(s.units[:-1]):
+        if unit.norm in ("lisensi", "rancangan", "desain") and s.units[k + 1].kind is Kind.ACTOR:
+            return [s.units[k + 1]]
+    return []
+
+
+_ASKS = (
+    "minta",
+    "meminta",
+    "permintaan",
+    "mencari",
+    "butuh",
+    "membutuh",
+    "perlu",
+    "memerlu",
+    "incar",
+    "mengincar",
+    "memohon",
+)
+
+
+def _share(s: Sentence, weapons: list[Unit]) -> bool:
+    """`70 persen persenjataan India dipasok Rusia`: a standing share, not an event."""
+    units = s.units
+    for n, unit in enumerate(units):
+        if any(unit is w for w in weapons):
+            return any(u.norm in ("%", "persen") for u in units[max(0, n - 3) : n])
+    return False
+
+
+def weapons_from_relative(slots: Slots) -> bool:
+    """Whether the relative clause hangs on the weapon (`rudal yang dipasok`) rather than on an actor."""
+    return bool(slots.object) and not slots.subject
 
 
 _OPERATOR_ALONE = {
@@ -342,14 +423,6 @@ _OPERATOR_ALONE = {
     "offer": ("negotiating", "give"), "consider": ("planned", "give"), "plan": ("planned", "give"),
     "negotiate": ("negotiating", "give"),
 }  # fmt: skip
-
-
-def _codes(units: Iterable[Unit]) -> list[str]:
-    return list(dict.fromkeys(u.code for u in units if u.code))
-
-
-def _operated(slots: Slots) -> bool:
-    return bool(slots.mods) and bool(slots.mods[0].op)
 
 
 def _modifies_weapon(units: list[Unit], i: int) -> bool:
@@ -384,8 +457,9 @@ def _passive_operator(s: Sentence, end: int, slots: Slots) -> None:
                 slots.last = k
                 for m in range(k + 1, min(len(units), k + 4)):
                     if units[m].kind is Kind.ACTOR:
-                        slots.add("by", [units[m]])
-                        slots.last = m
+                        group, after = coordinated(units, m, Kind.ACTOR)
+                        slots.add("by", group)
+                        slots.last = after - 1
                         break
                     if units[m].kind not in (Kind.WORD, Kind.PREP, Kind.AUX) or units[m].prep not in ("", "by"):
                         break
@@ -415,7 +489,15 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
 
 
 def _classes(claim: Claim) -> None:
+    units = claim.sentence.units
     for unit in claim.weapons:
+        at = next((n for n, u in enumerate(units) if u is unit), -1)
+        if not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and units[at + 1].kind is Kind.WEAPON:
+            claim.weapons = [*claim.weapons, units[at + 1]] if units[at + 1] not in claim.weapons else claim.weapons
+    for unit in claim.weapons:
+        at = next((n for n, u in enumerate(units) if u is unit), -1)
+        if not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and len(claim.weapons) > 1:
+            continue  # `rudal Patriot`: the system says what it is
         if unit.weapon and unit.weapon not in claim.classes:
             claim.classes.append(unit.weapon)
         if unit.system and unit.system not in claim.systems:
@@ -423,14 +505,17 @@ def _classes(claim: Claim) -> None:
         claim.origins.extend(unit.origin)
 
 
-def _join_use(claims: list[Claim]) -> None:
-    """`Rusia menembakkan [rudal yang dipasok Korut]`: the supply names the source, the use names the receiver."""
-    for use in claims:
-        if use.frame != "use":
-            continue
-        for supply in claims:
-            if supply.frame == "transfer" and any(w in supply.weapons for w in use.weapons):
-                if supply.suppliers and not use.suppliers:
-                    use.suppliers = [c for c in supply.suppliers if c not in use.recipients]
-                if use.recipients and not supply.recipients:
-                    supply.recipients = [c for c in use.recipients if c not in supply.suppliers]
+def _join(claims: list[Claim]) -> None:
+    """Claims about the very same weapon words complete each other.
+
+    `Rusia menembakkan [rudal yang dipasok Korut]`: the supply names the source, the use names the receiver.
+    `[Rafale pesanan Indonesia] tiba`: the order names the buyer, the arrival says how far it is.
+    """
+    for one in claims:
+        for two in claims:
+            if one is two or not any(w is v for w in one.weapons for v in two.weapons):
+                continue
+            if two.suppliers and not one.suppliers and not set(two.suppliers) & set(one.recipients):
+                one.suppliers = list(two.suppliers)
+            if two.recipients and not one.recipients and not set(two.recipients) & set(one.suppliers):
+                one.recipients = list(two.recipients)

@@ -43,6 +43,7 @@ class Claim:
     origins: list[str] = field(default_factory=list)
     relative: bool = False
     possible: bool = False
+    passing: bool = False  # a noun in passing: `pengiriman senjata ke Ukraina` without a verb of its own
 
     @property
     def complete(self) -> int:

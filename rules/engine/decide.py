@@ -121,6 +121,9 @@ def _alert(rule: Rule, head: Claim, members: list[Claim], cues: Cues) -> tuple[b
     if head.background:
         return False, "background"
     weak = cues.salient_stages.get(head.frame, frozenset())
+    sides = [side for side in (head.suppliers, head.recipients) if side]
+    if head.frame != "treaty" and len(sides) < 2 and not any(c.sentence.lead for c in members):
+        return False, "aside"
     if head.stage in weak and not any(c.sentence.lead for c in members):
         return False, "aside"
     return True, "denied" if head.denied else "new"

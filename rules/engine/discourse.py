@@ -50,7 +50,7 @@ def _words(s: Sentence, first: int, last: int) -> str:
 
 def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     """True when the clause is dated well before publication."""
-    if published is None or not dates:
+    if not dates:
         return False
     s = claim.sentence
     low = s.units[claim.start].start
@@ -58,6 +58,9 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
     if not near:
         return False
+    if published is None:
+        # Today's news is dated to the day; a month or year alone tells of something past.
+        return all(d.precision != "day" for d in near)
     return max((published - d.last_day()).days for d in near) > RECENT_DAYS and not any(
         (published - d.last_day()).days <= RECENT_DAYS for d in near
     )
@@ -80,9 +83,15 @@ def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
         return (_parties_meet(a, b) or not a.parties or not b.parties) and (
             a.stage == b.stage or (bool(a.treaty) and a.treaty == b.treaty) or a.treaty_class == b.treaty_class
         )
+    if (a.parties or b.parties) and (a.stage in _STRONG) == (b.stage in _STRONG) and _same_weapons(a, b, lexicon):
+        sides = ({*a.suppliers, *a.recipients, *a.parties}, {*b.suppliers, *b.recipients, *b.parties})
+        if len(sides[0] & sides[1]) >= min(2, len(sides[0]), len(sides[1])):
+            return True
     for one, two in ((a.suppliers, b.suppliers), (a.recipients, b.recipients)):
         if one and two and not set(one) & set(two):
             return False
+    if a.denied and a.suppliers and a.suppliers == b.suppliers and a.recipients == b.recipients:
+        return True
     if set(a.suppliers) & set(b.recipients) or set(a.recipients) & set(b.suppliers):
         return False
     if not (set(a.suppliers) & set(b.suppliers) or set(a.recipients) & set(b.recipients)):
@@ -101,9 +110,32 @@ def _same_weapons(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
         return True
     for x in a.classes:
         for y in b.classes:
-            if x == y or x == "weapons" or y == "weapons" or lexicon.is_a(x, y) or lexicon.is_a(y, x):
+            if (
+                x == y
+                or x == "weapons"
+                or y == "weapons"
+                or {x, y} == {"missile", "air-defence"}
+                or lexicon.is_a(x, y)
+                or lexicon.is_a(y, x)
+            ):
                 return True
     return False
+
+
+def _settle_stage(head: Claim, members: list[Claim]) -> None:
+    """The stage that the article leads with: the first full main clause; what is merely possible or recalled waits."""
+    if head.frame == "treaty" or head.denied:
+        return
+    full = max(c.complete for c in members)
+    best = [
+        c
+        for c in members
+        if not (c.possible or c.anaphor or c.passing) and c.complete >= min(full, 2) and (not c.relative or c is head)
+    ]
+    if not best:
+        return
+    first = min(best, key=lambda c: (c.relative, not c.sentence.lead, c.sentence.index, c.noun, -c.trigger))
+    head.stage = first.stage
 
 
 def merge(claims: list[Claim], lexicon: Lexicon) -> list[tuple[Claim, list[Claim]]]:
@@ -120,8 +152,16 @@ def merge(claims: list[Claim], lexicon: Lexicon) -> list[tuple[Claim, list[Claim
                 break
         else:
             groups.append((claim, [claim]))
+    for head, members in groups:
+        _settle_stage(head, members)
+    groups = [g for g in groups if not _empty(g)]
     groups.sort(key=lambda group: min(c.sentence.index for c in group[1]))
     return groups
+
+
+def _empty(group: tuple[Claim, list[Claim]]) -> bool:
+    """A group made of echoes only: `pembelian itu`, a noun in passing."""
+    return all((c.anaphor and not c.weapons and not c.denied and c.stage not in _STRONG) or c.passing for c in group[1])
 
 
 def _absorb(head: Claim, other: Claim, lexicon: Lexicon) -> None:

@@ -17,7 +17,7 @@ Slot = Literal[
     "subject", "object-actor", "to", "from", "by", "with", "for", "at", "owner", "maker", "between", "object"
 ]
 Role = Literal["supplier", "recipient", "partner", "party"]
-FrameName = Literal["transfer", "use", "production", "tech", "troops", "treaty"]
+FrameName = Literal["transfer", "own", "use", "production", "tech", "troops", "treaty"]
 
 
 class AlsoEntry(Entry):
@@ -73,6 +73,13 @@ class HostileEntry(Entry):
     between: tuple[Words, Words]
 
 
+class ProgrammeEntry(Entry):
+    """Phrases that mean know-how about one class of weapon."""
+
+    weapon: Text
+    words: Words
+
+
 class FramesFile(Entry):
     """lexicon/frames.yaml"""
 
@@ -80,6 +87,10 @@ class FramesFile(Entry):
     verbs: tuple[VerbEntry, ...]
     operators: tuple[OperatorEntry, ...]
     hostile: tuple[HostileEntry, ...] = ()
+    programmes: tuple[ProgrammeEntry, ...] = Field((), description="know-how that can be handed on: program rudal")
+    alliances: Words = Field((), description="organisations whose membership is a treaty development")
+    production_marks: Words = Field((), description="words without which making something is no foreign production")
+    new_marks: Words = Field((), description="words that tell an arrival of new goods from a visit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +119,18 @@ class Frames:
     forms: tuple[tuple[Form, Lexeme], ...]
     operators: tuple[tuple[Form, str], ...]
     hostile: frozenset[tuple[str, str]]
+    programmes: tuple[tuple[str, str], ...]
+    alliances: frozenset[str]
+    production_marks: frozenset[str]
+    new_marks: frozenset[str]
 
 
 def _voice_of(word: str) -> Voice:
-    if word.startswith("di") or word.startswith("ter"):
+    if word.startswith("di") or word.startswith(("terhenti", "tertunda", "terlarang")):
         return Voice.PASSIVE
     if word.startswith("me"):
         return Voice.ACTIVE
-    if word.startswith(("pe", "ke")) or word.endswith("an"):
+    if word.endswith("an") and not word.endswith("kan") and len(word) > 5 and word != "enggan":
         return Voice.NOUN
     return Voice.MIDDLE if word.startswith("ber") else Voice.BARE
 
@@ -154,7 +169,7 @@ def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
             )  # fmt: skip
             continue
         lexeme = Lexeme(
-            index, entry.root, entry.frame, entry.wire, dict(roles), entry.stage, entry.noun_stage or entry.stage,
+            index, entry.root, entry.frame, entry.wire, {str(k): str(v) for k, v in roles.items()}, entry.stage, entry.noun_stage or entry.stage,
             entry.noun == "deal", entry.object == "required", entry.subject == "weapon", entry.weapon, entry.needs,
         )  # fmt: skip
         lexemes.append(lexeme)
@@ -176,7 +191,16 @@ def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
     hostile = frozenset(
         pair for entry in file.hostile for a in entry.between[0] for b in entry.between[1] for pair in ((a, b), (b, a))
     )
-    return Frames(tuple(lexemes), tuple(forms), tuple(operators), hostile)
+    return Frames(
+        tuple(lexemes),
+        tuple(forms),
+        tuple(operators),
+        hostile,
+        tuple((words, entry.weapon) for entry in file.programmes for words in entry.words),
+        frozenset(file.alliances),
+        frozenset(file.production_marks),
+        frozenset(file.new_marks),
+    )
 
 
 def _raise_errors(problems: list[Problem]) -> None:

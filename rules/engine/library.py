@@ -21,9 +21,9 @@ FRAMES: Mapping[str, MentionType] = {
     "treaty": MentionType.TREATY,
 }
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "transfer": ("supplier", "recipient", "weapon"),
+    "transfer": ("supplier", "recipient", "weapon", "parties"),
     "use": ("supplier", "recipient", "weapon"),
-    "production": ("supplier", "recipient", "weapon"),
+    "production": ("supplier", "recipient", "weapon", "parties"),
     "tech": ("supplier", "recipient", "weapon"),
     "troops": ("supplier", "recipient"),
     "treaty": ("parties", "treaty"),

@@ -74,7 +74,7 @@ class RuleSet:
         claims: list[Claim] = []
         for s in sentences:
             claims.extend(binder.read(s))
-            claims.extend(read_treaties(s, self.lexicon))
+            claims.extend(read_treaties(s, self.lexicon, self.frames.alliances))
         complete_claims(claims, sentences, document, self.lexicon)
         return claims
 

@@ -44,6 +44,7 @@ class Slots:
     first: int = 0
     anaphor: bool = False  # `itu`, `tersebut`, a pronoun stands where a name should
     pronoun: str = ""
+    stranger: bool = False  # somebody whom the lexicon does not know is the subject
     crossed: bool = False  # a finite verb stands between subject and trigger
 
     def add(self, slot: str, units: list[Unit]) -> None:
@@ -56,6 +57,8 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
     """The list that starts at `i` (`Iran, China dan Rusia`) and the index behind it."""
     found = [units[i]]
     j = i + 1
+    pending: list[Unit] = []  # joined by commas only: a list once `dan` follows
+    ended = j
     while j < len(units):
         k = j
         while k < len(units) and (units[k].kind is Kind.AND or units[k].norm in (",", "/") or units[k].norm == "&"):
@@ -68,13 +71,19 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
         ):
             m += 1
         if m < len(units) and units[m].kind is kind and (kind is not Kind.ACTOR or not _opens_clause(units, m)):
-            found.append(units[m])
             j = m + 1
             if kind is Kind.WEAPON:
-                j = _past_modifier(units, j)
+                found.append(units[m])
+                j = ended = _past_modifier(units, j)
+                continue
+            pending.append(units[m])
+            if any(u.kind is Kind.AND for u in units[k - 1 : m]):
+                found.extend(pending)
+                pending = []
+                ended = j
             continue
         break
-    return found, j
+    return found, ended
 
 
 def _opens_clause(units: list[Unit], i: int) -> bool:
@@ -377,6 +386,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if kind is Kind.REL:
             slots.antecedent = True
             _antecedent(s, j, slots)
+            slots.stranger = not (slots.object or slots.subject) and slots.first == i
             return
         if kind is Kind.SUB or (unit.prep and kind is Kind.SUB):
             if unit.norm in grammar.CONTROL:
@@ -392,8 +402,12 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if unit.prep and kind in (Kind.PREP, Kind.LEX) and not (kind is Kind.LEX and unit.prep == "maker"):
             if unit.norm in grammar.CONTROL and _governs_verb(units, j, i):
                 linked = True
-            if unit.prep == "about" and units[i].noun and _near(units, j, i):
-                slots.crossed = True
+            if (
+                unit.prep == "about"
+                and unit.norm != "atas"
+                and not (j and units[j - 1].op in ("negotiate", "consider"))
+            ):
+                break
             j -= 1
             continue
         if kind is Kind.ACTOR:
@@ -407,6 +421,12 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 j = first - 1
                 continue
             if ruler is not None and ruler.kind is Kind.WEAPON:
+                if units[i].voice is Voice.PASSIVE:
+                    slots.add("holder", group)
+                j = first - 1
+                continue
+            if first and units[first - 1].op == "accuse" and units[first - 1].voice is Voice.PASSIVE:
+                slots.op_subjects[id(units[first - 1])] = group
                 j = first - 1
                 continue
             if (
@@ -415,6 +435,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 and ruler.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX)
             ):
                 if (linked or coord or comma) and ruler.op not in ("accuse", "demand"):
+                    if linked and any(root in ruler.norm for root in _BENEFIT):
+                        slots.add("for-weak", group)
                     j = first - 1
                     continue
                 slots.subject = group
@@ -463,8 +485,18 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         slots.cataphoric = True
 
 
-def _near(units: list[Unit], j: int, i: int) -> bool:
-    return not any(u.op for u in units[j + 1 : i])
+_CONTROLS = word_set(
+    """
+    minta meminta mendesak desak ajak mengajak menuntut tuntut serukan menyerukan mendorong dorong menuduh tuduh menuding
+    tuding mengimbau memohon mohon menyarankan sarankan larang melarang mencegah cegah
+    """
+)
+"""Verbs whose object does what follows: `X meminta [negara-negara Muslim] mengirim ...`."""
+
+
+def _someone_between(units: list[Unit], j: int, i: int) -> bool:
+    """Whether a noun phrase that names no known actor stands between the verb at `j` and the trigger."""
+    return any(u.kind is Kind.WORD and len(u.norm) > 3 for u in units[j + 1 : i])
 
 
 def _governs_verb(units: list[Unit], j: int, i: int) -> bool:
@@ -576,8 +608,12 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
             return
         if unit.kind is Kind.MARK and unit.norm == "," and steps > 0:
             return
+        if unit.kind in (Kind.VERB, Kind.ATTACK) or (unit.kind is Kind.LEX and unit.verbal and not unit.op):
+            return
+        if unit.prep == "about":
+            return
         if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op and unit.verbal):
-            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand"):
+            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek"):
                 slots.mods.append(unit)
                 holder = _subject_of(units, k)
                 if holder:
@@ -585,7 +621,7 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
             if unit.verbal and unit.op in ("accuse", "confirm", "demand", "deny", "seek", "refuse", "offer"):
                 _negation_before(units, k, slots)
                 return
-        elif unit.kind in (Kind.CUE, Kind.NEG):
+        elif unit.kind is Kind.CUE or (unit.kind is Kind.NEG and k + 1 < first and units[k + 1].kind in (Kind.OP, Kind.CUE)):
             slots.mods.append(unit)
         elif unit.kind is Kind.SUB and unit.norm not in ("bahwa", "agar", "supaya"):
             slots.mods.append(unit)
@@ -605,6 +641,8 @@ def _negation_before(units: list[Unit], k: int, slots: Slots) -> None:
 
 
 def _subject_of(units: list[Unit], k: int) -> list[Unit]:
+    if units[k].noun and k + 1 < len(units) and units[k + 1].kind is Kind.ACTOR:
+        return [units[k + 1]]
     for m in range(k - 1, max(-1, k - 25), -1):
         unit = units[m]
         if unit.kind is Kind.ACTOR:
@@ -629,7 +667,7 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
             slots.object = _weapons_left(units, k)
             slots.first = k
             if passed:
-                slots.add("owner", passed)
+                slots.add("holder", passed)
             return
         if unit.kind is Kind.TREATY:
             slots.object = [unit]
@@ -658,7 +696,7 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
             continue
         if unit.kind in (Kind.MARK, Kind.SUB, Kind.SPEECH):
             return
-        if unit.kind in (Kind.VERB, Kind.OP, Kind.PREP) and at - k > 1:
+        if unit.kind in (Kind.VERB, Kind.OP, Kind.PREP) and at - k > 1 and not unit.norm.startswith("ber"):
             return
         k -= 1
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rules.engine.claims import Claim
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
+from rules.engine.slots import Slots, look_left
 from rules.engine.units import Kind, Sentence
+from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
 
 
@@ -23,7 +27,7 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
         _speak(claim, *said[s.index])
         if is_old(claim, published, dates[s.index]):
             claim.background = True
-        if any(
+        if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
             for u in s.units[max(0, claim.start - 6) : claim.end + 4]
         ):
@@ -35,6 +39,47 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
         if any(u.cue is not None and u.cue.value == "denied-report" for u in s.units):
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
+    claims.extend(_denials(claims, sentences))
+
+
+_ACCUSATION = frozenset(
+    ("tuduhan", "tudingan", "klaim", "laporan", "kabar", "isu", "rumor", "hal", "tuduhannya", "dugaan", "berita",
+     "pernyataan", "keterlibatan", "keterlibatannya", "itu", "informasi")
+)  # fmt: skip
+
+
+def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
+    """`Namun, Pyongyang menyangkal tuduhan itu`: the claims before it, denied by a side of theirs."""
+    found: list[Claim] = []
+    for s in sentences:
+        if any(c.sentence is s and c.denied for c in claims):
+            continue
+        for k, unit in enumerate(s.units):
+            if unit.op != "deny" or unit.noun or unit.voice is Voice.PASSIVE:
+                continue
+            after = [u.norm for u in s.units[k + 1 : k + 4]]
+            if not (_ACCUSATION & set(after)) and not (len(s.units) - k <= 3):
+                continue
+            if k and s.units[k - 1].kind is Kind.NEG:
+                continue
+            slots = Slots(first=k, last=k)
+            look_left(s, k, slots)
+            deniers = [u.code for u in slots.subject]
+            for before in reversed(claims):
+                at = before.sentence.index
+                if not (s.index - 5 <= at <= s.index) or before.frame == "treaty" or before.denied:
+                    continue
+                if at == s.index and before.start > k:
+                    continue
+                if deniers and set(deniers) & {*before.suppliers, *before.recipients}:
+                    denial = replace(
+                        before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True, reject="",
+                        deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),
+                        recipients=list(before.recipients), classes=list(before.classes), systems=list(before.systems),
+                    )  # fmt: skip
+                    found.append(denial)
+                    break
+    return found
 
 
 def _speak(claim: Claim, codes: list[str], words: str) -> None:
@@ -57,6 +102,18 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
             continue
         if claim.pronoun and not (claim.suppliers and claim.recipients):
             _pronoun(claim, sentences)
+        if claim.pronoun in ("kami", "kita") and claim.claimants:
+            speaker = claim.claimants[-1]
+            if not claim.suppliers and speaker not in claim.recipients:
+                claim.suppliers = [speaker]
+            elif not claim.recipients and speaker not in claim.suppliers:
+                claim.recipients = [speaker]
+            if claim.reject == "negated":
+                claim.reject, claim.denied, claim.stage, claim.deniers = "", True, "denied", [speaker]
+                claim.background = False
+        _ellipsis(claim, earlier)
+        if claim.pronoun_slot and not claim.recipients:
+            _receiver(claim, sentences)
         if claim.anaphor and not claim.classes:
             before = next((c for c in reversed(earlier) if c.frame == claim.frame and c.classes), None)
             if before is not None and _near(before, claim):
@@ -64,6 +121,39 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
                 claim.suppliers = claim.suppliers or list(before.suppliers)
                 claim.recipients = claim.recipients or list(before.recipients)
         earlier.append(claim)
+
+
+def _receiver(claim: Claim, sentences: list[Sentence]) -> None:
+    """`ke negara tersebut`: the last actor named before, unless it is the supplier."""
+    s = claim.sentence
+    for unit in reversed(s.units[: claim.trigger]):
+        if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers and unit.code not in claim.claimants:
+            claim.recipients = [unit.code]
+            return
+    for unit in s.units[: claim.trigger]:
+        if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers:
+            claim.recipients = [unit.code]
+            return
+    if s.index:
+        for unit in sentences[s.index - 1].units:
+            if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers:
+                claim.recipients = [unit.code]
+                return
+
+
+def _ellipsis(claim: Claim, earlier: list[Claim]) -> None:
+    """`Iran mengirim drone ke Rusia dan kini tengah mengirim rudal`: the same receiver, the same sentence."""
+    for before in reversed(earlier):
+        if before.sentence is not claim.sentence:
+            return
+        if before.frame != claim.frame or before.trigger >= claim.trigger:
+            continue
+        if not claim.recipients and before.suppliers and claim.suppliers == before.suppliers:
+            claim.recipients = list(before.recipients)
+            return
+        if not claim.suppliers and before.recipients and claim.recipients == before.recipients and claim.noun:
+            claim.suppliers = list(before.suppliers)
+            return
 
 
 def _near(before: Claim, claim: Claim) -> bool:

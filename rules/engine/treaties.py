@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rules.engine.axes import read_axes
 from rules.engine.claims import Claim
 from rules.engine.lexicon import Lexicon
@@ -20,15 +22,45 @@ STAGES = {
 _PARTY_SLOTS = ("with", "between", "owner", "by", "to")
 
 
-def read_treaties(s: Sentence, lexicon: Lexicon) -> list[Claim]:
+def read_treaties(s: Sentence, lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
     """Every treaty development of the sentence."""
     claims: list[Claim] = []
     for i, unit in enumerate(s.units):
         if unit.kind is Kind.TREATY:
             claim = _claim(s, i, unit, lexicon)
-            if claim is not None:
-                claims.append(claim)
+        elif unit.kind is Kind.ACTOR and unit.code in alliances:
+            claim = _membership(s, i, unit, lexicon)
+        else:
+            continue
+        if claim is not None:
+            claims.append(claim)
     return claims
+
+
+_MEMBER = frozenset(("keanggotaan", "aksesi", "anggota"))
+
+
+def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
+    """`bergabung dengan NATO`, `keanggotaan Swedia di NATO`, `keluar dari NATO`: an alliance as a treaty."""
+    units = s.units
+    member: list[Unit] = []
+    for k in range(i - 1, max(-1, i - 7), -1):
+        near = units[k]
+        if (near.op in ("join", "leave") and not near.noun) or near.norm in ("keanggotaan", "aksesi"):
+            break
+        if near.kind is Kind.ACTOR:
+            member.append(near)
+        if near.kind in (Kind.MARK, Kind.SUB, Kind.REL, Kind.VERB):
+            return None
+    else:
+        return None
+    pact = replace(unit, kind=Kind.TREATY, code="", treaty_class="alliance-accession", start=units[k].start)
+    stand_in = replace(s, units=[*units[:k], *([units[k]] if units[k].op else []), pact, *units[i + 1 :]])
+    at = next(n for n, u in enumerate(stand_in.units) if u is pact)
+    claim = _claim(stand_in, at, pact, lexicon)
+    if claim is not None:
+        claim.parties = list(dict.fromkeys([*(u.code for u in member), *claim.parties]))
+    return claim
 
 
 def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:

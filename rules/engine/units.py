@@ -8,10 +8,11 @@ from enum import IntEnum
 
 from rules.engine.cues import Cue
 from rules.engine.frames import Lexeme
-from rules.engine.lexicon import Lexicon, Term, TermKind
+from rules.engine.lexicon import ActorKind, Lexicon, Term, TermKind
 from rules.engine.vocabulary import Vocabulary, Word, guard_holds
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Form, Voice
+from rules.indonesian.dates import MONTHS
 from rules.indonesian.tokens import Token
 
 
@@ -68,6 +69,8 @@ class Unit:
     outlet: str = ""
     capital: bool = False
     verbal: str = ""
+    programme: bool = False
+    company: str = ""
 
 
 @dataclass(slots=True)
@@ -109,7 +112,7 @@ def read_units(tokens: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon
         unit.capital = token.capital
         units.append(unit)
         i = unit.end
-    return _joined(units)
+    return _joined(_timed(units))
 
 
 _CATEGORY = {
@@ -140,6 +143,9 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
             continue
         if unit is not None and unit.term is not None:
             continue
+        if word.programme is not None:
+            unit = Unit(Kind.WEAPON, start, end, norm, weapon=word.programme, programme=True)
+            break
         if unit is None:
             unit = Unit(Kind.WORD, start, end, norm)
         if word.lexeme is not None and word.form is not None:
@@ -182,6 +188,9 @@ def _term_unit(term: Term, kind: Kind, start: int, end: int, norm: str, lexicon:
     unit = Unit(kind, start, end, norm, term=term)
     if kind is Kind.ACTOR:
         unit.code = term.target
+        actor = lexicon.actors.get(term.target)
+        if actor is not None and actor.kind is ActorKind.COMPANY and actor.of:
+            unit.code, unit.company = actor.of, term.target
     elif kind is Kind.WEAPON:
         unit.weapon = term.target
         if term.kind is TermKind.SYSTEM:
@@ -232,6 +241,17 @@ _CLOSED = (
     (grammar.SUBORDINATORS, Kind.SUB), (grammar.SPEECH, Kind.SPEECH), (grammar.PRONOUNS, Kind.PRONOUN),
     (grammar.AUXILIARIES, Kind.AUX),
 )  # fmt: skip
+
+
+_TIMES = frozenset(("pekan", "minggu", "bulan", "tahun", "hari", "malam", "dekade", "abad", *MONTHS))
+
+
+def _timed(units: list[Unit]) -> list[Unit]:
+    """`pekan lalu`: the word of sequence is a word of time here."""
+    for before, unit in zip(units, units[1:], strict=False):
+        if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
+            unit.kind, unit.prep = Kind.AUX, ""
+    return units
 
 
 def _joined(units: list[Unit]) -> list[Unit]:

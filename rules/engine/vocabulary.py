@@ -26,6 +26,7 @@ class Word:
     op: str | None = None
     cue: Cue | None = None
     attack: bool = False
+    programme: str | None = None
 
 
 @dataclass(slots=True)
@@ -47,8 +48,10 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
             vocabulary.trie.add(words, Word(term=term))
             if term.kind in _HEADS:
                 vocabulary.heads.add(words[0])
-            if term.kind in _NAMING and len(words) == 1:
-                vocabulary.names.add(words[0])
+            if term.kind is TermKind.ACTOR and term.target in frames.alliances and len(words) == 1:
+                vocabulary.heads.add(words[0])
+            if term.kind in _NAMING and (len(words) == 1 or len(words[-1]) > 4):
+                vocabulary.names.add(words[-1])
     for form, lexeme in frames.forms:
         vocabulary.trie.add(_words(form.spelling), Word(lexeme=lexeme, form=form))
         if lexeme.weapon is not None:
@@ -57,6 +60,10 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
         vocabulary.trie.add(_words(form.spelling), Word(op=op, form=form))
     for cue in cues.cues:
         vocabulary.trie.add(_words(cue.words), Word(cue=cue))
+    for phrase, weapon in frames.programmes:
+        for words in (_words(phrase), [*_words(phrase)[:-1], _words(phrase)[-1] + "nya"]):
+            vocabulary.trie.add(words, Word(programme=weapon))
+            vocabulary.heads.add(words[0])
     for verb in cues.attack_verbs:
         vocabulary.trie.add(_words(verb), Word(attack=True))
     for name, phrases in cues.surroundings.items():

@@ -24,6 +24,7 @@ MONTHS = {
 
 _DAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
 _BACK = {"kemarin": 1, "lusa": -2, "besok": -1}
+_LONG_AGO = date(1, 1, 1)  # `Mei lalu` when nobody knows the day of publication
 Precision = Literal["day", "month", "year"]
 
 
@@ -108,7 +109,9 @@ def _month(tokens: Sequence[Token], i: int, published: date | None) -> Dated | N
     after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
     if _is_year(after):
         return Dated(i, i + 2, date(int(after), month, 1), "month")
-    if after in ("lalu", "silam", "kemarin") and published is not None:
+    if after in ("lalu", "silam", "kemarin"):
+        if published is None:
+            return Dated(i, i + 2, _LONG_AGO, "month")
         year = published.year if month < published.month else published.year - 1
         return Dated(i, i + 2, date(year, month, 1), "month")
     before = tokens[i - 1].norm if i else ""
@@ -166,9 +169,9 @@ def _year(tokens: Sequence[Token], i: int, published: date | None) -> Dated | No
 
 
 def _ago(tokens: Sequence[Token], i: int, published: date | None) -> Dated | None:
-    if published is None:
-        return None
     unit = tokens[i].norm
+    if published is None:
+        return Dated(i, i + 2, _LONG_AGO, "year") if unit == "tahun" else None
     if unit == "tahun":
         return Dated(i, i + 2, date(published.year - 1, 1, 1), "year")
     if unit == "bulan":

@@ -1,0 +1,131 @@
+"""From slots to roles: which slot of which verb in which voice is supplier, recipient, partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rules.engine.frames import Lexeme
+from rules.engine.slots import Slots
+from rules.engine.units import Kind, Unit
+from rules.indonesian.affixes import Form, Voice
+
+TAKES_SUBJECT = frozenset(
+    ("suspend", "resume", "refuse", "cancel", "approve", "sign", "seek", "offer", "negotiate", "consider", "plan",
+     "complete", "receive", "deny")
+)  # fmt: skip
+"""Operators whose subject is a side of the nominal they govern: `Prancis menghentikan [penjualan ...]`."""
+
+GIVING = frozenset(("give", "give-to", "lend", "tech"))
+BUYING = frozenset(("buy", "get"))
+
+
+def codes_of(units: Iterable[Unit]) -> list[str]:
+    """Actor codes of units, each once, in order."""
+    return list(dict.fromkeys(u.code for u in units if u.code))
+
+
+class Roles:
+    """Fills roles, first come first served; an actor never takes both sides."""
+
+    def __init__(self, lexeme: Lexeme, slots: Slots) -> None:
+        self.lexeme = lexeme
+        self.slots = slots
+        self.found: dict[str, list[str]] = {"supplier": [], "recipient": [], "partner": []}
+        self.both: list[str] = []
+
+    def put(self, slot: str, units: list[Unit] | None, role: str | None = None) -> None:
+        """Gives the role of `slot` (or `role`) to the units unless somebody has it."""
+        role = role or self.lexeme.roles.get(slot)
+        if role in self.found and units and not self.found[role]:
+            other = "recipient" if role == "supplier" else "supplier"
+            self.found[role] = [c for c in codes_of(units) if c not in self.found[other]]
+
+    def bind(self, form: Form, owner: list[Unit] | None) -> dict[str, list[str]]:
+        """Role -> codes for this form of the verb; `owner` is the actor of `drone kiriman Iran`."""
+        groups, lexeme, subject = self.slots.groups, self.lexeme, self.slots.subject
+        giving = lexeme.wire in GIVING
+        if owner:
+            self.put("owner", owner, "supplier" if giving else "recipient")
+        if lexeme.weapon_subject:
+            for slot in ("to", "at", "from", "for"):
+                self.put(slot, groups.get(slot))
+        elif form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
+            self.put("subject", subject)
+        elif form.voice is Voice.PASSIVE:
+            self.put("by", groups.get("by"))
+            if subject and self.slots.object:
+                self.put("passive-subject", subject, "recipient" if giving else None)
+            if giving and (self.found["supplier"] or groups.get("from")):
+                self.put("from", groups.get("from"))
+                self.put("holder", groups.get("holder"), "recipient")
+        else:
+            self._noun()
+        for slot in ("from", "by", "to", "object-actor", "for", "with", "at", "between"):
+            if slot in lexeme.roles:
+                self.put(slot, groups.get(slot))
+        if giving:
+            self.put("for-weak", groups.get("for-weak"), "recipient")
+            self.put("against", groups.get("against"), "recipient" if lexeme.wire == "give" and form.noun else None)
+        if "noun-owner" in groups and form.voice is Voice.NOUN:
+            self.put("owner", groups["noun-owner"])
+        if not giving and lexeme.frame != "use":
+            self.put("maker", groups.get("maker"), "supplier")
+        if not lexeme.weapon_subject:
+            self.put("owner", groups.get("owner"), "supplier")
+        return self.found
+
+    def _noun(self) -> None:
+        groups, lexeme = self.slots.groups, self.lexeme
+        self.put("by", groups.get("by"))
+        self.put("from", groups.get("from"))
+        self.put("to", groups.get("to"))
+        owner = groups.get("owner")
+        if lexeme.wire in ("give", "lend"):
+            self.put("for", groups.get("for"))
+            self.put("owner", owner)
+        elif lexeme.wire == "buy":
+            self.put("maker", owner, "supplier")
+        subject = self.slots.subject
+        if not subject or (self.slots.crossed and not (self.slots.mods and self.slots.mods[0].op)):
+            return
+        op = next((u for u in self.slots.mods if (u.op and not (u.noun and u.op == "accuse")) or (u.kind is Kind.LEX and not _deal(u))), None)
+        if op is None or op.voice is Voice.PASSIVE:
+            return
+        if op.op and op.op not in TAKES_SUBJECT and op.kind is not Kind.LEX:
+            return
+        if lexeme.deal or (len(subject) > 1 and op.op in ("sign", "approve", "negotiate")):
+            self.both = codes_of(subject)
+            return
+        self._subject_of_noun(subject, op)
+
+    def _subject_of_noun(self, subject: list[Unit], op: Unit) -> None:
+        receiving = op.kind is Kind.LEX and any(x.wire in BUYING for x, _ in op.lexemes)
+        if op.op == "deny":
+            # Only the side that the nominal leaves open, and only when the other one is named.
+            if self.found["recipient"] and self.lexeme.wire in GIVING:
+                self.put("subject", subject, "supplier")
+            elif self.found["supplier"] and self.lexeme.wire in BUYING:
+                self.put("subject", subject, "recipient")
+            return
+        if op.op in ("receive", "seek") or receiving:
+            self.put("subject", subject, "recipient")
+        elif self.lexeme.wire in BUYING:
+            origins = {c for u in self.slots.object for c in u.origin}
+            if op.op != "approve" or not origins & set(codes_of(subject)):
+                self.put("subject", subject, "recipient")
+            self.put("subject", subject, "supplier")
+        else:
+            self.put("subject", subject, "supplier")
+            self.put("subject", subject, "recipient")
+
+
+def _deal(unit: Unit) -> bool:
+    return all(lexeme.deal for lexeme, _ in unit.lexemes)
+
+
+def split_by_origin(both: list[str], origins: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Supplier and recipient of a deal between two sides, told apart by who builds the system; else both unknown."""
+    makers = [c for c in both if c in set(origins)]
+    if len(both) >= 2 and len(makers) == 1:
+        return makers, [c for c in both if c not in makers]
+    return [], []
