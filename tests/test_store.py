@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from flows.alerts.copies import overlap
 from flows.alerts.event import DeliveryState, EventStatus, SilenceScope
 from flows.sources.feed import FaultKind, FeedFault
 from flows.store import Store
@@ -136,6 +137,18 @@ def test_no_stream_of_new_entries_can_starve_an_old_one(store: Store) -> None:
         store.record_poll(a_poll(at=NOON + hour * HOUR), many)
     store.defer_entry("entry-1", "503", NOON + 30 * MINUTE)
     assert store.waiting_entries(NOON + 5 * HOUR, 1)[0].entry.entry_id == "entry-1"
+
+
+def test_feeds_of_a_publisher_polled_at_once_share_entries_in_any_order(store: Store) -> None:
+    gate = threading.Barrier(4)
+    entries = [a_waiting(number) for number in range(300)]
+
+    def poll(turn: int) -> int:
+        gate.wait()
+        return store.record_poll(a_poll(f"kabar-{turn}"), entries if turn % 2 else entries[::-1])
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(poll, range(4))) == 300
 
 
 def test_hostile_text_in_an_entry_survives_unchanged(store: Store) -> None:
@@ -411,6 +424,15 @@ def test_copy_of_a_copy_names_the_first_origin(store: Store) -> None:
         unit.save_article(an_article(2, "warta", shingles=shingles(0), copy_of="article-1"), "warta-umum", "entry-2")
         origins = {match.article_id: match.origin for match in unit.copies(shingles(0), NOON - DAY)}
     assert origins == {"article-1": "reuters", "article-2": "reuters"}
+
+
+def test_overlap_is_the_one_that_the_alerts_room_defines(store: Store) -> None:
+    """A short text keeps all its shingles, a long one a sixteenth: only what both would keep is compared."""
+    short, long = (16, 17, 18, 32), tuple(range(16, 16 * 40, 16))
+    save(store, 1, short)
+    with store.article_unit() as unit:
+        (match,) = unit.copies(long, NOON - DAY)
+    assert match.overlap == overlap(long, short) == 1.0
 
 
 def test_furniture_that_every_page_carries_does_not_fill_the_index(store: Store) -> None:

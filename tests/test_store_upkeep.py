@@ -15,6 +15,7 @@ from flows.store import Pruned, Store, StoreError, open_store
 from flows.store.sql import SqlStore
 from tests.store_samples import (
     DAY,
+    HOUR,
     MINUTE,
     NOON,
     a_cycle,
@@ -35,6 +36,8 @@ def fill(store: Store) -> None:
     store.record_poll(a_poll(new=1), [a_waiting(1), a_waiting(3)])
     store.record_cycle(a_cycle(NOON - YEAR))
     store.record_cycle(a_cycle(NOON))
+    store.take_lease("cycle", "ani", NOON, HOUR)
+    store.take_lease("recheck", "ani", NOON - YEAR, HOUR)
     with store.article_unit() as unit:
         tell(unit, 1, {"regu": NOON})
         unit.save_article(an_article(2, fetched_at=NOON - YEAR, shingles=(1, 2, 3)), "kabar-dunia", "entry-2")
@@ -43,7 +46,7 @@ def fill(store: Store) -> None:
 
 def test_retention_drops_old_texts_and_keeps_what_was_decided(store: Store) -> None:
     fill(store)
-    assert store.prune(NOON) == Pruned(texts=1, near_misses=1, entries=1, shingles=3, polls=1, cycles=1)
+    assert store.prune(NOON) == Pruned(texts=1, near_misses=1, entries=1, shingles=3, polls=1, cycles=1, leases=1)
     old, fresh = store.article("article-2"), store.article("article-1")
     assert old is not None
     assert fresh == an_article(1)
@@ -56,6 +59,7 @@ def test_retention_drops_old_texts_and_keeps_what_was_decided(store: Store) -> N
     assert store.mentions_for_article("article-2") == ((a_mention(),), ())
     assert len(store.alerts(NOON)) == len(store.deliveries(NOON)) == 1
     assert store.last_cycles() == (a_cycle(NOON),)
+    assert not store.take_lease("cycle", "budi", NOON, HOUR)
     assert store.check_integrity() == ()
 
 
@@ -131,6 +135,7 @@ def tamper(store: Store, statement: str) -> None:
         ("UPDATE delivery SET state = 'sending', lease_until = NULL", "being sent by nobody"),
         ("UPDATE decision SET alert_id = 'ZZZZ-9'", "name an alert that is not there"),
         ("DELETE FROM event", "belong to an event that is not there"),
+        ("UPDATE event SET doc = '{}'", "event E001: stored Event: field 'certainty' is missing"),
     ],
 )
 def test_records_that_contradict_each_other_are_reported(store: Store, statement: str, fault: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from extractors import Article
+from flows.alerts.copies import overlap
 from flows.store import codec
 from flows.store.base import CopyMatch, StoredArticle
 from flows.store.part import Part, chunks
@@ -88,16 +89,15 @@ def copies_of(db: Connection, shingles: Iterable[int], since: datetime) -> tuple
 
     The index only names candidates (it keeps at most POSTINGS articles of one shingle); the overlap is then exact.
     """
-    wanted = frozenset(signed(value) for value in shingles)
+    wanted = sorted({signed(value) for value in shingles})
     if not wanted:
         return ()
     matches = []
-    for row in _candidates(db, sorted(wanted), since):
-        held = {signed(value) for value in json.loads(row.shingles)}
-        if shared := len(wanted & held):
-            overlap = shared / min(len(wanted), len(held))
-            matches.append((-overlap, row.fetched_at, row.id, row.outlet, overlap, row.root_origin))
-    return tuple(CopyMatch(row[2], row[3], row[4], row[5]) for row in sorted(matches))
+    for row in _candidates(db, wanted, since):
+        share = overlap(wanted, [signed(value) for value in json.loads(row.shingles)])
+        if share:
+            matches.append((-share, row.fetched_at, row.id, CopyMatch(row.id, row.outlet, share, row.root_origin)))
+    return tuple(match for *_, match in sorted(matches, key=lambda found: found[:3]))
 
 
 def _candidates(db: Connection, hashes: Sequence[int], since: datetime) -> Sequence[Any]:

@@ -157,6 +157,7 @@ class Pruned:
     shingles: int = 0
     polls: int = 0
     cycles: int = 0
+    leases: int = 0  # that ended more than a day ago
 
 
 class ArticleUnit(Protocol):

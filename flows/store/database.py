@@ -17,6 +17,7 @@ from flows.store.faults import in_our_words
 
 BUSY_SECONDS = 30  # how long a writer waits for another process
 UNIT_LOCK = 0x70616E746175  # "pantau": PostgreSQL's advisory lock around decisions
+_PUBLISHER_LOCKS = 0x70616E  # PostgreSQL's advisory locks around a publisher's entries
 _BEGIN = "pantau_begin"
 
 
@@ -79,6 +80,15 @@ class Database:
         finally:
             self._writer = None
             self._turn.release()
+
+    def queue_for_publisher(self, connection: Connection, publisher: str) -> None:
+        """Lets one transaction at a time add entries of a publisher.
+
+        Two feeds of one publisher share entries in different orders: PostgreSQL would see a deadlock.
+        """
+        if not self.is_sqlite:
+            lock = text("SELECT pg_advisory_xact_lock(:room, hashtext(:name))")
+            connection.execute(lock, {"room": _PUBLISHER_LOCKS, "name": publisher.replace("\x00", "")})
 
     def close(self) -> None:
         """Gives up every connection; a throwaway database goes with them."""

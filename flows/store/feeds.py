@@ -28,6 +28,8 @@ class FeedsPart(Part):
         """Keeps the feed's new state and those entries that were unknown; returns how many were."""
         # A power cut takes the state back together with its entries: the next poll brings them again.
         with self._db.writing(durable=False) as db:
+            for publisher in sorted({held.publisher for held in entries}):
+                self._db.queue_for_publisher(db, publisher)
             self._keep_state(db, poll, entries)
             if poll.new or poll.missed or poll.state.fault:
                 self._keep_history(db, poll)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select, text, tuple_, update
 
 from extractors import Article
-from flows.alerts.event import DeliveryState
+from flows.alerts.event import Alert, DeliveryState, Event
 from flows.store import codec
 from flows.store.base import EntryState, Pruned, StoreError
 from flows.store.part import CHUNK, Part
-from flows.store.tables import alert, article, cycle, decision, delivery, entry, event, near_miss, poll, shingle
+from flows.store.tables import alert, article, cycle, decision, delivery, entry, event, lease, near_miss, poll, shingle
 
 Batch = Callable[[Connection], int]
 
@@ -45,6 +46,7 @@ class UpkeepPart(Part):
             shingles=self._in_batches(lambda db: _drop_shingles(db, before(shingles_days))),
             polls=self._in_batches(lambda db: _drop_polls(db, before(history_days))),
             cycles=self._in_batches(lambda db: _drop_cycles(db, before(history_days))),
+            leases=self._in_batches(lambda db: _drop_leases(db, before(1))),
         )
         self._give_back_space()
         return pruned
@@ -158,6 +160,20 @@ def _drop_cycles(db: Connection, before: datetime) -> int:
     return db.execute(delete(cycle).where(cycle.c.started_at < before)).rowcount
 
 
+def _drop_leases(db: Connection, before: datetime) -> int:
+    return db.execute(delete(lease).where(lease.c.until < before)).rowcount
+
+
+def _unreadable(db: Connection) -> Iterator[str]:
+    """Records that today's code cannot read: everybody who looks at open events would stumble over them."""
+    for table, kind in ((event, Event), (alert, Alert)):
+        for row in db.execute(select(table.c.id, table.c.doc).order_by(table.c.id)):
+            try:
+                codec.load(kind, row.doc)
+            except StoreError as error:
+                yield f"{table.name} {row.id}: {error}"
+
+
 def _record_faults(db: Connection) -> list[str]:
     """Records that contradict each other; none of these can come from pantau's own transactions."""
     faults = []
@@ -176,4 +192,4 @@ def _record_faults(db: Connection) -> list[str]:
     loose = select(func.count()).select_from(orphans).where(event.c.id.is_(None), alert.c.test.is_(False))
     if count := db.scalar(loose):
         faults.append(f"alert: {count} belong to an event that is not there")
-    return faults
+    return [*faults, *islice(_unreadable(db), 20)]
