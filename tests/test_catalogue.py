@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from extractors import single_page_url
 from flows.sources import CatalogueError, Feed, check_catalogue, load_catalogue
 from flows.sources.addresses import Door
-from flows.sources.catalogue import Publisher, SinglePage
 
 GOOD = """\
 publishers:
@@ -49,8 +51,6 @@ def test_every_packaged_feed_says_how_sure_we_are_and_can_be_fetched() -> None:
 
 
 def test_the_catalogue_agrees_with_what_was_researched(shared: Path) -> None:
-    import json
-
     outlets = json.loads((shared / "research" / "outlets.json").read_text())["outlets"]
     known = {feed["url"]: feed["confidence"] for outlet in outlets for feed in outlet.get("feeds", [])}
     found = {feed.url: feed.confidence for feed in load_catalogue().feeds}
@@ -166,18 +166,8 @@ def test_the_newsroom_of_an_address_is_found_by_its_host(url: str, publisher: st
     assert (found.id if found else None) == publisher
 
 
-@pytest.mark.parametrize(
-    ("rule", "url", "expected"),
-    [
-        (None, "https://u.example/a", "https://u.example/a"),
-        (SinglePage("query", "page=all", "high"), "https://u.example/a", "https://u.example/a?page=all"),
-        (SinglePage("query", "page=all", "high"), "https://u.example/a?b=1", "https://u.example/a?b=1&page=all"),
-        (SinglePage("query", "page=all", "high"), "https://u.example/a?page=all", "https://u.example/a?page=all"),
-        (SinglePage("query", "single=1", "low"), "https://u.example/a", "https://u.example/a"),
-        (SinglePage("pages", "page", "high"), "https://u.example/a", "https://u.example/a"),
-    ],
-)
-def test_the_whole_article_is_asked_for_only_where_we_are_sure_how(
-    rule: SinglePage | None, url: str, expected: str
-) -> None:
-    assert Publisher("u", "U", "https://u.example", single_page=rule).single_page_url(url) == expected
+def test_the_catalogue_and_the_extractors_know_the_same_single_page_rules() -> None:
+    for publisher in load_catalogue().publishers:
+        whole = single_page_url(f"{publisher.homepage.rstrip('/')}/berita/1234567/judul-artikel-panjang")
+        rule = publisher.single_page
+        assert urlsplit(whole).query == (rule.query if rule and rule.how == "query" else ""), publisher.id

@@ -113,6 +113,7 @@ FEED = Feed("baru-semua", "baru", URL, interval_minutes=5)
         (fetched(rss(12), moved_to="https://baru.example/feed"), "doubtful", "write https://baru.example/feed"),
         (fetched(rss(12, age=60 * 24 * 30)), "doubtful", "nothing new for 30 days"),
         (fetched(rss(12, link="https://baru.example/")), "doubtful", "titles only"),
+        (fetched(rss(12, link="https://judi.example/{}/a-b-c")), "doubtful", "lead to another site"),
         (fetched(rss(12, minutes_apart=0.2)), "doubtful", "poll every 1"),
         (fetched(b"<html>Just a moment...</html>"), "blind", "blocked"),
         (fetched(fault=FeedFault(FaultKind.HTTP, "not found (404)")), "blind", "404"),

@@ -198,6 +198,9 @@ def test_a_short_outage_is_not_punished_with_hours() -> None:
         state = poll(state, failed(FaultKind.UNREACHABLE)).state
     assert state.next_poll is not None
     assert state.next_poll - NOW <= timedelta(minutes=30)
+    walled = poll(state, failed(FaultKind.BLOCKED)).state
+    assert walled.next_poll is not None
+    assert timedelta(minutes=30) < walled.next_poll - NOW <= timedelta(minutes=60)
     long_gone = replace(state, last_success=NOW - timedelta(days=3))
     assert minutes(poll(long_gone, failed(FaultKind.UNREACHABLE))) > 60
 

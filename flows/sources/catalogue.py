@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from flows.sources.catalogue_file import CatalogueFile, FeedEntry, PublisherEntry, cross_problems
 from flows.sources.feed import Feed
@@ -25,7 +25,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SinglePage:
-    """How a long article is got in one piece.
+    """How a long article is got in one piece; `extractors.single_page_url` does it, a test keeps the two together.
 
     `how` is `query` (add `query` to the address), `pages` (`query` names the parameter that counts them) or
     `same-document` (it comes whole).
@@ -51,16 +51,6 @@ class Publisher:
     wires: tuple[str, ...] = ()
     single_page: SinglePage | None = None
     access: str = ""
-
-    def single_page_url(self, url: str) -> str:
-        """The address that gives the whole article; the address itself where no rule is sure enough."""
-        rule = self.single_page
-        if rule is None or rule.how != "query" or rule.confidence == "low":
-            return url
-        parts = urlsplit(url)
-        if rule.query in parts.query.split("&"):
-            return url
-        return urlunsplit(parts._replace(query=f"{parts.query}&{rule.query}".lstrip("&")))
 
 
 @dataclass(frozen=True, slots=True)

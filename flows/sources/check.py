@@ -43,6 +43,10 @@ def _advice(feed: Feed, seen: Preview, now: datetime) -> list[str]:
         advice.append(f"nothing new for {(now - seen.newest).days} days: is the feed still written?")
     if seen.linked < seen.entries:
         advice.append(f"{seen.entries - seen.linked} of {seen.entries} entries have no article address: titles only")
+    if seen.elsewhere_linked * 2 > seen.entries:
+        advice.append(
+            f"{seen.elsewhere_linked} of {seen.entries} entries lead to another site: is the feed still theirs?"
+        )
     if seen.dated < seen.entries:
         advice.append(f"{seen.entries - seen.dated} of {seen.entries} entries have no date that can be believed")
     if seen.newest is not None and seen.oldest is not None:

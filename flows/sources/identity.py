@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _TRACKING = re.compile(
     r"^(?:utm_.*|at_.*|ga_.*|mc_.*|pk_.*|mtm_.*|wt_.*|_ga|_gl|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|igsh|"
@@ -66,11 +66,9 @@ def canonical(url: str, base: str = "") -> str | None:
         return None
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port in (None, 80, 443) else f"{shown}:{port}"
-    query = urlencode([(key, value) for key, value in parse_qsl(parts.query, True) if not _is_noise(key, value)])
-    path = quote(unquote(parts.path, errors="replace") or "/", safe="/%:@!$&'()*+,;=~-._")
-    if "%" in unquote(parts.path, errors="replace"):
-        path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")  # a literal % would change meaning when decoded twice
-    return f"{parts.scheme.lower()}://{netloc}{path}{f'?{query}' if query else ''}"
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_noise(*_pair(pair)))
+    path = _quoted(parts.path) or "/"
+    return f"{parts.scheme.lower()}://{netloc}{path}{f'?{_quoted(query)}' if query else ''}"
 
 
 def identify(marks: Sequence[Marks], feed_url: str) -> tuple[str, ...]:
@@ -153,6 +151,17 @@ def _guid_key(guid: str, feed_url: str) -> str | None:
     if as_link is not None:
         return link_key(as_link)
     return f"{site(feed_url)} {guid.strip()}"
+
+
+def _quoted(part: str) -> str:
+    """One spelling for letters beyond ASCII; what is escaped already stays so, for `%2F` and `/` differ."""
+    part = re.sub(r"%[0-9a-fA-F]{2}", lambda escape: escape[0].upper(), part)
+    return quote(re.sub(r"%(?![0-9A-F]{2})", "%25", part), safe="/%:@!$&'()*+,;=~-._?")
+
+
+def _pair(pair: str) -> tuple[str, str]:
+    key, _, value = pair.partition("=")
+    return unquote(key), unquote(value)
 
 
 def _is_noise(key: str, value: str) -> bool:

@@ -10,6 +10,7 @@ from statistics import median
 from flows.sources.document import linked_feeds
 from flows.sources.encoding import decode
 from flows.sources.feed import DateConfidence, Entry, FeedFault, Fetched, ParsedFeed
+from flows.sources.identity import site
 
 SAMPLES = 5
 
@@ -26,6 +27,7 @@ class Preview:
     linked: int  # entries with an address of their own
     dated: int  # entries with a date that can be believed
     zone_assumed: int  # of these, how many name no zone
+    elsewhere_linked: int  # of `linked`, how many lead away from the feed's own site
     full_text: int  # entries that carry the article itself
     newest: datetime | None
     oldest: datetime | None
@@ -56,6 +58,7 @@ def preview(fetched: Fetched, parsed: ParsedFeed | None) -> Preview:
         linked=sum(entry.url is not None for entry in entries),
         dated=len(dates),
         zone_assumed=sum(entry.date_confidence is DateConfidence.ASSUMED for entry in entries),
+        elsewhere_linked=sum(entry.url is not None and site(entry.url) != site(fetched.url) for entry in entries),
         full_text=sum(bool(entry.content) for entry in entries),
         newest=dates[-1] if dates else None,
         oldest=dates[0] if dates else None,

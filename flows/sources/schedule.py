@@ -13,7 +13,9 @@ SLACK = timedelta(seconds=45)  # a cycle that starts a little early must not cos
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(hours=6)
 LONGEST_WISH = timedelta(hours=1)  # of Cache-Control: a careless max-age of a day must not blind the watch
-LONGEST_OUTAGE = timedelta(minutes=30)  # while the feed answered within the last day
+# While the feed answered within the last day: an outage of ours, or a wall that is put up and taken down.
+LONGEST_OUTAGE = timedelta(minutes=30)
+LONGEST_WALL = timedelta(hours=1)
 TORN_RETRY = timedelta(minutes=2)
 OVERLAP = 3  # polls within the time that the document spans, so that an entry is seen more than once
 QUIET = ((timedelta(days=7), 6), (timedelta(days=1), 3), (timedelta(hours=6), 2))  # nothing new since; times slower
@@ -196,15 +198,17 @@ def _back_off(feed: Feed, state: FeedState, fault: FeedFault, now: datetime) -> 
         asked = timedelta(seconds=fault.retry_after)
         return min(max(asked, SHORTEST), LONGEST)
     base = timedelta(minutes=feed.interval_minutes)
-    longest = LONGEST_OUTAGE if _is_outage(state, fault, now) else LONGEST
+    longest = _longest(state, fault, now)
     doubled: int = 2 ** min(state.failures - 1, 16)
     wait = min(base * doubled, longest)
     return min(wait + wait * 0.2 * _spread(f"{feed.id} {state.failures}"), longest)
 
 
-def _is_outage(state: FeedState, fault: FeedFault, now: datetime) -> bool:
-    """The network or the server is away for a while, and will be back: not the moment to wait for hours."""
-    return fault.kind in _NETWORK and state.last_success is not None and now - state.last_success < timedelta(days=1)
+def _longest(state: FeedState, fault: FeedFault, now: datetime) -> timedelta:
+    """The longest back-off: hours only for a feed that has been away for a day."""
+    if state.last_success is None or now - state.last_success >= timedelta(days=1):
+        return LONGEST
+    return LONGEST_OUTAGE if fault.kind in _NETWORK else LONGEST_WALL
 
 
 def _spread(key: str) -> float:
