@@ -165,7 +165,7 @@ def digest(
     say(f"{told.title}\n\n{told.body}")
     if html is not None:
         try:
-            html.write_text(told.html, encoding="utf-8")
+            html.write_text(told.html or "", encoding="utf-8")
         except OSError as error:
             stop(f"digest: {html}: {error.strerror}")
 
