@@ -89,6 +89,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
                 axes.reject = axes.reject or "prevention"
             elif stage in _STOPPED:
                 axes.stage, axes.continues = "delivered", True
+                if stage != "suspended" or not unit.verbal:
+                    axes.reject = axes.reject or "continues"
             else:
                 axes.stage = "refused"
         case "cancel":
@@ -97,6 +99,10 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
             if stage in _STOPPED or stage == "denied":
                 return
             axes.stage = "agreed" if stage not in ("sought",) or not outer else stage
+        case "announce":
+            axes.stage = "agreed" if stage == "delivered" and not treaty else stage
+        case "ratify":
+            axes.stage = "ratified" if treaty else "agreed"
         case "sign":
             axes.stage = stage if stage in _STOPPED else "signed"
         case "seek":
@@ -139,6 +145,7 @@ def _negate(axes: Axes, inner: str, norm: str) -> None:
         axes.negated = axes.negated or norm == "belum" or inner == "possible"
     elif inner in ("suspend", "cancel", "refuse"):
         axes.stage, axes.continues = "delivered", True
+        axes.reject = axes.reject or "continues"
     elif inner == "deny":
         axes.denied = False
     elif inner in ("accuse", "confirm"):

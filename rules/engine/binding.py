@@ -46,10 +46,11 @@ class Binder:
         if form.voice is Voice.AGENT:
             return self._agent(s, i, end, lexeme, slots)
         if form.noun and _modifies_weapon(s.units, i):
-            slots.object = [s.units[i - 1]]
+            at = _modified(s.units, i)
+            slots.object = [s.units[at]]
             slots.antecedent = True
-            slots.first = i - 1
-            if _attacked(s.units, i - 1):
+            slots.first = at
+            if _attacked(s.units, at):
                 return None
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
             return self._claim(s, i, end, lexeme, form, slots, owner=owner)
@@ -78,7 +79,22 @@ class Binder:
                 break
             if unit.kind in (Kind.OP, Kind.CUE, Kind.NEG):
                 slots.mods.append(unit)
-        if not slots.object or not any(mark in s.norms for mark in self.frames.new_marks):
+        if not slots.object:
+            return None
+        at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
+        for unit in units[at + 1 : at + 4]:
+            if unit.kind is Kind.ACTOR and at < i:
+                slots.add("holder", [unit])
+            elif unit.prep == "from" and at < i:
+                source = next((u for u in units[at + 1 : i] if u.kind is Kind.ACTOR), None)
+                if source is not None:
+                    slots.add("from", [source])
+                break
+            elif unit.kind is not Kind.WEAPON or not unit.system:
+                break
+        visitor = slots.object[0].weapon in self.cues.visitors
+        marked = any(mark in s.norms for mark in self.frames.new_marks)
+        if not marked and (visitor or "holder" not in slots.groups):
             return None
         if any(u.kind is Kind.ATTACK for u in units):
             return None
@@ -124,9 +140,16 @@ class Binder:
         if not _programmes_fit(claim, lexeme):
             return None
         if lexeme.deal or binder.both:
-            both = list(dict.fromkeys([*binder.both, *codes_of(slots.groups.get("with", [])), *codes_of(slots.groups.get("by", []))]))
+            both = list(
+                dict.fromkeys(
+                    [*binder.both, *codes_of(slots.groups.get("with", [])), *codes_of(slots.groups.get("by", []))]
+                )
+            )
             if not claim.suppliers and not claim.recipients:
                 claim.suppliers, claim.recipients = split_by_origin(both, claim.origins)
+                if len(both) == 1 and claim.origins:
+                    claim.suppliers = both if both[0] in claim.origins else []
+                    claim.recipients = both if both[0] not in claim.origins else []
             if not (claim.suppliers or claim.recipients):
                 claim.parties = both
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
@@ -164,7 +187,7 @@ class Binder:
                 claim.claimants.extend(holders)
             if unit.op == "deny":
                 claim.deniers.extend(holders)
-            if unit.op in ("seek", "demand") and holders and unit.verbal == "active":
+            if unit.op in ("seek", "demand") and holders and (unit.verbal == "active" or unit.noun):
                 asked_for = not claim.recipients or set(holders) & set(claim.recipients)
                 if asked_for and claim.frame == "transfer" and claim.stage not in ("suspended", "refused"):
                     claim.recipients = claim.recipients or [h for h in holders if h not in claim.suppliers]
@@ -197,7 +220,17 @@ class Binder:
             for recipient in [*claim.recipients, *codes_of(slots.groups.get("target", []))]:
                 if (supplier, recipient) in self.frames.hostile and lexeme.frame == "transfer":
                     return None
-        if verb in self.cues.deploy_verbs and classes and all(c in self.cues.mobile for c in classes):
+        if verb in self.cues.deploy_verbs and any(c in self.cues.mobile for c in classes):
+            return None
+        groups = slots.groups
+        if (
+            verb in self.cues.deploy_verbs
+            and "to" not in groups
+            and "for-weak" in groups
+            and any(c in self.cues.visitors for c in classes)
+        ):
+            return None
+        if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
             return None
         if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
             return None
@@ -206,8 +239,23 @@ class Binder:
         if "supplier" in lexeme.needs and not claim.suppliers:
             return None
         if "recipient-actor" in lexeme.needs and not claim.recipients:
+            after = claim.sentence.units[claim.trigger + 1 : claim.trigger + 5]
+            if not (claim.suppliers and any(u.norm in self.cues.groups for u in after)):
+                return None
+        if "adjacent" in lexeme.needs and not (
+            slots.object and 0 < _place(claim, slots.object[0]) - claim.trigger <= 3
+        ):
+            return None
+        if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
             return None
         return claim
+
+    @staticmethod
+    def _domestic(claim: Claim) -> bool:
+        """`TNI mencoba panser yang dibeli dari PT Pindad`: the company and another actor of one country."""
+        code = claim.suppliers[0]
+        units = claim.sentence.units
+        return any(u.company and u.code == code for u in units) and any(not u.company and u.code == code for u in units)
 
     def _agent(self, s: Sentence, i: int, end: int, lexeme: Lexeme, slots: Slots) -> Claim | None:
         """`Iran, pemasok senjata utama bagi Rusia`: the noun names who does it."""
@@ -279,10 +327,13 @@ class Binder:
             claim.suppliers, claim.recipients = [c for c in partner if c not in subject], subject[:1]
         elif len(subject) >= 2:
             claim.parties = subject
+        elif subject and any("bantu" in u.norm for u in slots.mods):
+            claim.suppliers = subject
         _classes(claim)
         if claim.parties:
             claim.suppliers, claim.recipients = split_by_origin(subject, claim.origins)
-        if not (claim.suppliers and claim.recipients) and not claim.parties:
+        helped = any("bantu" in u.norm for u in slots.mods)
+        if not (claim.suppliers and (claim.recipients or helped)) and not claim.parties:
             return None
         axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
@@ -297,6 +348,10 @@ class Binder:
         look_left(s, i, slots)
         weapons = [u for u in slots.object if u.kind is Kind.WEAPON]
         groups = slots.groups
+        if weapons and any(
+            u.kind is Kind.LEX and u.noun for u in s.units[i + 1 : max(i + 1, _index(s.units, weapons[0]))]
+        ):
+            return None  # the noun between carries the claim
         if not weapons or weapons[0].programme or (slots.antecedent and not slots.subject):
             return None
         if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate"):
@@ -326,7 +381,12 @@ class Binder:
         else:
             claim.suppliers = codes_of(groups.get("from") or []) or subject
             claim.recipients = codes_of(
-                groups.get("to") or groups.get("for") or groups.get("object-actor") or groups.get("against") or []
+                groups.get("to")
+                or groups.get("for")
+                or groups.get("object-actor")
+                or groups.get("against")
+                or groups.get("with")
+                or []
             )
             owner = codes_of(groups.get("owner", []))
             if owner and owner != claim.suppliers and not claim.recipients and subject:
@@ -342,6 +402,14 @@ class Binder:
             return None
         self._settle(claim, axes, slots)
         return claim
+
+
+def _index(units: list[Unit], unit: Unit) -> int:
+    return next((n for n, u in enumerate(units) if u is unit), -1)
+
+
+def _place(claim: Claim, unit: Unit) -> int:
+    return _index(claim.sentence.units, unit)
 
 
 def _before(s: Sentence, slots: Slots) -> set[int]:
@@ -421,16 +489,24 @@ _OPERATOR_ALONE = {
     "seek": ("sought", "get"), "suspend": ("suspended", "give"), "refuse": ("refused", "give"),
     "cancel": ("withdrawn", "give"), "approve": ("agreed", "give"), "resume": ("agreed", "give"),
     "offer": ("negotiating", "give"), "consider": ("planned", "give"), "plan": ("planned", "give"),
-    "negotiate": ("negotiating", "give"),
+    "negotiate": ("negotiating", "give"), "announce": ("agreed", "give"),
 }  # fmt: skip
+
+
+def _modified(units: list[Unit], i: int) -> int:
+    """Index of the weapon on which the noun at `i` hangs: `Rafale pertama pesanan Indonesia`; -1 when none."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if units[k].kind is Kind.WEAPON:
+            return k
+        if units[k].kind not in (Kind.WORD, Kind.AUX, Kind.NUMBER):
+            return -1
+    return -1
 
 
 def _modifies_weapon(units: list[Unit], i: int) -> bool:
     """`drone kiriman Iran`, `A400M pesanan TNI AU`: the noun hangs on the weapon before it."""
-    return (
-        (i > 0 and units[i - 1].kind is Kind.WEAPON and units[i].norm.endswith("an") and not units[i].norm.startswith("pe"))
-        or (i > 0 and units[i - 1].kind is Kind.WEAPON and units[i].norm in ("pesanan", "hibah"))
-    )  # fmt: skip
+    norm = units[i].norm
+    return (norm == "hibah" or (norm.endswith("an") and not norm.startswith("pen"))) and _modified(units, i) >= 0
 
 
 def _attacked(units: list[Unit], k: int) -> bool:

@@ -35,6 +35,8 @@ class CuesFile(Entry):
     attack_verbs: Words = ()
     mobile: Words = ()
     deploy_verbs: Words = ()
+    visitors: Words = ()
+    groups: Words = ()
     salient_stages: dict[Text, Words] = {}
 
 
@@ -57,6 +59,8 @@ class Cues:
     attack_verbs: tuple[str, ...]
     mobile: frozenset[str]
     deploy_verbs: frozenset[str]
+    visitors: frozenset[str]
+    groups: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
 
 
@@ -74,5 +78,7 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         file.attack_verbs,
         frozenset(file.mobile),
         frozenset(file.deploy_verbs),
+        frozenset(file.visitors),
+        frozenset(file.groups),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
     )

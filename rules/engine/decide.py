@@ -32,7 +32,8 @@ def decide(
     failed = head.reject or _failed(rule, head, facts, lexicon)
     if failed:
         return NearMiss(rule.info.id, failed, evidence[0])
-    surroundings = head.sentence.surroundings
+    both_sides = bool(head.suppliers and head.recipients) and head.frame != "troops"
+    surroundings = frozenset[str]() if both_sides else head.sentence.surroundings
     for name in match.not_within:
         if name in surroundings:
             return NearMiss(rule.info.id, f"guard:{name}", evidence[0])

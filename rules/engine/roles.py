@@ -11,11 +11,11 @@ from rules.indonesian.affixes import Form, Voice
 
 TAKES_SUBJECT = frozenset(
     ("suspend", "resume", "refuse", "cancel", "approve", "sign", "seek", "offer", "negotiate", "consider", "plan",
-     "complete", "receive", "deny")
+     "complete", "receive", "deny", "announce")
 )  # fmt: skip
 """Operators whose subject is a side of the nominal they govern: `Prancis menghentikan [penjualan ...]`."""
 
-GIVING = frozenset(("give", "give-to", "lend", "tech"))
+GIVING = frozenset(("give", "give-to", "lend", "tech", "station"))
 BUYING = frozenset(("buy", "get"))
 
 
@@ -49,6 +49,7 @@ class Roles:
         if lexeme.weapon_subject:
             for slot in ("to", "at", "from", "for"):
                 self.put(slot, groups.get(slot))
+            self.put("holder", groups.get("holder"), "supplier")
         elif form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
             self.put("subject", subject)
         elif form.voice is Voice.PASSIVE:
@@ -58,6 +59,9 @@ class Roles:
             if giving and (self.found["supplier"] or groups.get("from")):
                 self.put("from", groups.get("from"))
                 self.put("holder", groups.get("holder"), "recipient")
+            elif giving and groups.get("to"):
+                self.put("to", groups.get("to"))
+                self.put("holder", groups.get("holder"), "supplier")
         else:
             self._noun()
         for slot in ("from", "by", "to", "object-actor", "for", "with", "at", "between"):
@@ -88,12 +92,19 @@ class Roles:
         subject = self.slots.subject
         if not subject or (self.slots.crossed and not (self.slots.mods and self.slots.mods[0].op)):
             return
-        op = next((u for u in self.slots.mods if (u.op and not (u.noun and u.op == "accuse")) or (u.kind is Kind.LEX and not _deal(u))), None)
+        op = next(
+            (
+                u
+                for u in self.slots.mods
+                if (u.op and not (u.noun and u.op == "accuse")) or (u.kind is Kind.LEX and not _deal(u))
+            ),
+            None,
+        )
         if op is None or op.voice is Voice.PASSIVE:
             return
         if op.op and op.op not in TAKES_SUBJECT and op.kind is not Kind.LEX:
             return
-        if lexeme.deal or (len(subject) > 1 and op.op in ("sign", "approve", "negotiate")):
+        if lexeme.deal or (len(subject) > 1 and not (self.found["supplier"] or self.found["recipient"])):
             self.both = codes_of(subject)
             return
         self._subject_of_noun(subject, op)

@@ -14,11 +14,13 @@ REACH = 45
 
 _EVENTS = word_set(
     """
-    serangan invasi perang ancaman sanksi tekanan agresi konflik krisis pemboman gempuran operasi
-    pendudukan ketegangan rezim-rezim musuh lawan wilayah perbatasan langit pangkalan pelabuhan kapal
-    warga rakyat perairan
+    serangan invasi perang ancaman sanksi tekanan agresi konflik krisis pemboman gempuran operasi pendudukan ketegangan
+    musuh lawan wilayah perbatasan langit pangkalan pelabuhan kapal warga rakyat perairan kebijakan ekonomi hubungan
+    pengaruh kekhawatiran kemarahan kritik reaksi respons tanggapan ambisi dominasi kekuatan sejarah media pengamat
+    oposisi kepentingan keamanan stabilitas kota ibukota provinsi bursa pasar ancamannya tudingan tuduhan desakan
     """
 )
+_COUNTS = word_set("dua tiga empat lima enam tujuh delapan sembilan sepuluh puluh belas ratus ribu juta satu sebuah")
 _TARGETS = word_set(
     """
     sasaran target arah posisi garis pangkalan medan perbatasan laut perairan selat teluk
@@ -179,6 +181,9 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             waiting = 0
             j = k
             continue
+        if kind is Kind.TROOPS and any(lexeme.wire == "give-to" for lexeme, _ in trigger.lexemes):
+            j += 1
+            continue
         if kind in (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY):
             if relative:
                 break
@@ -295,7 +300,13 @@ def _prepositional(
                 slots.last = after - 1
                 return after, False
             if slot in ("for", "of", "about", "owner") or weapon_at >= 0:
-                if slot == "for" and weapon_at < 0:
+                if slot == "for" and weapon_at >= 0 and k == j + 1 and j == weapon_at + 1:
+                    slots.object.append(unit)  # `amunisi untuk sistem pertahanan udara`
+                if (
+                    slot == "for"
+                    and weapon_at < 0
+                    and all(u.kind in (Kind.NUMBER, Kind.AUX) or u.norm in _COUNTS for u in units[j + 1 : k])
+                ):
                     slots.object.append(unit)
                     slots.last = k
                 return k + 1, False
@@ -434,7 +445,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 and ruler.verbal == "active"
                 and ruler.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX)
             ):
-                if (linked or coord or comma) and ruler.op not in ("accuse", "demand"):
+                if (linked or coord or comma) and ruler.op not in ("accuse", "demand", "confirm", "deny", "seek"):
                     if linked and any(root in ruler.norm for root in _BENEFIT):
                         slots.add("for-weak", group)
                     j = first - 1
@@ -444,6 +455,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 _operators_before(s, first, slots)
                 return
             if _event_head(units, first):
+                j = first - 1
+                continue
+            if linked and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
+                slots.op_subjects[id(units[first - 1])] = group
                 j = first - 1
                 continue
             slots.subject = group
@@ -582,6 +597,11 @@ def _governor(units: list[Unit], first: int) -> Unit | None:
 
 
 def _event_head(units: list[Unit], first: int) -> bool:
+    k = first - 1
+    while k >= 0 and first - k <= 3 and units[k].kind is Kind.WORD and not units[k].capital:
+        if units[k].norm in _EVENTS:
+            return True
+        k -= 1
     return first > 0 and units[first - 1].norm in _EVENTS
 
 
@@ -621,7 +641,9 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
             if unit.verbal and unit.op in ("accuse", "confirm", "demand", "deny", "seek", "refuse", "offer"):
                 _negation_before(units, k, slots)
                 return
-        elif unit.kind is Kind.CUE or (unit.kind is Kind.NEG and k + 1 < first and units[k + 1].kind in (Kind.OP, Kind.CUE)):
+        elif unit.kind is Kind.CUE or (
+            unit.kind is Kind.NEG and k + 1 < first and units[k + 1].kind in (Kind.OP, Kind.CUE)
+        ):
             slots.mods.append(unit)
         elif unit.kind is Kind.SUB and unit.norm not in ("bahwa", "agar", "supaya"):
             slots.mods.append(unit)
@@ -664,6 +686,9 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
     while k >= 0 and at - k < 14:
         unit = units[k]
         if unit.kind is Kind.WEAPON:
+            if slots.object:
+                slots.first = k
+                return
             slots.object = _weapons_left(units, k)
             slots.first = k
             if passed:

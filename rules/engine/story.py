@@ -32,6 +32,10 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             for u in s.units[max(0, claim.start - 6) : claim.end + 4]
         ):
             claim.background = True
+        if claim.stage in ("delivered", "in-force") and any(
+            u.cue is not None and u.cue.value == "future" for u in s.units[claim.start : claim.end + 5]
+        ):
+            claim.stage = "planned"
         if (s.question and claim.frame != "treaty") or any(
             u.cue is not None and u.cue.value == "question" for u in s.units
         ):

@@ -134,6 +134,8 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
             if term.guard is not None and not guard_holds(term.guard, norms, forms, start, end, _as_written(term)):
                 continue
             kind = _CATEGORY[term.kind]
+            if kind is Kind.CARGO and any(w.lexeme is not None for w in words):
+                continue  # `pesan` orders more often than it is a message
             if unit is None or (kind is Kind.VOID) or (unit.kind is Kind.OUTLET and kind is Kind.ACTOR):
                 outlet = unit.outlet if unit is not None else ""
                 unit = _term_unit(term, kind, start, end, norm, lexicon)
@@ -283,6 +285,8 @@ def _joined(units: list[Unit]) -> list[Unit]:
             and units[i + 1].kind is last.kind and units[i + 1].norm.startswith(last.norm)
         ):  # fmt: skip
             last.end = units[i + 1].end
+            if last.norm in ("tiba",):
+                last.kind, last.lexemes = Kind.WORD, ()  # tiba-tiba: suddenly
             i += 2
             continue
         out.append(unit)

@@ -56,7 +56,7 @@ CONDITIONALS = word_set(
 
 NEGATORS = word_set(
     """
-    tidak tak tiada bukan belum tanpa nggak gak ogah jangan tdk kagak
+    tidak gagal tak tiada bukan belum tanpa nggak gak ogah jangan tdk kagak
     """
 )
 
