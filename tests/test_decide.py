@@ -9,6 +9,7 @@ import pytest
 
 from flows.alerts import alert_of, decide, decide_article
 from flows.alerts.event import Change, Decision, Event, Sighting, Silence, SilenceScope, State
+from flows.alerts.further import count_of
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Quantity, RuleStatus, Severity, Stage
 
 DAY = timedelta(days=1)
@@ -238,9 +239,49 @@ def test_an_admission_alerts_a_dropped_attribution_does_not(watch: Watch) -> Non
     assert (admitted.reason, admitted.changed) == ("certainty", (Change("certainty", "official-claim", "admitted"),))
 
 
-def test_hearsay_backed_by_an_official_alerts(watch: Watch) -> None:
+def test_hearsay_backed_by_an_official_alerts_but_not_as_the_same_story_of_the_day(watch: Watch) -> None:
     watch.tell(mention(detail=CertaintyDetail.HEARSAY, severity=Severity.MEDIUM))
-    assert watch.tell(mention(), seen(START + DAY)).reason == "certainty"
+    assert watch.tell(mention(), seen(START + DAY, "kompas")).reason == "certainty"
+    other = Watch()
+    other.tell(mention(detail=CertaintyDetail.SUSPICION))
+    assert not other.tell(mention(), seen(START + timedelta(hours=3), "kompas")).alert
+
+
+def test_a_party_that_speaks_of_what_nobody_doubted_is_no_news(watch: Watch) -> None:
+    watch.tell(mention(certainty=Certainty.ASSERTED, detail=CertaintyDetail.MEDIA))
+    spoken = mention(certainty=Certainty.ASSERTED, detail=CertaintyDetail.ADMITTED)
+    assert not watch.tell(spoken, seen(START + timedelta(hours=5), "kompas")).alert
+
+
+def test_one_halt_in_other_words_is_one_message(watch: Watch) -> None:
+    watch.tell(mention(stage=Stage.REFUSED))
+    assert watch.tell(mention(stage=Stage.SUSPENDED), seen(START + DAY, "kompas")).reason == "corroborated"
+    assert watch.tell(mention(stage=Stage.WITHDRAWN), seen(START + 9 * DAY, "kompas")).alert
+
+
+def test_a_vague_text_joins_an_event_only_while_it_is_fresh(watch: Watch) -> None:
+    watch.tell(mention(suppliers=(), weapons=("weapons",)))
+    assert watch.tell(mention(suppliers=("CO",), weapons=("weapons",)), seen(START + 16 * DAY)).state is State.NEW
+    denial = mention(
+        certainty=Certainty.DENIED, detail=CertaintyDetail.DENIED, deniers=("KP",), recipients=(), weapons=("weapons",)
+    )
+    other = Watch()
+    other.tell(mention())
+    assert other.tell(denial, seen(START + 12 * DAY)).event == other.events["E1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("3.000 peluru", 3000),
+        ("2,5 juta butir", 2_500_000),
+        ("sekitar 40", 40),
+        ("jutaan", None),
+        ("300 ribu", 300_000),
+    ],
+)
+def test_a_count_is_read_from_its_words(words: str, count: float | None) -> None:
+    assert count_of(Quantity(words)) == count
 
 
 def test_suspension_and_resumption_alert_once_each(watch: Watch) -> None:

@@ -27,6 +27,10 @@ _AGAIN = re.compile(
     r"|mencabut\s+(?:penangguhan|larangan|pembekuan|embargo)|another|again|additional|second|further|resumed?)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"(?P<digits>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?:\s*(?P<times>ribu|juta|miliar|lusin))?", re.IGNORECASE
+)
+_TIMES = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "lusin": 12.0}
 _NUMBER = re.compile(
     r"\d[\d.,]*|\b(?:lebih|dari|sekitar|kurang|hampir|sedikitnya|setidaknya|hingga|sampai|total|sebanyak|ribuan|jutaan"
     r"|ratusan|puluhan|belasan|beberapa|banyak|ribu|juta|ratus|puluh|miliar|se\w*ribu|seratus|satu|dua|tiga|empat|lima"
@@ -42,10 +46,21 @@ def says_again(mention: Mention) -> bool:
 
 def clearly_other(told: Quantity | None, known: Quantity | None) -> bool:
     """True when both count the same unit and the counts cannot be a rounding of one another."""
-    if told is None or known is None or not told.value or not known.value or not _comparable(told, known):
+    if told is None or known is None or not _comparable(told, known):
         return False
-    low, high = sorted((told.value, known.value))
+    low, high = sorted((count_of(told) or 0, count_of(known) or 0))
     return low > 0 and high / low >= CLEARLY_OTHER
+
+
+def count_of(quantity: Quantity) -> float | None:
+    """The number, read from the words where the rules left it there: `3.000`, `2,5 juta`, `sekitar 40`."""
+    if quantity.value is not None:
+        return quantity.value
+    found = _COUNT.search(quantity.words)
+    if found is None:
+        return None
+    number = float(found["digits"].replace(".", "").replace(",", "."))
+    return number * _TIMES.get((found["times"] or "").casefold(), 1)
 
 
 def other_count(told: Quantity | None, event: Event) -> bool:
@@ -116,7 +131,7 @@ def _other_place(told: str | None, known: str | None) -> bool:
 
 def _comparable(told: Quantity, known: Quantity) -> bool:
     """Both are numbers, of the same unit or of one that is not said."""
-    if not told.value or not known.value:
+    if not count_of(told) or not count_of(known):
         return False
     return _unit(told) == _unit(known) or not _unit(told) or not _unit(known)
 

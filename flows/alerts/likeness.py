@@ -8,10 +8,15 @@ from datetime import datetime, timedelta
 
 from flows.alerts.event import Event, EventStatus, Sighting
 from flows.alerts.stages import Lineage, is_unspecific, related
-from rules import Mention, MentionType
+from rules import Certainty, Mention, MentionType
 
 # A thread that is mentioned every day would otherwise stay open for ever and swallow next year's deliveries.
 LONGEST_IN_WINDOWS = 3
+
+# How long after an event was last mentioned a text that names only one side may still belong to it.
+SAME_GAP_DAYS = 10  # both leave out the same side
+WEAPON_DAYS = 7  # the weapons are named on both sides
+VAGUE_DAYS = 2  # "senjata" and one side
 
 _PAIR_TYPES = frozenset(
     {
@@ -41,7 +46,7 @@ def fitting_events(
         fit
         for event in candidates
         if event.status is EventStatus.OPEN and in_window(event, sighting.at, mention.window_days)
-        if (fit := _fit(mention, event, lineage)) is not None
+        if (fit := _fit(mention, sighting.at, event, lineage)) is not None
     ]
     return tuple(sorted(fits, key=lambda f: (-f.score, -f.event.opened_at.timestamp(), f.event.id)))
 
@@ -57,12 +62,14 @@ def in_window(event: Event, at: datetime, window_days: int) -> bool:
     )
 
 
-def _fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:
+def _fit(mention: Mention, at: datetime, event: Event, lineage: Lineage) -> Fit | None:
     if mention.type is MentionType.TREATY:
         return _treaty_fit(mention, event) if event.type is MentionType.TREATY else None
     if mention.type is MentionType.TOPIC:
         return _topic_fit(mention, event)
-    return _pair_fit(mention, event, lineage) if _types_meet(mention, event) else None
+    if not _types_meet(mention, event) or not _is_near_enough(mention, at, event):
+        return None
+    return _pair_fit(mention, event, lineage)
 
 
 def _types_meet(mention: Mention, event: Event) -> bool:
@@ -74,6 +81,24 @@ def _types_meet(mention: Mention, event: Event) -> bool:
         mention.type is event.type
         or (mention.type is MentionType.WEAPONS_USE and event.type is MentionType.WEAPONS_TRANSFER)
     )
+
+
+def _is_near_enough(mention: Mention, at: datetime, event: Event) -> bool:
+    """A text that leaves a side out fits many events: it belongs to one only while that is in everybody's mouth.
+
+    A denial may come late and is seldom complete, so it has the whole window.
+    """
+    told = (bool(mention.suppliers), bool(mention.recipients))
+    known = (bool(event.suppliers), bool(event.recipients))
+    if (all(told) and all(known)) or mention.certainty is Certainty.DENIED:
+        return True
+    if told == known:
+        days = SAME_GAP_DAYS
+    elif is_unspecific(mention.weapons) or is_unspecific(event.weapons):
+        days = VAGUE_DAYS
+    else:
+        days = WEAPON_DAYS
+    return abs(at - event.last_seen_at) <= timedelta(days=days)
 
 
 def _pair_fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:

@@ -24,6 +24,8 @@ from rules import Certainty, CertaintyDetail, Mention, MentionType, Quantity, Se
 
 # The same claim is told buyer-first ("membeli") and seller-first ("memasok") on one day; that is no progress.
 RETOLD_WITHIN = timedelta(hours=24)
+BACKED_AFTER = timedelta(hours=20)
+HALT_RETOLD_WITHIN = timedelta(days=3)  # ditangguhkan, ditolak, dibatalkan: one decision in three outlets' words
 ROLE_GAIN_IS_DETAIL = timedelta(hours=24)
 MOST_COUNTS = 12  # counts remembered of one event
 UNKNOWN_DENIER = "?"
@@ -65,7 +67,7 @@ def weigh(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage) -> N
         *stage.changes,
         *_weapon_news(mention, fit.event, lineage),
         *_party_news(mention, sighting, fit.event),
-        *_claim_news(mention, fit.event),
+        *_claim_news(mention, sighting, fit.event),
         *_denier_news(mention, fit.event),
         *_quantity_news(mention, sighting, fit.event, lineage),
     ]
@@ -201,6 +203,8 @@ def _halt_news(mention: Mention, sighting: Sighting, event: Event, steps: tuple[
         return _StageNews("stage", (change,), counts=True) if fresh else _StageNews("earlier-stage")
     if _is_out_of_order(event, sighting, steps):
         return _StageNews("out-of-order", counts=True, current=False)
+    if event.stage in HALTS and abs(sighting.at - steps[-1].at) <= HALT_RETOLD_WITHIN:
+        return _StageNews("retold")
     return _StageNews("stage", (change,), counts=True)
 
 
@@ -250,24 +254,25 @@ def _party_news(mention: Mention, sighting: Sighting, event: Event) -> list[Chan
     return found
 
 
-def _claim_news(mention: Mention, event: Event) -> list[Change]:
-    """A certainty that rises far enough: a party admits, an official backs a rumour, a denied thing is claimed.
+def _claim_news(mention: Mention, sighting: Sighting, event: Event) -> list[Change]:
+    """A certainty that rises far enough: a party admits what was alleged, an official backs a rumour.
 
-    An outlet that drops the attribution ("Rusia membeli roket") asserts nothing new, so `media` never counts as a rise.
+    An outlet that drops the attribution ("Rusia membeli roket") asserts nothing new, so `media` never counts as a rise;
+    nor does a party that speaks of what nobody doubted. A rumour and its official are one story on the first day,
+    told with the hedge here and with the name there.
     """
     change = Change("certainty", event.detail.value, mention.detail.value)
     if event.certainty is Certainty.DENIED:
         return [change]
-    told, known = strength(mention.detail), strength(event.detail)
-    admitted = mention.detail is CertaintyDetail.ADMITTED and event.detail is not CertaintyDetail.ADMITTED
-    backed = mention.detail is CertaintyDetail.OFFICIAL_CLAIM and known <= strength(CertaintyDetail.SUSPICION)
-    asserted = (
-        event.certainty is Certainty.ALLEGED
-        and mention.certainty is Certainty.ASSERTED
-        and mention.detail is CertaintyDetail.OFFICIAL_CLAIM
-        and told > known
-    )
-    return [change] if admitted or backed or asserted else []
+    if event.certainty is not Certainty.ALLEGED:
+        return []
+    if mention.detail is CertaintyDetail.ADMITTED:
+        return [change]
+    weak = strength(event.detail) <= strength(CertaintyDetail.SUSPICION)
+    asserted = mention.certainty is Certainty.ASSERTED
+    backed = mention.detail is CertaintyDetail.OFFICIAL_CLAIM and (weak or asserted)
+    fresh = sighting.at - event.opened_at >= BACKED_AFTER and sighting.copy_of is None
+    return [change] if backed and (fresh or asserted) else []
 
 
 def _denier_news(mention: Mention, event: Event) -> list[Change]:
