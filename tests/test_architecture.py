@@ -16,7 +16,7 @@ HOMES = {
     "apprise": (("flows/alerts/channels.py",), "flows.alerts.open_channel"),
     "sqlalchemy": (("flows/store/",), "the Store protocol in flows/store/base.py"),
     "alembic": (("flows/store/",), "flows.store.open_store, which migrates"),
-    "aiohttp": (("flows/sources/fetch.py", "flows/app/newsroom/", "flows/app/demo"), "flows.sources.Fetcher"),
+    "aiohttp": (("flows/sources/", "flows/app/newsroom/", "flows/app/demo"), "flows.sources.Fetcher"),
     "trafilatura": (("extractors/",), "extractors.extract"),
     "bs4": (("extractors/",), "extractors.extract"),
     "typer": (("flows/app/",), "plain functions; only the command line parses arguments"),

@@ -134,6 +134,11 @@ def test_an_unknown_site_is_suggested_as_a_new_newsroom_and_a_known_one_is_not()
     assert (known.id, second.id) == ("kompas", "kompas-google-2")
 
 
+def test_a_suggested_newsroom_never_takes_the_place_of_another() -> None:
+    publisher, feed = suggest(load_catalogue(), "https://tempo.example/rss", "Tempo lain")
+    assert (publisher.id, feed.id) == ("tempo-2", "tempo-2-all")
+
+
 def test_an_address_already_watched_is_recognised() -> None:
     catalogue = load_catalogue()
     found = already_watched(catalogue, "http://antaranews.com/rss/dunia.xml?utm_source=x")

@@ -25,11 +25,12 @@ def suggest(catalogue: Catalogue, url: str, title: str = "", section: str = "all
     known = catalogue.publisher_of(url)
     host = urlsplit(url).hostname or "feed"
     publisher = known or Publisher(
-        id=_slug(site(url).split(".")[0]), name=title or host, homepage=f"https://{host}", weight=1
+        id=_free(_slug(site(url).split(".")[0]), {publisher.id for publisher in catalogue.publishers}),
+        name=title or host,
+        homepage=f"https://{host}",
+        weight=1,
     )
-    taken = {feed.id for feed in catalogue.feeds}
-    wanted = _slug(f"{publisher.id}-{section}")
-    feed_id = next(name for name in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if name not in taken)
+    feed_id = _free(_slug(f"{publisher.id}-{section}"), {feed.id for feed in catalogue.feeds})
     feed = Feed(feed_id, publisher.id, url, section, 15, publisher.zone, "low", publisher.weight)
     return publisher, feed
 
@@ -111,6 +112,11 @@ def _check(text: str, name: str) -> None:
             problems += [p for p in cross_problems(loaded.source, file) if p.level == "error"]
     if problems:
         raise CatalogueError(problems)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The id, or with a number behind it when it is taken: nothing that is watched may be replaced by a guess."""
+    return next(name for name in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000))) if name not in taken)
 
 
 def _bare(url: str) -> str:
