@@ -16,7 +16,7 @@ from hashlib import blake2b
 WORDS = 4
 KEEP_ONE_IN = 16
 # Below so many kept shingles (some 50 words) the overlap is a matter of luck: all of them are kept then.
-FEW = 3
+FEW = 4
 
 _WORD = re.compile(r"\w+")
 

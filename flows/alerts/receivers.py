@@ -40,14 +40,17 @@ class Quiet(StrEnum):
 
 def _clock(value: object) -> object:
     """YAML 1.1 reads 22:00 as a number of minutes, and Indonesians write 22.00: all three are the time of day."""
-    if isinstance(value, bool):
+    if isinstance(value, time):
         return value
-    if isinstance(value, int) and 0 <= value < 24 * 60:
-        return time(*divmod(value, 60)) if value >= 60 else time(value % 24)
-    if isinstance(value, float):
-        hours, minutes = divmod(round(value * 100), 100)
-        return time(hours, minutes) if 0 <= hours < 24 and 0 <= minutes < 60 else value
-    return value.strip().replace(".", ":") if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.strip().replace(".", ":")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("not a time of day; write 22.00")
+    # `22.00` is the number 22.0, `22:00` the number 1320, and pydantic would take either for seconds.
+    hours, minutes = divmod(int(value), 60) if value >= 60 else divmod(round(value * 100), 100)
+    if not (0 <= hours < 24 and 0 <= minutes < 60):
+        raise ValueError("not a time of day; write 22.00")
+    return time(hours, minutes)
 
 
 Clock = Annotated[time, BeforeValidator(_clock)]
