@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(rules.__file__).parent
 KEPT = "rules-good"
 CURRENT = "current"
+OLD_SECONDS = 86_400.0  # a process that started with an older copy may still read it
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 Judge = Callable[[RuleSet, Path], Sequence[str]]  # what is wrong with rules that load
@@ -35,7 +37,8 @@ class LoadedRules:
     """A rule set with where it came from and what the operator should know of it."""
 
     ruleset: RuleSet
-    directory: Path
+    source: Path  # where they are written
+    directory: Path  # the copy that nobody edits
     problems: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -67,7 +70,7 @@ class LoadedRules:
     @property
     def words(self) -> str:
         """`12 rules, shipped with pantau`."""
-        return f"{len(self)} rules, {'shipped with pantau' if self.directory == SHIPPED else f'from {self.directory}'}"
+        return f"{len(self)} rules, {'shipped with pantau' if self.source == SHIPPED else f'from {self.source}'}"
 
 
 def load_live_rules(settings: Settings, judge: Judge | None = None) -> LoadedRules:
@@ -75,8 +78,8 @@ def load_live_rules(settings: Settings, judge: Judge | None = None) -> LoadedRul
     directory = settings.rules_path or SHIPPED
     kept = settings.home / KEPT
     try:
-        ruleset = _sound_rules(directory, kept, judge or own_tests)
-        return LoadedRules(ruleset, directory)
+        ruleset, copy = _sound_rules(directory, kept, judge or own_tests)
+        return LoadedRules(ruleset, directory, copy)
     except (RulesError, UnsoundRulesError) as error:
         return _last_good(kept, directory, error)
 
@@ -93,29 +96,41 @@ def own_tests(ruleset: RuleSet, directory: Path) -> Sequence[str]:  # noqa: ARG0
     return [str(failure) for failure in run(ruleset).failures] if run else []
 
 
-def _sound_rules(directory: Path, kept: Path, judge: Judge) -> RuleSet:
-    """The folder's rules, judged unless these very files were judged before; what passes is kept."""
+def _sound_rules(directory: Path, kept: Path, judge: Judge) -> tuple[RuleSet, Path]:
+    """The folder's rules and their copy; judged unless these very files were judged before.
+
+    What is loaded is the copy: an author may be saving a file at this very moment.
+    """
     if not directory.is_dir():
         raise UnsoundRulesError(f"rules: {directory}: there is no such folder; correct rules_dir")
     digest = digest_of(directory)
-    ruleset = load_rules(directory)
-    if _current(kept) == digest:
-        return ruleset
-    if failures := judge(ruleset, directory):
-        raise UnsoundRulesError("\n".join(failures))
-    _keep(directory, kept, digest)
-    return ruleset
+    if _current(kept) == digest and (kept / digest).is_dir():
+        return load_rules(kept / digest), kept / digest
+    fresh = _copy(directory, kept)
+    try:
+        ruleset = _load(fresh, directory)
+        if failures := judge(ruleset, directory):
+            raise UnsoundRulesError("\n".join(failures))
+        return ruleset, _keep(fresh, kept)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _load(copy: Path, directory: Path) -> RuleSet:
+    try:
+        return load_rules(copy)
+    except RulesError:
+        load_rules(directory)  # says the same of the files that the author knows
+        raise
 
 
 def _last_good(kept: Path, directory: Path, error: Exception) -> LoadedRules:
     digest = _current(kept)
     if digest is None or not (kept / digest).is_dir():
-        if isinstance(error, RulesError):
-            raise error
-        raise RulesError([]) from error
+        raise error
     said = [line for line in str(error).splitlines() if line]
     problems = (f"rules of {directory} are not used, the last good ones are:", *said[:20])
-    return LoadedRules(load_rules(kept / digest), kept / digest, problems)
+    return LoadedRules(load_rules(kept / digest), directory, kept / digest, problems)
 
 
 def digest_of(directory: Path) -> str:
@@ -132,22 +147,26 @@ def _current(kept: Path) -> str | None:
     return pointer.read_text(encoding="ascii").strip() if pointer.is_file() else None
 
 
-def _keep(directory: Path, kept: Path, digest: str) -> None:
-    """A copy that is there whole or not at all, then the pointer to it; older copies go."""
+def _copy(directory: Path, kept: Path) -> Path:
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = Path(mkdtemp(dir=kept, prefix="new-"))
     shutil.copytree(directory, fresh, dirs_exist_ok=True, ignore=_only_rules)
+    return fresh
+
+
+def _keep(fresh: Path, kept: Path) -> Path:
+    """The copy under its digest, there whole or not at all, then the pointer to it; copies of yesterday go."""
+    digest = digest_of(fresh)
     target = kept / digest
-    if target.exists():
-        shutil.rmtree(fresh)
-    else:
+    if not target.exists():
         fresh.rename(target)
     pointer = kept / f"{CURRENT}.{os.getpid()}"
     pointer.write_text(digest, encoding="ascii")
     pointer.replace(kept / CURRENT)
     for old in kept.iterdir():
-        if old.is_dir() and old.name != digest:
+        if old.is_dir() and old.name != digest and time.time() - old.stat().st_mtime > OLD_SECONDS:
             shutil.rmtree(old, ignore_errors=True)
+    return target
 
 
 def _only_rules(folder: str, names: list[str]) -> set[str]:
