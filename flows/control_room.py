@@ -6,15 +6,18 @@ All calls to Prefect's client that are not decorators stand here, so that the fl
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
 from prefect import get_client
-from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Completed, Failed
@@ -29,6 +32,7 @@ from flows.app.artifacts import (
     cycle_page,
     delivery_line,
     delivery_rows,
+    extractors_of,
 )
 from flows.app.config import load_settings
 from flows.app.wiring import Watch, open_watch
@@ -45,6 +49,7 @@ log = logging.getLogger("pantau.flows")
 MOST_TASKS = 8  # batches of one stage: Prefect's share of a cycle stays below a tenth
 SHARE = 50
 MOST_SHOWN = 100  # articles on a run's page
+STANDING = timedelta(days=1)
 RECENT = timedelta(days=2)  # deliveries and decisions shown in standing artifacts
 
 
@@ -109,17 +114,37 @@ def final_state(verdict: Verdict) -> State:
 async def publish_coverage(watch: Watch) -> None:
     """The standing table of all feeds, under the key `coverage`."""
     states = await asyncio.to_thread(watch.store.feed_states)
-    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz)
-    await acreate_table_artifact(rows, key="coverage", description=coverage_line(rows))
+    extractors = await asyncio.to_thread(extractors_of, watch.store)
+    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz, extractors)
+    await _stand("coverage", "table", json.dumps(rows), coverage_line(rows))
 
 
 async def publish_deliveries(watch: Watch) -> None:
     """The standing table of recent deliveries, under the key `deliveries`."""
     now = watch.clock()
     recent = await asyncio.to_thread(watch.store.deliveries, now - RECENT)
-    await acreate_table_artifact(
-        delivery_rows(recent, now, watch.settings.tz), key="deliveries", description=delivery_line(recent)
-    )
+    rows = delivery_rows(recent, now, watch.settings.tz)
+    await _stand("deliveries", "table", json.dumps(rows), delivery_line(recent))
+
+
+async def _stand(key: str, kind: str, data: str, description: str) -> None:
+    """One artifact that is brought up to date in place: its address stays good and the database does not grow.
+
+    Once a day a new version is made, so that the UI keeps a history.
+    """
+    async with get_client() as client:
+        known = await client.read_latest_artifacts(
+            artifact_filter=ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
+        )
+        if known and known[0].created and datetime.now(UTC) - known[0].created < STANDING:
+            latest = known[0].latest_id
+            await client.update_artifact(latest, ArtifactUpdate(data=data, description=description))
+            return
+        context = FlowRunContext.get()
+        run_id = context.flow_run.id if context and context.flow_run else None
+        await client.create_artifact(
+            ArtifactCreate(key=key, type=kind, data=data, description=description, flow_run_id=run_id)
+        )
 
 
 async def publish_cycle(watch: Watch, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll]) -> None:

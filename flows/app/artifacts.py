@@ -68,8 +68,15 @@ def run_name(report: CycleReport, zone: ZoneInfo) -> str:
     return f"poll {at:%H:%M}: {report.feeds} feeds, {report.articles_read} read, {_count(report.alerts, 'alert')}"
 
 
-def coverage_rows(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime, zone: ZoneInfo) -> list[Row]:
-    """One row per feed, the blind ones first."""
+def coverage_rows(
+    feeds: Iterable[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    zone: ZoneInfo,
+    extractors: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """One row per feed, the blind ones first; `extractors` tells of some feeds what read their last article."""
+    extractors = extractors or {}
     rows = []
     for feed in feeds:
         state = states.get(feed.id) or FeedState(feed.id)
@@ -78,12 +85,14 @@ def coverage_rows(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: d
             {
                 "feed": feed.id,
                 "state": _feed_state(feed, state),
-                "last success": f"{local(state.last_success, zone)} ({ago(state.last_success, now)})",
-                "entries": str(state.entries_last),
-                "newest entry": ago(state.last_new, now),
                 "fault": inert(fault.words) if fault else "",
-                "failures in a row": str(state.failures),
-                "next try": local(state.next_poll, zone),
+                "read": ago(state.last_success, now),
+                "next try": ago(state.next_poll, now) if state.next_poll else "-",
+                "entries": str(state.entries_last),
+                "newest": ago(state.last_new, now),
+                "extractor": extractors.get(feed.id, ""),
+                "failures": str(state.failures),
+                "read at": local(state.last_success, zone),
                 "address": feed.url,
             }
         )
@@ -97,6 +106,14 @@ def _feed_state(feed: Feed, state: FeedState) -> str:
     if state.fault:
         return "partly read" if state.fault.kind in PARTIAL else "blind"
     return "ok" if state.last_success else "never read"
+
+
+def extractors_of(store: Store, newest: int = 200) -> dict[str, str]:
+    """What read each feed's newest article, of the newest articles there are."""
+    found: dict[str, str] = {}
+    for article in store.find_articles("", newest):
+        found.setdefault(article.feed_id, article.article.extractor)
+    return found
 
 
 def coverage_line(rows: Sequence[Row]) -> str:
@@ -204,7 +221,7 @@ def alert_page(
     lines = [
         f"# {md(alert.event.id)}",
         "",
-        *(f"> {md(line)}  " for line in message.splitlines()),
+        *(f"{md(line)}  " for line in message.splitlines()),
         "",
         "### Evidence",
         "",

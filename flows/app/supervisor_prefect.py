@@ -76,6 +76,7 @@ def prefect_environment(settings: Settings, inherited: Mapping[str, str] = os.en
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "604800",
         "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
         "PREFECT_LOGGING_COLORS": "false",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "pantau",  # our own words stand among the run's logs
         "PREFECT_CLI_COLORS": "false",
         "PREFECT_CLI_PROMPT": "false",
         "PYTHONUNBUFFERED": "1",

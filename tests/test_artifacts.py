@@ -1,0 +1,114 @@
+"""What the operator reads: verdicts that tell the truth, tables in a useful order, foreign text inert."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flows.app.artifacts import alert_key, coverage_line, coverage_rows, judge_polls, link, md, run_name
+from flows.sources.feed import FaultKind, Feed, FeedFault, FeedPoll, FeedState
+from flows.store.base import CycleReport
+
+NOW = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+def poll(number: int, fault: FaultKind | None = None) -> FeedPoll:
+    trouble = FeedFault(fault, f"what is wrong with {number}") if fault else None
+    return FeedPoll(f"feed-{number}", NOW, 200, FeedState(f"feed-{number}", fault=trouble))
+
+
+def test_run_that_read_everything_is_green() -> None:
+    verdict = judge_polls([poll(1), poll(2)])
+    assert (verdict.name, verdict.why) == ("Completed", "2 of 2 feeds answered")
+
+
+def test_run_that_read_nothing_is_blind_and_says_why() -> None:
+    verdict = judge_polls([poll(1, FaultKind.UNREACHABLE), poll(2, FaultKind.BLOCKED)])
+    assert verdict.name == "Blind"
+    assert verdict.why == "0 of 2 feeds answered; not read: feed-1 (unreachable), feed-2 (blocked)"
+
+
+def test_run_that_read_too_little_is_degraded() -> None:
+    polls = [poll(n, FaultKind.TIMEOUT if n < 4 else None) for n in range(9)]
+    assert judge_polls(polls).name == "Degraded"
+    assert judge_polls(polls[1:]).name == "Degraded"
+    assert judge_polls(polls[2:]).name == "Completed"
+
+
+def test_torn_feed_counts_as_read_and_is_named() -> None:
+    verdict = judge_polls([poll(1, FaultKind.TORN)])
+    assert verdict.is_green
+    assert "in part: feed-1" in verdict.why
+
+
+def test_nothing_due_is_no_fault() -> None:
+    assert judge_polls([]).is_green
+
+
+def test_many_blind_feeds_are_counted_not_listed() -> None:
+    assert "and 7 more" in judge_polls([poll(n, FaultKind.HTTP) for n in range(12)]).why
+
+
+def test_run_name_tells_what_was_done() -> None:
+    report = CycleReport(NOW, NOW + timedelta(seconds=2), 8, 8, 0, 0, 12, 12, 0, 0, 3, 1)
+    assert run_name(report, WIB) == "poll 10:00: 8 feeds, 12 read, 1 alert"
+
+
+def test_coverage_shows_the_blind_first_with_reason_and_next_try() -> None:
+    feeds = [Feed("a", "antara", "https://a.example/rss"), Feed("b", "detik", "https://b.example/rss")]
+    states = {
+        "a": FeedState("a", last_success=NOW - timedelta(minutes=5)),
+        "b": FeedState(
+            "b",
+            fault=FeedFault(FaultKind.TLS, "certificate expired"),
+            next_poll=NOW + timedelta(minutes=10),
+            failures=3,
+        ),
+    }
+    rows = coverage_rows(feeds, states, NOW, WIB, {"a": "antara/2"})
+    assert [row["feed"] for row in rows] == ["b", "a"]
+    assert rows[0] | {"state": "blind", "fault": "certificate expired", "next try": "in 10 min"} == rows[0]
+    assert rows[1]["extractor"] == "antara/2"
+    assert coverage_line(rows) == "1 of 2 feeds are read; blind: b"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[klik](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>",
+        "a | b | c",
+        "**tebal** _miring_ `kode` ~~coret~~",
+        "![x](http://evil.example/pixel)",
+        "# judul\n- butir",
+        "lihat www.evil.example dan http://evil.example",
+        "\u202egnp.exe \x1b[31m",
+        "$x^2$ {{7*7}} &lt;b&gt;",
+    ],
+)
+def test_foreign_text_cannot_act_in_markdown(hostile: str) -> None:
+    shown = md(hostile)
+    bare = shown.replace("\\\\", "")
+    for sign in "[](){}|*_`~#!$^<>":
+        for place, char in enumerate(bare):
+            if char == sign:
+                assert bare[place - 1 : place] == "\\", f"{sign} acts in {shown!r}"
+    assert "www.e" not in shown
+    assert "http://" not in shown
+    assert not set(shown) & {"\n", "\x1b", "\u202e"}
+
+
+def test_links_lead_to_web_pages_only() -> None:
+    assert link("judul", "https://a.example/x?y=1") == "[judul](https://a.example/x?y=1)"
+    assert link("judul", "javascript:alert(1)") == "judul"
+    assert link("judul", "file:///etc/passwd") == "judul"
+    assert link("judul", "http://[broken") == "judul"
+    assert " " not in link("judul", "https://a.example/x) [y](https://evil.example").split("](", 1)[1][:-1]
+    assert link("a](https://evil.example)", "https://a.example/").count("](") == 1
+
+
+def test_alert_key_is_what_prefect_allows() -> None:
+    assert alert_key("K7Q2") == "alert-k7q2"

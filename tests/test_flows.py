@@ -1,0 +1,255 @@
+"""The Prefect side: forms, deployments, states that tell the truth, artifacts; one harness for all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect import flow, get_client
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    ArtifactFilterKey,
+    FlowRunFilter,
+    FlowRunFilterId,
+    LogFilter,
+    LogFilterFlowRunId,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.deployments.runner import RunnerDeployment
+from prefect.states import Running
+from prefect.testing.utilities import prefect_test_harness
+from ruamel.yaml import YAML
+
+from flows.app.config import load_settings
+from flows.app.demo_home import DemoState, demo_settings, feed_id
+from flows.app.dispatch import DispatchReport
+from flows.app.ingest import LEASE
+from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
+from flows.app.supervisor_prefect import settings_environment
+from flows.app.wiring import open_watch
+from flows.automations import BAD, automations, create_automations
+from flows.control_room import MOST_TASKS, shares
+from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
+from flows.poll import PollOptions, poll_feeds
+from flows.reconcile import end_stranded_runs
+from flows.serve import ONE_AT_A_TIME, deployments, every
+from flows.upkeep import UpkeepOptions, keep_house
+
+CANARY = "kenari-rahasia-5521"
+
+
+@flow
+def stranger() -> None:
+    """A flow of somebody else."""
+
+
+# -- without a server
+
+
+def test_cycle_has_few_tasks_whatever_the_number_of_articles() -> None:
+    assert shares(0) == ()
+    assert shares(1) == (1,)
+    assert shares(120) == (40, 40, 40)
+    assert sum(shares(20_000)) == 20_000
+    assert all(len(shares(n)) <= MOST_TASKS for n in range(0, 5000, 37))
+
+
+@pytest.mark.parametrize("options", [PollOptions, DeliverOptions, UpkeepOptions])
+def test_every_parameter_has_a_title_a_description_and_a_default(options: type) -> None:
+    for name, field in options.model_fields.items():
+        assert field.title, name
+        assert field.description, name
+        assert not field.is_required(), name
+    assert options() is not None
+
+
+def test_deployments_have_schedules_in_jakarta_and_collapse_a_backlog(tmp_path: Path) -> None:
+    made = {d.name: d for d in deployments(load_settings(tmp_path, api_url=None))}
+    assert set(made) >= {"poll", "deliver", "digest", "upkeep", "trouble"}
+    crons = {name: d.schedules[0].schedule for name, d in made.items() if d.schedules}
+    assert (crons["poll"].cron, crons["deliver"].cron) == ("*/5 * * * *", "*/1 * * * *")
+    assert crons["digest"].cron == "0 7,15,23 * * *"
+    assert {c.timezone for c in crons.values()} == {"Asia/Jakarta"}
+    for deployment in made.values():
+        assert deployment.concurrency_limit == 1
+        assert deployment.concurrency_options.collision_strategy == ONE_AT_A_TIME.collision_strategy
+        assert deployment.concurrency_options.grace_period_seconds == 60
+        assert deployment.description
+        assert "pantau" in deployment.tags
+        assert deployment.entrypoint.startswith("flows.")
+
+
+def test_schedule_longer_than_an_hour_still_runs() -> None:
+    assert every(5, "Asia/Jakarta").cron == "*/5 * * * *"
+    assert every(120, "Asia/Jakarta").cron == "0 */2 * * *"
+    assert every(1440, "Asia/Jakarta").cron == "0 */23 * * *"
+
+
+def test_delivery_that_was_given_up_is_red_and_a_late_one_too() -> None:
+    given_up = DispatchReport(accepted=1, given_up=1, faults={"piket": "rejected"})
+    assert delivery_words(given_up) == "1 sent, 1 given up (piket: rejected)"
+    assert delivery_state(given_up, "x").type == StateType.FAILED
+    assert delivery_state(DispatchReport(retrying=1, faults={"piket": "unreachable"}), "x").name == "Delayed"
+    assert delivery_state(DispatchReport(accepted=3), "x").is_completed()
+    assert delivery_words(DispatchReport()) == "nothing was due"
+
+
+# -- with a server
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    with prefect_test_harness():
+        yield
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> dict[str, RunnerDeployment]:
+    """The deployments; made outside the event loop, where Prefect would make coroutines of them."""
+    return {d.name: d for d in deployments(load_settings(tmp_path, api_url=None))}
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    """A newsroom on day 1 that has been looked at before, with the settings of its watch in the environment."""
+    story = load_story()
+    room = Newsroom(story, Calendar.ending_before(datetime.now(UTC), story))
+    inbox = Inbox(tmp_path / "inbox.jsonl")
+    with serve_newsroom(room) as rooms, serve_inbox(inbox) as post:
+        state = DemoState(room.calendar.first, api_port=4200).with_ports(rooms.port, post.port)
+        settings = demo_settings(tmp_path, state, story)
+        receivers = {"id": "piket", "url": f"json://127.0.0.1:{post.port}/inbox?:x={CANARY}"}
+        with (tmp_path / "receivers.yaml").open("w") as out:
+            YAML().dump({"receivers": [receivers]}, out)
+        for name, value in settings_environment(settings).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("PREFECT_API_URL", raising=False)
+        yield room
+
+
+def all_feeds(room: Newsroom, **more: Any) -> PollOptions:
+    return PollOptions(feeds=[feed_id(publisher) for publisher in room.story.publishers], **more)
+
+
+@asynccontextmanager
+async def run_of(state: Any) -> AsyncIterator[tuple[PrefectClient, FlowRun]]:
+    async with get_client() as client:
+        yield client, await client.read_flow_run(state.state_details.flow_run_id)
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_poll_reads_decides_sends_and_leaves_its_traces(newsroom: Newsroom, tmp_path: Path) -> None:
+    first = await poll_feeds(all_feeds(newsroom), return_state=True)
+    assert first.is_completed()
+    newsroom.advance()
+    second = await poll_feeds(all_feeds(newsroom), return_state=True)
+    assert (second.name, second.message) == ("Completed", "8 of 8 feeds answered")
+    assert len(Inbox(tmp_path / "inbox.jsonl").messages()) == 2
+
+    async with run_of(second) as (client, run):
+        assert run.name.endswith("8 feeds, 7 read, 2 alerts")
+        theirs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        artifacts = {a.key: a for a in await client.read_artifacts(artifact_filter=theirs)}
+        assert {"poll"} <= set(artifacts)
+        assert sum(key.startswith("alert-") for key in artifacts) == 2
+        page = artifacts["poll"].data
+        assert "museum" in page.lower()
+        assert "artileri" in page
+        coverage = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["coverage"])))
+        assert len(coverage) == 1, "the standing table is brought up to date in place"
+        rows = json.loads(coverage[0].data)
+        assert {row["state"] for row in rows} == {"ok"}
+        tasks = await client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run.id])))
+        assert 0 < len(tasks) <= 20
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_poll_without_any_network_is_blind_and_keeps_running(tmp_path: Path, newsroom: Newsroom) -> None:
+    dead = {"publishers": [_nowhere(n) for n in range(3)]}
+    with (tmp_path / "feeds.yaml").open("w") as out:
+        YAML().dump(dead, out)
+    state = await poll_feeds(PollOptions(), return_state=True)
+    assert (state.type, state.name) == (StateType.FAILED, "Blind")
+    assert state.message.startswith("0 of 3 feeds answered; not read: nowhere-0 (unreachable)")
+    async with run_of(state) as (client, _):
+        coverage = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["coverage"])))
+    rows = json.loads(coverage[0].data)
+    assert {row["state"] for row in rows} == {"blind"}
+    assert all(row["fault"] and row["next try"].startswith("in ") for row in rows)
+
+
+def _nowhere(number: int) -> dict[str, Any]:
+    return {
+        "id": f"nowhere{number}",
+        "name": f"nowhere{number}",
+        "homepage": "http://127.0.0.1:9/",
+        "feeds": [{"id": f"nowhere-{number}", "url": f"http://127.0.0.1:9/{number}/rss", "section": "world"}],
+    }
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_second_poller_steps_back(newsroom: Newsroom) -> None:
+    watch = open_watch()
+    watch.store.take_lease(LEASE, "somebody", watch.clock(), timedelta(minutes=1))
+    watch.close()
+    state = await poll_feeds(all_feeds(newsroom), return_state=True)
+    assert (state.name, newsroom.requests) == ("Skipped", [])
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_no_secret_reaches_logs_artifacts_or_parameters(newsroom: Newsroom, caplog: Any) -> None:
+    newsroom.advance()
+    with caplog.at_level("DEBUG"):
+        polled = await poll_feeds(all_feeds(newsroom, send=False), return_state=True)
+        await deliver_alerts(return_state=True)
+    assert CANARY not in caplog.text
+    async with run_of(polled) as (client, run):
+        logs = await client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run.id])))
+        artifacts = await client.read_artifacts()
+        seen = " ".join([run.model_dump_json(), *(log.message for log in logs), *(str(a.data) for a in artifacts)])
+    assert CANARY not in seen
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server", "newsroom")
+async def test_upkeep_checks_the_store() -> None:
+    state = await keep_house(return_state=True)
+    assert state.is_completed()
+    assert state.message == "0 rows dropped, the store is sound"
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_stranded_runs_are_ended_and_others_left_alone(served: dict[str, RunnerDeployment]) -> None:
+    async with get_client() as client:
+        deployment_id = await served["poll"].aapply()
+        stranded = await client.create_flow_run_from_deployment(deployment_id, state=Running())
+        other = await client.create_flow_run(stranger, state=Running())
+        assert await end_stranded_runs() == 1
+        assert (await client.read_flow_run(stranded.id)).state_type == StateType.CRASHED
+        assert (await client.read_flow_run(other.id)).state_type == StateType.RUNNING
+        assert await end_stranded_runs() == 0
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_automations_are_created_once(tmp_path: Path, served: dict[str, RunnerDeployment]) -> None:
+    settings = load_settings(tmp_path, api_url=None)
+    trouble_id = await served["trouble"].aapply()
+    assert await create_automations(settings) == await create_automations(settings)
+    async with get_client() as client:
+        names = [a.name for a in await client.read_automations()]
+    wanted = [a.name for a in automations(settings, trouble_id)]
+    assert sorted(names) == sorted(wanted)
+    assert {"Degraded", "Blind"} <= set(BAD)
