@@ -84,8 +84,10 @@ def single_page_url(url: str) -> str:
     """The address that gives the whole article at once, where the publisher has one; else the address itself."""
     slug = publisher_of(url)
     rule = PUBLISHERS[slug].single_page if slug else None
+    if not rule:
+        return url
     parts = urlsplit(url)
-    if not rule or len(parts.path.strip("/")) < 8:
+    if len(parts.path.strip("/")) < 8:
         return url
     name, _, value = rule.partition("=")
     query = [(key, old) for key, old in parse_qsl(parts.query, keep_blank_values=True) if key not in (name, "page")]

@@ -157,7 +157,10 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
     if own is not None and own.size >= _ENOUGH:
         return own
     readings = list(_other_readings(page, publisher, title, facts))
-    best = max(readings, key=lambda reading: reading.size, default=None)
+    # trafilatura reads JSON-LD too, but as one long line: the declared text with its paragraphs is worth a little more.
+    best = max(
+        readings, key=lambda reading: reading.size * (1.1 if reading.extractor == "json-ld" else 1), default=None
+    )
     if publisher is not None and publisher.templates:
         got = own.size if own else 0
         if best is None or best.size <= 1.5 * got:
@@ -200,14 +203,14 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
     if gallery is not None:
         yield gallery
         return
-    markup = fallback_markup(page.tree)
-    if markup:
-        yield _Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
     if len(facts.body) > _ENOUGH:
         text = (
             facts.body if "<" in facts.body else "".join(f"<p>{_escaped(line)}</p>" for line in facts.body.splitlines())
         )
         yield _Reading(label(read_blocks(f"<div>{text}</div>", {}), title, house), "json-ld", "fallback")
+    markup = fallback_markup(page.tree)
+    if markup:
+        yield _Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
 
 
 def _gallery(page: Page, title: str, house: House) -> _Reading | None:

@@ -75,7 +75,7 @@ class Publisher:
 
     def published(self, page: Page, template: Template) -> list[str]:
         """Texts that hold the time of publication, most trusted first."""
-        return [value for css in template.published for value in page.texts((css,))[:2]]
+        return [value for css in template.published for value in page.moments(css)]
 
     def body(self, page: Page, template: Template) -> str:
         """Markup of the article element or elements; "" when none is found."""

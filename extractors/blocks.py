@@ -236,7 +236,7 @@ def _is_glued(left: Run, right: Run) -> bool:
         return True
     if left.link or right.link:
         return not (tail.isupper() and head.isupper())
-    return len(tail) > 2 and len(head) > 2 and tail.lower() not in _PREFIXES and tail.islower() and head.islower()
+    return len(tail) > 2 and len(head) > 2 and tail.lower() not in _PREFIXES and tail[1:].islower() and head.islower()
 
 
 def _joined_lines(blocks: list[Block]) -> list[Block]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from extractors.credits import clean_name, editors_in, is_other_credit, names_in, split_names
 from extractors.dates import DateReading, read_date, zone_of
 from extractors.page import Page, element_text
 from extractors.plain import plain
 
-_SITE_SUFFIX = re.compile(r"\s+(?:[-–—|»:]|::)\s+([^-–—|»:]{2,60})$")
+_SITE_SUFFIX = re.compile(r"\s+(?:[-–—|»:]|::)\s+((?:(?!\s[-–—|»]\s).){2,60})$")
+_NOT_NAME = re.compile(r"[^a-z0-9]+")
+_DOMAIN_IN = re.compile(r"\.(?:com|co\.id|id|co|net|tv)\b")
+_EVERYWHERE = frozenset({"www", "com", "news", "net", "org"})
 _VISIBLE_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:WIB|WITA|WIT)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.A)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b", re.A)
@@ -57,22 +59,14 @@ def choose_title(shown: str, declared: Sequence[str], page: Page, site: str, fee
 
 def without_site(title: str, page: Page, site: str) -> str:
     """The title without the site's name behind a dash or bar: "… - Tribunnews.com", "… | Republika Online"."""
-    host = (urlsplit(page.url).hostname or "") if page.url else ""
+    own = [part for part in _NOT_NAME.split(f"{page.host} {site}".lower()) if len(part) > 2 and part not in _EVERYWHERE]
     for _ in range(2):
         found = _SITE_SUFFIX.search(title)
         if not found:
             break
-        squeezed = re.sub(r"[^a-z0-9]", "", found[1].lower())
-        parts = [
-            part
-            for part in re.split(r"[^a-z0-9]+", f"{host} {site}".lower())
-            if len(part) > 2 and part not in ("www", "com", "news")
-        ]
-        domain = re.search(r"\.(?:com|co\.id|id|co|net|tv)\b", found[1].lower())
-        named = any(part in squeezed for part in parts) or (
-            len(squeezed) > 3 and squeezed in re.sub(r"[^a-z0-9]", "", site.lower())
-        )
-        if not (domain or named):
+        name = _NOT_NAME.sub("", found[1].lower())
+        known = sum(len(part) for part in own if part in name)
+        if not (_DOMAIN_IN.search(found[1].lower()) or known >= 0.4 * len(name)):
             break
         title = title[: found.start()].rstrip()
     return title

@@ -27,9 +27,9 @@ _NEXT_ROLE = re.compile(
 )
 _SOURCE = re.compile(r"(?<!\w)(?:sumber(?: berita| artikel)?|source)\s*[:：]\s*(?P<names>[^|:：\n]{2,80})", re.I)
 _SYNDICATED = re.compile(
-    r"(?:artikel|berita) ini (?:telah|sudah|pertama kali|sebelumnya)?\s*(?:telah |sudah )?(?:tayang|terbit|naik"
-    r"|dimuat|dipublikasikan|disadur)"
-    r"(?: \w+)? (?:di|pada|dari|oleh)\s+(?P<names>[A-Za-z][\w.]*(?: [A-Z][\w.]*)?)",
+    r"(?:artikel|berita|tulisan) ini (?:telah |sudah |pertama kali |sebelumnya ){0,2}"
+    r"(?:tayang|terbit|naik|dimuat|dipublikasikan|disadur)(?: \w+)? (?:di|pada|dari|oleh) "
+    r"(?P<names>(?-i:[A-Za-z][\w.]*(?: [A-Z][\w.]*){0,2}))",
     re.I,
 )
 _INITIALS = re.compile(
@@ -69,7 +69,8 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,3}")
 _NOT_A_NAME = re.compile(
     r"https?://|www\.|@|^\W*$|^(?:redaksi|admin|administrator|editor|kontributor|unknown|null|none|undefined|n/?a"
     r"|author|penulis|tim redaksi"
-    r"|oleh|wib|newsroom|web ?master|super ?admin|guest|anonymous|staff|baca|share|follow)$|cyber media",
+    r"|oleh|wib|newsroom|web ?master|super ?admin|guest|anonymous|staff|baca|share|follow)$"
+    r"|cyber media|^(?:facebook|twitter|instagram|youtube|tiktok|whatsapp|telegram|google)\b",
     re.I,
 )
 _SUFFIX = re.compile(

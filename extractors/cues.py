@@ -139,7 +139,7 @@ _CAPTION = re.compile(
 _AGENCY_PHOTO = re.compile(
     # (Liputan6.com/Faizal Fanani), (REUTERS/Danny Moloshok): two names behind the slash are a photographer
     r"[(\[](?:[\w. -]{2,24}/\s?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}|(?:ANTARA|REUTERS|AFP|AP|EPA"
-    r"|XINHUA)\s?/\s?[^()\[\]]{2,60})[)\]]\.?$"
+    r"|XINHUA)\s?/\s?(?!AFP|AP\b|REUTERS|ANTARA|XINHUA)[A-Z][^()\[\]]{2,60})[)\]]\.?$"
 )
 _PHOTO_WORDS = _anywhere(
     r"[(\[](?:[^()\[\]]{0,60}\b)?(?:foto|photos?|getty(?: images)?|istimewa|ist|dok(?:umen(?:tasi)?)?|doc"

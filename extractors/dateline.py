@@ -91,14 +91,15 @@ def is_dateline_alone(text: str, brands: tuple[str, ...] = ()) -> bool:
 
 def _judge(head: str, brands: tuple[str, ...], *, evident: bool) -> bool | None:
     """True: a dateline with a brand; False: one without; None: something else."""
-    pieces = [piece.strip() for piece in re.split(r"[,()/|]|\s[-–—]\s", head) if piece.strip()]
+    undated = re.sub(rf"(?<![^\s,]){_DATE.pattern}(?![^\s,])", " ", head)
+    pieces = [piece.strip() for piece in re.split(r"[,()/|]|\s[-–—]\s", undated) if piece.strip()]
     if not pieces or len(pieces) > 6 or len(head) > _LONGEST:
         return None
     own = {brand.lower() for brand in brands}
     branded = [
         piece for piece in pieces if piece.lower() in own or _DOMAIN.fullmatch(piece) or _BRANDS.fullmatch(piece)
     ]
-    places = [piece for piece in pieces if piece not in branded and not _DATE.fullmatch(piece)]
+    places = [piece for piece in pieces if piece not in branded]
     if not all(_PLACE.fullmatch(place) for place in places):
         return None
     if branded:

@@ -87,9 +87,10 @@ def decode(body: bytes, content_type: str = "") -> str:
     if body[:200].count(0) > len(body[:200]) // 3:  # UTF-16 without a mark: every other byte of markup is zero
         return _usable(body.decode("utf-16-be" if body[:1] == b"\0" else "utf-16-le", "replace"))
     text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    # A cut transfer or a stray byte must not turn the whole page into another encoding.
-    if broken == 0 or broken * 20 < sum(1 for character in text[:200_000] if character > "\x7f"):
+    broken = text[:-1].count("\ufffd")  # a transfer may be cut inside a letter
+    # A stray byte must not turn the whole page into another encoding; text that is none of UTF-8 has next to no
+    # valid sequences.
+    if broken == 0 or broken * 3 < sum(1 for character in text[:200_000] if character > "\x7f"):
         return _usable(text)
     return _usable(body.decode(_declared(body, content_type), "replace"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree, html
 
 from extractors.article import SegmentKind
@@ -25,6 +27,7 @@ _KNOWN = (
 _BAD = frozenset({SegmentKind.RELATED, SegmentKind.PROMO, SegmentKind.COMMENT, SegmentKind.PAGER})
 _BAD_TAGS = words("nav footer aside form button select option script style noscript iframe header label figcaption")
 _INLINE = words("b strong i em u span font br sup sub mark small")
+_PLAIN_NAME = re.compile(r"[\w-]+")
 _ENOUGH = 250
 
 
@@ -74,17 +77,25 @@ def _densest(page: Page) -> list[html.HtmlElement]:
     if not scores:
         return []
     best = max(scores, key=lambda element: scores[element])
-    # One wrapper per paragraph, or several parts side by side: take the siblings that also hold text.
-    parent = best.getparent()
+    # One wrapper for each paragraph, or parts side by side: whatever nearby carries the same class and also holds text.
+    parent, design = best.getparent(), (best.tag, best.get("class"))
     if parent is None:
         return [best]
+    around = list(parent) if not design[1] else _nearby(page, best)
     same = [
-        sibling
-        for sibling in parent
-        if sibling is best
-        or (sibling.tag == best.tag and sibling.get("class") == best.get("class") and scores.get(sibling, 0) > 1.5)
+        one for one in around if one is best or ((one.tag, one.get("class")) == design and scores.get(one, 0) > 1.5)
     ]
-    return same if len(same) < 200 else [parent]
+    return _outermost(same) if len(same) < 200 else [parent]
+
+
+def _nearby(page: Page, best: html.HtmlElement) -> list[html.HtmlElement]:
+    """Elements of the same classes that share an ancestor up to three levels up, in page order."""
+    above = [*best.iterancestors()][:3]
+    if not above or above[-1].tag in ("body", "html"):
+        above = [one for one in above if one.tag not in ("body", "html")] or above[:1]
+    design = "".join(f".{name}" for name in (best.get("class") or "").split()[:4] if _PLAIN_NAME.fullmatch(name))
+    found = page.select(f"{best.tag!s}{design}") if design else list(above[0])
+    return [one for one in found if one is best or above[-1] in one.iterancestors()]
 
 
 def _own_text(element: html.HtmlElement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree, html
@@ -9,6 +10,7 @@ from lxml import etree, html
 from extractors.plain import plain
 from extractors.selectors import Compound, Selector, compile_selector
 
+_HOST = re.compile(r"https?://(?:[^/@?#]*@)?([\w.-]+)", re.I)
 _TEXT = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]")
 
 
@@ -18,6 +20,8 @@ class Page:
     def __init__(self, tree: html.HtmlElement, url: str) -> None:
         self.tree = tree
         self.url = url
+        found = _HOST.match(url)
+        self.host = found[1].lower() if found else ""
         self._tags: dict[str, list[html.HtmlElement]] = {}
         self._classes: dict[str, list[html.HtmlElement]] = {}
         self._ids: dict[str, list[html.HtmlElement]] = {}
@@ -68,6 +72,15 @@ class Page:
             if texts:
                 return texts
         return []
+
+    def moments(self, css: str) -> list[str]:
+        """What the first two such elements say of a time: their datetime or content attribute before their text."""
+        found: list[str] = []
+        for element in self.select(css)[:2]:
+            found += [
+                value for value in (element.get("datetime"), element.get("content"), element_text(element)) if value
+            ]
+        return found
 
     def _candidates(self, step: Compound) -> Iterable[html.HtmlElement]:
         if step.id:

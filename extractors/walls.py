@@ -11,71 +11,52 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-# Wording in the title or on a page of few words. The first that fits names the wall.
-_WALLS = (
-    (
-        "a browser challenge",
-        _any(
-            r"just a moment|checking your browser|sebentar, sedang|ddos protection by|cf-browser-verification",
-            r"verify(?:ing)? (?:that )?you are (?:a )?human|needs to review the security",
-        ),
+# Wording that no report bears as its title; named by the first that fits.
+_UNMISTAKABLE = {
+    "a browser challenge": _any(
+        r"just a moment|checking your browser|sebentar, sedang|ddos protection by|cf-browser-verification",
+        r"verify(?:ing)? (?:that )?you are (?:a )?human|needs to review the security",
     ),
-    (
-        "a captcha",
-        _any(
-            r"captcha|are you a robot|unusual traffic|press (?:and|&) hold|bukan robot",
-            r"lalu lintas (?:yang )?tidak biasa|verifikasi (?:bahwa )?anda (?:adalah )?manusia",
-        ),
+    "a captcha": _any(
+        r"captcha|are you a robot|unusual traffic|press (?:and|&) hold|bukan robot",
+        r"lalu lintas (?:yang )?tidak biasa|verifikasi (?:bahwa )?anda (?:adalah )?manusia",
     ),
-    ("a rate limit", _any(r"error 1015|you are being rate limited|too many requests|terlalu banyak permintaan")),
-    (
-        "a block page",
-        _any(
-            r"access denied|attention required|403 forbidden|\bforbidden\b|request blocked|you have been blocked"
-            r"|akses ditolak",
-            r"permission to access|incapsula|request could not be satisfied|internet ?positif|trustpositif"
-            r"|situs (?:ini )?diblokir",
-        ),
+    "a rate limit": _any(r"error 1015|you are being rate limited|too many requests|terlalu banyak permintaan"),
+    "a block page": _any(
+        r"access denied|attention required|403 forbidden|request blocked|you have been blocked|permission to access",
+        r"incapsula|request could not be satisfied|internet ?positif|trustpositif",
     ),
-    (
-        "a consent page",
-        _any(
-            r"before you continue|sebelum melanjutkan ke|we value your privacy|cookie consent"
-            r"|setujui (?:semua )?cookie|gdpr"
-        ),
+}
+# Wording that a report may bear: believed only on a page of fewer than five sentences.
+_LIKELY = {
+    "a block page": _any(r"\bforbidden\b|akses ditolak|situs (?:ini )?diblokir"),
+    "a consent page": _any(
+        r"before you continue|sebelum melanjutkan ke|we value your privacy|cookie consent|gdpr",
+        r"setujui (?:semua )?cookie",
     ),
-    (
-        "a log-in page",
-        _any(
-            r"(?:log ?in|sign ?in|masuk) (?:untuk|to|dulu untuk) (?:melanjutkan|membaca|continue|read)",
-            r"silakan (?:log ?in|masuk)|halaman (?:login|masuk)|^(?:login|masuk|log in|sign in)\b.{0,20}$",
-        ),
+    "a log-in page": _any(
+        r"(?:log ?in|sign ?in|masuk) (?:untuk|to|dulu untuk) (?:melanjutkan|membaca|continue|read)",
+        r"silakan (?:log ?in|masuk)|halaman (?:login|masuk)|^(?:login|masuk|log in|sign in)\b.{0,20}$",
     ),
-    (
-        "a not-found page",
-        _any(
-            r"\b404\b|not found|tidak ditemukan|halaman (?:yang anda cari )?tidak (?:ada|tersedia)",
-            r"page (?:you|does).{0,30}(?:not|n't)",
-        ),
+    "a not-found page": _any(
+        r"\b404\b|not found|tidak ditemukan|halaman (?:yang anda cari )?tidak (?:ada|tersedia)",
+        r"page (?:you|does).{0,30}(?:not|n't)",
     ),
-    (
-        "an error page",
-        _any(
-            r"\b50[0234]\b|bad gateway|service unavailable|internal server error|under maintenance|database error",
-            r"sedang (?:dalam )?(?:perbaikan|pemeliharaan)",
-        ),
+    "an error page": _any(
+        r"\b50[0234]\b|bad gateway|service unavailable|internal server error|under maintenance|database error",
+        r"sedang (?:dalam )?(?:perbaikan|pemeliharaan)",
     ),
-    ("a script shell", _any(r"enable javascript|javascript is (?:disabled|required)|aktifkan javascript")),
-    ("a parked domain", _any(r"domain (?:is )?for sale|domain ini dijual|buy this domain")),
-)
+    "a script shell": _any(r"enable javascript|javascript is (?:disabled|required)|aktifkan javascript"),
+    "a parked domain": _any(r"domain (?:is )?for sale|domain ini dijual|buy this domain"),
+}
+_SENTENCE = re.compile(r"[.!?][\"”]?(?:\s|$)")
 _MANY = 2_000  # elements: walls are small pages
 _FEW = 1_200  # letters on a page that is nothing but a wall
 _PAYWALL = _any(
-    r"berlangganan untuk (?:membaca|melanjutkan)|untuk (?:membaca|melanjutkan) .{0,40}langganan"
-    r"|lanjutkan membaca dengan berlangganan",
-    r"khusus pelanggan|konten (?:premium|berbayar)|langganan sekarang|sudah berlangganan|artikel ini khusus"
-    r"|gate-kgplus",
-    r"subscribe to (?:read|continue)|already a subscriber|masuk untuk membaca selengkapnya",
+    r"berlangganan untuk (?:membaca|melanjutkan)|untuk (?:membaca|melanjutkan) .{0,40}langganan|sudah berlangganan",
+    r"lanjutkan membaca dengan berlangganan|khusus pelanggan|konten (?:premium|berbayar)|langganan sekarang",
+    r"artikel ini khusus|gate-kgplus|subscribe to (?:read|continue)|already a subscriber",
+    r"masuk untuk membaca selengkapnya",
 )
 
 
@@ -88,9 +69,12 @@ def recognise_wall(page: Page) -> str | None:
         return None
     title = next((element_text(element) for element in page.by_tag("title")), "")[:300]
     headline = next((element_text(element) for element in page.by_tag("h1")), "")[:200]
-    for name, pattern in _WALLS:
-        if pattern.search(title) or pattern.search(headline) or (len(text) < 700 and pattern.search(text)):
-            return f'{name} ("{(title or text)[:60]}")'
+    prose = len(text) > 500 and len(_SENTENCE.findall(text)) >= 5
+    places = [title, headline] if prose or len(text) >= 700 else [title, headline, text]
+    for walls in (_UNMISTAKABLE,) if prose else (_UNMISTAKABLE, _LIKELY):
+        for name, wording in walls.items():
+            if any(wording.search(place) for place in places):
+                return f'{name} ("{(title or text)[:60]}")'
     return None
 
 
