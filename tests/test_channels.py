@@ -327,6 +327,22 @@ def test_a_line_break_in_a_title_makes_no_header_of_its_own(mail: tuple[Inbox, i
     assert mail_read["Bcc"] is None
 
 
+def test_a_page_goes_out_as_html_with_its_text_beside_it(mail: tuple[Inbox, int]) -> None:
+    import email
+
+    inbox, port = mail
+    page = "<!doctype html><html><body><h1>Ringkasan</h1><p>satu &lt;dua&gt;</p></body></html>"
+    url = f"mailto://127.0.0.1:{port}?from=pantau@example.org&to=jaga@example.org"
+    post(url, Message("Ringkasan", "satu <dua>", html=page))
+    parts = {
+        p.get_content_type(): p.get_payload(decode=True).decode()  # type: ignore[union-attr]
+        for p in email.message_from_bytes(inbox.mails[0]).walk()
+        if not p.is_multipart()
+    }
+    assert parts["text/html"] == page
+    assert "satu <dua>" in parts["text/plain"]
+
+
 # -- both shapes of apprise's answer
 
 

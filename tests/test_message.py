@@ -121,6 +121,15 @@ def test_the_long_form_says_severity_state_and_id_then_who_whom_what() -> None:
     ]
 
 
+def test_mail_has_the_news_in_its_subject_and_one_link_on_its_page() -> None:
+    message = compose(alert(mention(place="<b>http://evil.example</b>")), NAMES, budget=BUDGETS["mailto"])
+    assert message.title == "TINGGI BARU: AS: Korut pasok peluru artileri dan roket ke Rusia [K7Q2-1]"
+    assert message.html is not None
+    assert re.findall(r'href="([^"]*)"', message.html) == ["https://www.idntimes.example/news/1"]
+    assert "<b>" not in message.html
+    assert compose(alert(), NAMES, budget=BUDGETS["log"]).html is None
+
+
 def test_push_puts_the_news_into_the_title_and_the_proof_into_two_lines() -> None:
     title, body = told("ntfy")
     assert title == "TINGGI BARU: AS: Korut pasok peluru artileri dll. ke Rusia"
@@ -397,6 +406,17 @@ def test_an_address_is_shown_as_plain_ascii() -> None:
 def test_gsm7_folding_leaves_only_cheap_signs(text: str) -> None:
     folded = to_gsm7(text)
     assert septets(folded) == len(folded)
+
+
+@given(_HOSTILE)
+def test_the_short_form_on_a_chat_channel_is_as_inert_as_the_long_one(hostile: str) -> None:
+    said = mention(claimant_words=f"@everyone <@1> **x** evil.example {hostile}", severity=Severity.LOW)
+    an_alert = alert(said, sighting(outlet_name=f"@here {hostile}"))
+    for channel in ("discord", "tgram", "slack"):
+        message = compose(an_alert, NAMES, budget=BUDGETS[channel], form=Form.SMS)
+        text = f"{message.title}{message.body}"
+        assert not set(text) & set("@<*_`|[]")
+        assert "evil.example" not in text
 
 
 def test_a_budget_too_small_to_be_of_use_is_a_clear_error() -> None:

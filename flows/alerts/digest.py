@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from html import escape
 
 from flows.alerts.budget import BUDGETS, Budget
 from flows.alerts.event import Alert, Decision, Event, Message, Silence, State
 from flows.alerts.headline import Names, Style, headline
 from flows.alerts.hostile import clean
 from flows.alerts.message import words_of
+from flows.alerts.page import list_page
 from flows.alerts.telling import local_time, stage_word, state_word
 from flows.alerts.wording import Words
 from rules import Severity
+
+MOST_LINES = 40  # of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def compose_digest(
     title = _title(shift, words, zone)
     sections = _sections(shift, names, words, language, zone)
     most = max((len(lines) for _, lines in sections), default=0)
-    for keep in (*range(min(most, 40), 0, -1), 0):
+    for keep in (*range(min(most, MOST_LINES), 0, -1), 0):
         body = _text(sections, words, keep)
         if room.fits(title, body):
-            return Message(title, body, html=_html(title, sections, words))
+            return Message(title, body, html=_page(title, sections, words))
     return Message(title[: max(0, room.title)] if room.title else "", _plain_line(shift, words))
 
 
@@ -209,25 +211,6 @@ def _text(sections: Sequence[Section], words: Words, keep: int) -> str:
     return "\n\n".join(blocks)
 
 
-# -- HTML: one column, system fonts, no pictures, nothing fetched from anywhere
-
-_PAGE = (
-    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width,initial-scale=1"><title>{title}</title></head>'
-    '<body style="margin:0;background:#f4f5f7;color:#16181d;font:16px/1.45 -apple-system,Segoe UI,Roboto,sans-serif">'
-    '<div style="max-width:640px;margin:0 auto;padding:16px"><h1 style="font-size:20px;margin:8px 0 16px">{title}</h1>'
-    "{blocks}</div></body></html>"
-)
-_BLOCK = (
-    '<div style="background:#fff;border:1px solid #d9dce3;border-radius:8px;padding:12px 16px;margin:0 0 12px">'
-    '<h2 style="font-size:15px;margin:0 0 8px">{head}</h2><ul style="margin:0;padding-left:20px">{items}</ul></div>'
-)
-
-
-def _html(title: str, sections: Sequence[Section], words: Words) -> str:
-    item: Callable[[str], str] = lambda text: f'<li style="margin:0 0 6px">{escape(text)}</li>'  # noqa: E731
-    blocks = "".join(
-        _BLOCK.format(head=escape(head), items="".join(item(x) for x in [*lines[:40], *_rest(len(lines) - 40, words)]))
-        for head, lines in sections
-    )
-    return _PAGE.format(lang=words.code, title=escape(title), blocks=blocks)
+def _page(title: str, sections: Sequence[Section], words: Words) -> str:
+    cut = [(head, [*lines[:MOST_LINES], *_rest(len(lines) - MOST_LINES, words)]) for head, lines in sections]
+    return list_page(title, cut, words.code)

@@ -13,9 +13,10 @@ _BASIC = frozenset(
 )
 _EXTENDED = frozenset("\f^{}\\[~]|€")  # each costs an escape septet too
 _PLAIN = {
-    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": "<", "›": ">",
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": "(", "›": ")",
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "…": "...", "·": "-", "•": "-", "→": ">", "←": "<", "⇒": ">",
-    "×": "x", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "＊": "*", "＿": "_", "～": "-", "［": "(", "］": ")",
+    "×": "x", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "＊": "", "＿": " ", "～": "-", "ˋ": "'",
+    "［": "(", "］": ")",
     "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "｜": "/", "~": "-", "^": "", "\\": "/", "＼": "/", "€": "EUR",
 }  # fmt: skip
 
@@ -26,7 +27,11 @@ def septets(text: str) -> int:
 
 
 def to_gsm7(text: str) -> str:
-    """The text in the one-septet part of the alphabet: accents and typography folded, what is left over as `?`."""
+    """The text in the one-septet part of the alphabet: accents and typography folded, what is left over as `?`.
+
+    What was defused stays so: look-alikes of markup do not turn back into markup, nor a broken mention or address.
+    """
+    text = text.replace("@\u200b", "(at)").replace(".\u200b", ". ")
     return "".join(_fold(c) for c in text)
 
 

@@ -15,6 +15,7 @@ from flows.alerts.event import Alert, Message, State
 from flows.alerts.gsm7 import to_gsm7
 from flows.alerts.headline import Names, Roles, Style, headline, listed, roles_of
 from flows.alerts.hostile import clean, defuse, safe_url
+from flows.alerts.page import message_page
 from flows.alerts.quoting import best_evidence, shorten
 from flows.alerts.telling import (
     age,
@@ -86,16 +87,19 @@ def compose(
     title, body = _FORMS[form or budget.form](telling)
     if budget.unit is Unit.SEPTETS:
         title, body = to_gsm7(title), to_gsm7(body)
+    page = None
+    if budget.channel == "mailto":
+        page = message_page(title, body, safe_url(alert.decision.sighting.url), telling.words.code)
     if not budget.fits(title, body):
         raise ComposeError(f"message: {budget.channel}: {alert.id} does not fit {budget.body} {budget.unit.value}")
-    return Message(title, body, urgent=alert.severity is Severity.CRITICAL, silent=silent)
+    return Message(title, body, urgent=alert.severity is Severity.CRITICAL, silent=silent, html=page)
 
 
 # -- long
 
 
 def _long(t: _Telling) -> tuple[str, str]:
-    title = f"{_mark(t)}{t.words.severity[t.alert.severity]} · {state_word(t.alert, t.words)} · {t.alert.id}"
+    title = _subject(t) or f"{_start(t, ' · ')} · {t.alert.id}"
     for style in _STYLES:
         sheet = _Sheet(t.budget, title)
         sheet.must("headline", headline(t.alert, t.names, t.words, t.language, style))
@@ -105,6 +109,18 @@ def _long(t: _Telling) -> tuple[str, str]:
         if sheet.fits():
             return title, _fill(sheet, t)
     return title, sheet.text()
+
+
+def _start(t: _Telling, between: str) -> str:
+    return f"{_mark(t)}{t.words.severity[t.alert.severity]}{between}{state_word(t.alert, t.words)}"
+
+
+def _subject(t: _Telling) -> str:
+    """For mail, whose list shows nothing but the subject: the news itself, then the id; empty for other channels."""
+    if t.budget.channel != "mailto":
+        return ""
+    _, text = _first_fitting(t, f"{_start(t, ' ')}: ", lambda text: len(text) + len(t.alert.id) + 3 <= t.budget.title)
+    return f"{text} [{t.alert.id}]"
 
 
 def _fill(sheet: _Sheet, t: _Telling) -> str:
@@ -186,7 +202,7 @@ def _weapon_line(t: _Telling) -> str:
 
 
 def _push(t: _Telling) -> tuple[str, str]:
-    start = f"{_mark(t)}{t.words.severity[t.alert.severity]} {state_word(t.alert, t.words)}: "
+    start = f"{_start(t, ' ')}: "
     style, title = _first_fitting(t, start, lambda text: len(text) <= PUSH_TITLE and _title_fits(t.budget, text))
     if style is Style.CODES:
         # A sentence whose end a lock screen cuts off still says more than codes.
@@ -226,7 +242,7 @@ def _title_fits(budget: Budget, title: str) -> bool:
 def _sms(t: _Telling) -> tuple[str, str]:
     """One line in the cheap alphabet, without a link: the id finds the rest."""
     label = t.words.labels
-    start = f"{_mark(t)}{t.words.severity[t.alert.severity]} {state_word(t.alert, t.words)}: "
+    start = f"{_start(t, ' ')}: "
     if t.repeat:
         start = f"{label['repeat_short']} {start}"
     certainty = certainty_word(t.alert, t.roles, t.words)
@@ -242,7 +258,7 @@ def _sms(t: _Telling) -> tuple[str, str]:
         first_change(t.alert, t.names, t.words, t.language),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],
         local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True),
-        clean(t.alert.decision.sighting.outlet_name)[:30],
+        defuse(t.alert.decision.sighting.outlet_name)[:30],
     ):
         if text and room([first, *chosen, text, t.alert.id]):
             chosen.append(text)
