@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -214,15 +214,15 @@ async def test_retry_after_is_read_and_kept_within_bounds(server: Server, header
 async def test_a_host_that_asked_for_silence_is_left_alone_for_all_its_feeds(server: Server) -> None:
     server.fixed("/a", b"", 503, Retry_After="120")
     server.fixed("/b")
-    now = 1000.0
-    async with Fetcher(policy(), lambda: NOW, monotonic=lambda: now) as fetcher:
+    now = NOW
+    async with Fetcher(policy(), lambda: now) as fetcher:
         await fetcher.fetch(server.base + "/a")
         held = await fetcher.fetch(server.base + "/b")
         assert fault(held) is FaultKind.THROTTLED
         assert held.fault is not None
         assert held.fault.retry_after == pytest.approx(120)
         assert server.paths() == ["/a"]
-        now += 121
+        now += timedelta(seconds=121)
         assert (await fetcher.fetch(server.base + "/b")).body == FEED
 
 

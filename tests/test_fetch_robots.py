@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.sources import FaultKind, Fetcher, FetchPolicy
+from flows.sources.memory import HostMemory, load_memory
 from flows.sources.robots import Robots, read_robots
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -143,16 +145,55 @@ async def test_a_redirect_of_robots_meets_the_same_door() -> None:
 
 async def test_robots_is_asked_again_after_hours() -> None:
     seen: list[str] = []
-    now = 0.0
+    now = NOW
     settings = FetchPolicy(allow=("127.0.0.1",), pace=0.0)
-    asking = Fetcher(settings, lambda: NOW, monotonic=lambda: now)
+    asking = Fetcher(settings, lambda: now)
     async with newsroom(web.Response(text=""), seen) as base, asking as fetching:
         await fetching.fetch(f"{base}/a")
-        now += 3 * 3600
+        now += timedelta(hours=3)
         await fetching.fetch(f"{base}/b")
-        now += 4 * 3600
+        now += timedelta(hours=4)
         await fetching.fetch(f"{base}/c")
     assert seen == ["/robots.txt", "/a", "/b", "/robots.txt", "/c"]
+
+
+async def test_what_was_learned_of_hosts_outlives_the_process(tmp_path: Path) -> None:
+    seen: list[str] = []
+    file = tmp_path / "hosts.json"
+    now = NOW
+
+    async def run(path: str) -> FaultKind | None:
+        async with Fetcher(FetchPolicy(allow=("127.0.0.1",), pace=0.0, memory_file=file), lambda: now) as fetching:
+            fetched = await fetching.fetch(f"{base}{path}")
+        return fetched.fault.kind if fetched.fault else None
+
+    async with newsroom(web.Response(text="User-agent: *\nDisallow: /tutup"), seen) as base:
+        assert [await run("/a"), await run("/tutup/1"), await run("/b")] == [None, FaultKind.ROBOTS, None]
+        assert seen == ["/robots.txt", "/a", "/b"]
+        host = load_memory(file)
+        host.hold("127.0.0.1", now + timedelta(minutes=5))
+        host.save(file, now)
+        assert await run("/c") is FaultKind.THROTTLED
+        now += timedelta(minutes=6)
+        assert await run("/c") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"robots": {"a": 1}, "holds": {}}', '{"robots": {}, "holds": {"a": "2026-11-23"}}']
+)
+def test_a_damaged_memory_is_an_empty_one(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "hosts.json"
+    file.write_text(text)
+    assert load_memory(file) == HostMemory()
+
+
+def test_a_memory_from_a_wrong_clock_holds_nobody_for_years() -> None:
+    memory = HostMemory(holds={"a.example": NOW + timedelta(days=900)})
+    assert memory.held("a.example", NOW) is None
+
+
+def test_a_memory_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
+    HostMemory().save(tmp_path / "tidak-ada" / "hosts.json", NOW)
 
 
 async def test_a_crawl_delay_slows_pages_and_is_bounded() -> None:

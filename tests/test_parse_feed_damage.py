@@ -244,6 +244,8 @@ def test_a_page_that_names_its_feed_is_quoted_on_it() -> None:
         b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 500_000,
         b"<!DOCTYPE " + b"[" * 1_000_000,
         b"<link " * 300_000,
+        b"<rss><channel><item " + b"".join(b"a%d='' " % n for n in range(50_000)) + b"></item></channel></rss>",
+        b"<rss><channel><item><title>&nbsp;" + b"<![CDATA[x]]>" * 200_000 + b"</title></item></channel></rss>",
         b"<html>" + b"<link rel=alternate type=application/rss+xml " * 5_000,
     ],
     ids=lambda body: body[:40].decode(),

@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -27,6 +27,7 @@ from flows.sources.faults import EXPECTED, fault_from
 from flows.sources.feed import FaultKind, FeedFault, Fetched
 from flows.sources.headers import read_max_age, read_retry_after
 from flows.sources.hosts import Hosts
+from flows.sources.memory import HostMemory, load_memory
 from flows.sources.policy import PRODUCT, FetchPolicy
 from flows.sources.resolving import Resolver
 from flows.sources.robots import EVERYTHING, MAX_BYTES, Robots, read_robots
@@ -41,9 +42,8 @@ _ACCEPT: Mapping[Kind, str] = {
 _PERMANENT = frozenset({301, 308})
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x00\x00\x00", b"ID3", b"OggS", b"RIFF")
-_ROBOTS_KEPT = 6 * 3600.0  # seconds; RFC 9309 allows a day
-_ROBOTS_RETRY = 1800.0
-_ROBOTS_HOSTS = 4_096
+_ROBOTS_KEPT = timedelta(hours=6)  # RFC 9309 allows a day
+_ROBOTS_RETRY = timedelta(minutes=30)
 
 
 @dataclass(slots=True)
@@ -70,8 +70,8 @@ class _Redirect:
 class Fetcher:
     """Fetches feeds and pages; use as `async with Fetcher(policy) as fetcher`.
 
-    One per event loop and process: it holds the connections, the hosts' turns and their robots.txt. `clock` gives the
-    time of day for Retry-After dates, `monotonic` and `sleep` measure and keep the pauses.
+    One per event loop and process: it holds the connections and the hosts' turns; what it learns of hosts outlives it
+    where the policy names a file. `clock` gives the time of day, `monotonic` and `sleep` measure and keep the pauses.
     """
 
     def __init__(
@@ -89,13 +89,15 @@ class Fetcher:
         self._doors: dict[Kind, Door] = {kind: Door(kind, policy.allowed(kind)) for kind in _ACCEPT}
         self._sessions: dict[Kind, aiohttp.ClientSession] = {}
         self._resolver: Resolver | None = None
-        self._robots: dict[str, tuple[Robots, float]] = {}
+        self._memory = HostMemory()
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> Self:
         context = ssl.create_default_context()
         if self._policy.ca_file is not None:
             context.load_verify_locations(self._policy.ca_file)
+        if self._policy.memory_file is not None:
+            self._memory = load_memory(self._policy.memory_file)
         self._resolver = Resolver()
         # A session each: a connection opened to a house feed is never lent to an article link.
         self._sessions = {kind: self._session(kind, context) for kind in _ACCEPT}
@@ -109,6 +111,8 @@ class Fetcher:
         self._sessions = {}
         if self._resolver is not None:
             await self._resolver.close()
+        if self._policy.memory_file is not None:
+            self._memory.save(self._policy.memory_file, self._clock())
 
     async def fetch(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None, kind: Kind = "feed"
@@ -184,7 +188,7 @@ class Fetcher:
             )
 
     def _held(self, request: _Request, host: str) -> Fetched | None:
-        left = self._hosts.held(host)
+        left = self._memory.held(host, self._clock())
         if left is None:
             return None
         words = f"{host}: asked us to wait; {left:.0f} s left"
@@ -235,7 +239,7 @@ class Fetcher:
         if status == 429 or (status == 503 and wait is not None):
             response.close()
             if wait is not None:
-                self._hosts.hold(host, wait)
+                self._memory.hold(host, self._clock() + timedelta(seconds=wait))
             asked = f", come back in {wait:.0f} s" if wait is not None else ""
             fault = FeedFault(FaultKind.THROTTLED, f"{host}: too many requests ({status}){asked}", wait)
             return Fetched(request.url, status, fault=fault)
@@ -305,17 +309,15 @@ class Fetcher:
         origin = f"{parts.scheme}://{parts.netloc}".lower()
         lock = self._robots_locks.setdefault(origin, asyncio.Lock())
         async with lock:
-            known = self._robots.get(origin)
-            if known is not None and known[1] > self._monotonic():
-                return known[0]
-            robots, kept = await self._read_robots(f"{origin}/robots.txt", request.kind)
-            if len(self._robots) >= _ROBOTS_HOSTS:
-                self._robots.clear()
-                self._robots_locks = {origin: lock}
-            self._robots[origin] = (robots, self._monotonic() + kept)
-            return robots
+            robots = self._memory.robots_of(origin, self._clock())
+            if robots is None:
+                robots, kept = await self._read_robots(f"{origin}/robots.txt", request.kind)
+                self._memory.keep_robots(origin, robots, self._clock() + kept)
+        if not lock.locked():
+            self._robots_locks.pop(origin, None)
+        return robots
 
-    async def _read_robots(self, url: str, kind: Kind) -> tuple[Robots, float]:
+    async def _read_robots(self, url: str, kind: Kind) -> tuple[Robots, timedelta]:
         request = _Request(
             kind=kind,
             url=url,

@@ -1,4 +1,4 @@
-"""Manners towards one host: few requests at once, a pause between them, and silence when it asks for it."""
+"""Manners towards one host: few requests at once, and a pause between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ class _Lane:
     turns: asyncio.Semaphore
     users: int = 0
     next_start: float = 0.0
-    held_until: float = 0.0
 
 
 class Hosts:
@@ -50,17 +49,6 @@ class Hosts:
         finally:
             lane.users -= 1
 
-    def hold(self, host: str, seconds: float) -> None:
-        """The host asked for silence: nobody calls it before then."""
-        lane = self._lane(host)
-        lane.held_until = max(lane.held_until, self._monotonic() + seconds)
-
-    def held(self, host: str) -> float | None:
-        """Seconds of silence still owed to the host, or None."""
-        lane = self._lanes.get(host)
-        left = lane.held_until - self._monotonic() if lane else 0.0
-        return left if left > 0 else None
-
     def _lane(self, host: str) -> _Lane:
         lane = self._lanes.get(host)
         if lane is None:
@@ -72,8 +60,4 @@ class Hosts:
         if len(self._lanes) < REMEMBERED:
             return
         now = self._monotonic()
-        self._lanes = {
-            host: lane
-            for host, lane in self._lanes.items()
-            if lane.users or lane.next_start > now or lane.held_until > now
-        }
+        self._lanes = {host: lane for host, lane in self._lanes.items() if lane.users or lane.next_start > now}

@@ -24,7 +24,7 @@ class FetchPolicy:
 
     contact: str = ""  # web or mail address shown to publishers
     user_agent: str = ""  # in full; empty means `pantau/<version> (+<contact>)`
-    feed_bytes: int = 8_000_000  # decoded; the largest feed seen has 200 kB
+    feed_bytes: int = 5_000_000  # decoded; the largest feed seen has 200 kB, and a hostile one costs a second a MB
     page_bytes: int = 5_000_000  # decoded
     ratio: int = 100  # decoded to encoded; real feeds reach about 15
     deadline: float = 30.0  # for one URL with all its redirects, from the first byte asked to the last one read
@@ -40,6 +40,7 @@ class FetchPolicy:
     allow: tuple[str, ...] = ()  # hosts, addresses, networks open to feeds and pages though they are not public
     allow_feeds: tuple[str, ...] = ()  # open to feeds alone
     proxy: str | None = field(default=None, repr=False)  # may hold a password
+    memory_file: Path | None = None  # where robots.txt and holds outlive the process; None: they do not
     ca_file: Path | None = None  # further certificate authorities, for a house proxy
 
     def agent(self) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 MAX_BYTES = 512_000  # RFC 9309 asks for at least 500 KiB
-MAX_RULES = 5_000
+MAX_RULES = 2_000  # with MAX_PATTERN: what one host may occupy of our memory
+MAX_PATTERN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_robots(text: str, agent: str) -> Robots:
         in_rules = True
         for name in current:
             rules, delays = groups.setdefault(name, ([], []))
-            if key in ("allow", "disallow") and value and len(rules) < MAX_RULES:
+            if key in ("allow", "disallow") and 0 < len(value) <= MAX_PATTERN and len(rules) < MAX_RULES:
                 rules.append((_normal(value), key == "allow"))
             elif key == "crawl-delay" and (delay := _seconds(value)) is not None:
                 delays.append(delay)

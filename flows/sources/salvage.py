@@ -77,14 +77,10 @@ def field(piece: str, name: str) -> str:
         return ""
     end = piece.find(f"</{name}", opening.end())
     inner = piece[opening.end() : end] if end >= 0 else ""
-    start = inner.find("<![CDATA[")
-    if start < 0:
-        return html.unescape(inner).strip()
-    parts = []
-    while start >= 0:
+    parts, place = [], 0
+    while (start := inner.find("<![CDATA[", place)) >= 0:
         stop = inner.find("]]>", start)
         stop = len(inner) if stop < 0 else stop
-        parts += [html.unescape(inner[:start]), inner[start + 9 : stop]]
-        inner = inner[stop + 3 :]
-        start = inner.find("<![CDATA[")
-    return "".join([*parts, html.unescape(inner)]).strip()
+        parts += [html.unescape(inner[place:start]), inner[start + 9 : stop]]
+        place = stop + 3
+    return "".join([*parts, html.unescape(inner[place:])]).strip()
