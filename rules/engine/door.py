@@ -6,10 +6,20 @@ import difflib
 import re
 import types
 import typing
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 from rules.engine.yaml_source import Path_, Problem, Source
 
@@ -53,12 +63,27 @@ def _shown(value: object) -> str:
     return "nothing" if value is None else f"'{value}'" if isinstance(value, str) else "a list or mapping"
 
 
+@dataclass(frozen=True, slots=True)
+class OneWillDo:
+    """Tells editors that one value may stand where a list of values is due."""
+
+    one: dict[str, Any] | None = None  # what a single value looks like, when not like an item of the list
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(core)
+        return {"anyOf": [self.one or many["items"], many]}
+
+
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": ["string", "integer"], "description": "2024-12-05, 2024-12 or 2024"}),
+]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Words = tuple[Text, ...]
-OneOrMany = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+OneOrMany = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many), OneWillDo()]
 
 Model = TypeVar("Model", bound=BaseModel)
 

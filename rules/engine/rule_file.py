@@ -10,9 +10,9 @@ import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, field_validator, model_validator
 
-from rules.engine.door import Day, Entry, OneOrMany, Text, WholeNumber, Words, YesNo
+from rules.engine.door import Day, Entry, OneOrMany, OneWillDo, Text, WholeNumber, Words, YesNo
 from rules.engine.mention import Certainty, CertaintyDetail, MentionType, RuleStatus, Severity, Stage
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -32,11 +32,16 @@ def _many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Days = Annotated[int, BeforeValidator(_days), Field(ge=1, le=3650)]
-Stages = Annotated[tuple[Stage, ...], BeforeValidator(_many)]
-Certainties = Annotated[tuple[Certainty, ...], BeforeValidator(_many)]
-Details = Annotated[tuple[CertaintyDetail, ...], BeforeValidator(_many)]
-Types = Annotated[tuple[MentionType, ...], BeforeValidator(_many)]
+Days = Annotated[
+    int,
+    BeforeValidator(_days),
+    Field(ge=1, le=3650),
+    WithJsonSchema({"type": "string", "pattern": "^[1-9][0-9]{0,3}d$"}),
+]
+Stages = Annotated[tuple[Stage, ...], BeforeValidator(_many), OneWillDo()]
+Certainties = Annotated[tuple[Certainty, ...], BeforeValidator(_many), OneWillDo()]
+Details = Annotated[tuple[CertaintyDetail, ...], BeforeValidator(_many), OneWillDo()]
+Types = Annotated[tuple[MentionType, ...], BeforeValidator(_many), OneWillDo()]
 
 
 class Origin(Entry):
@@ -152,6 +157,9 @@ class SeverityRow(Entry):
         if whole not in ((True, True, False), (False, False, True)):
             raise ValueError("must be {when: {...}, is: LEVEL} or {else: LEVEL}")
         return self
+
+
+_LEVEL = {"type": "string", "enum": [level.value for level in Severity]}
 
 
 def _rows(value: object) -> object:
@@ -278,7 +286,7 @@ class RuleFile(Entry):
     why: Text | None = Field(default=None, description="what it is for, and what it must not catch")
     derived_from: tuple[Origin, ...] = ()
     match: Match
-    severity: Annotated[tuple[SeverityRow, ...], BeforeValidator(_rows)] = Field(
+    severity: Annotated[tuple[SeverityRow, ...], BeforeValidator(_rows), OneWillDo(_LEVEL)] = Field(
         description="rows, first that fits, last one else; or just a level"
     )
     event: EventKey = EventKey()
