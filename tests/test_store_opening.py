@@ -54,6 +54,16 @@ def test_new_store_is_made_with_its_folder_and_is_healthy(tmp_path: Path) -> Non
     store.close()
 
 
+def test_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "pantau.db")).close()
+    assert (tmp_path / "pantau.db").stat().st_mode & 0o077 == 0
+
+
+def test_sqlite_that_is_too_old_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.store.opening.NEEDED_SQLITE", (99, 0, 0))
+    assert "pantau needs 99.0.0" in complaint(str(tmp_path / "pantau.db"))
+
+
 def test_plain_path_is_a_sqlite_file(tmp_path: Path) -> None:
     path = tmp_path / "folder dengan spasi" / "pantau 100%.db"
     open_store(str(path)).close()

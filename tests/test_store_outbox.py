@@ -123,6 +123,16 @@ def test_delivery_that_is_given_up_stays_so_with_its_reason(
     assert claim(store, now=NOON + DAY) == []
 
 
+def test_operator_may_have_a_given_up_delivery_tried_again(store: Store) -> None:
+    pend(store)
+    (held,) = claim(store)
+    assert not store.retry_delivery(held.id, NOON)
+    store.record_outcome(held.id, GIVE_UP, NOON, None)
+    assert not store.record_outcome(held.id, RETRY, NOON, NOON)  # an answer alone does not reopen it
+    assert store.retry_delivery(held.id, NOON + HOUR)
+    assert [again.id for again in claim(store, now=NOON + HOUR)] == [held.id]
+
+
 def test_unknown_outcome_is_resent_once_and_marked_as_a_repeat(store: Store) -> None:
     pend(store)
     (held,) = claim(store)

@@ -285,7 +285,8 @@ class Store(Protocol):
         A delivery whose lease ran out while it was being sent comes back as `unknown` and is marked as a repeat; when
         that happens to the repeat as well, it is given up. With `announced` the worker promises to call
         `start_sending` before each one: a lease that ran out before that call is then no sending at all, so that a
-        worker which dies with fifty claimed deliveries costs one repeat and not fifty.
+        worker which dies with fifty claimed deliveries costs one repeat and not fifty. `worker` names one run of one
+        worker: two that send at the same time never share a name.
         """
 
     def start_sending(self, delivery_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
@@ -310,6 +311,9 @@ class Store(Protocol):
         With `worker` the answer counts only while the delivery is still that worker's; `accepted` always counts, for
         it tells what happened. A second unknown outcome ends the delivery: it is resent at most once.
         """
+
+    def retry_delivery(self, delivery_id: int, now: datetime) -> bool:
+        """An operator wants a delivery that was given up tried again from now on; False when it was not given up."""
 
     def mark_short(self, delivery_id: int) -> None:
         """From now on this delivery goes out in the plain short form."""

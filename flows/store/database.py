@@ -167,7 +167,7 @@ def sqlite_engine(path: Path, *, durable: bool = True, busy_seconds: float = BUS
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # SQLAlchemy's own recipe: sqlite3 must not begin transactions behind our back.
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "cache_size = -16000", "temp_store = MEMORY"):
+    for pragma in ("foreign_keys = ON", "cache_size = -16000", "temp_store = MEMORY", "journal_size_limit = 67108864"):
         connection.execute(f"PRAGMA {pragma}")
 
 

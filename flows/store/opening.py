@@ -15,6 +15,7 @@ from flows.store.database import BUSY_SECONDS, Database, postgresql_engine, read
 from flows.store.schema import bring_up_to_date
 from flows.store.sql import SqlStore
 
+NEEDED_SQLITE = (3, 35, 0)  # RETURNING
 CHECKED_BYTES = 256 * 1024 * 1024  # larger files are checked by upkeep, not at every start
 
 
@@ -75,7 +76,13 @@ def _check_folder(path: Path, *, make: bool) -> None:
 
 def _prepare_file(path: Path) -> None:
     """Sets what a file keeps for good, and looks for damage: better found now than in the middle of an alert."""
+    if sqlite3.sqlite_version_info < NEEDED_SQLITE:
+        raise StoreError(
+            f"store sqlite {path}: this Python brings SQLite {sqlite3.sqlite_version}, pantau needs "
+            f"{'.'.join(map(str, NEEDED_SQLITE))}: use a newer Python, or PostgreSQL"
+        )
     try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what officers say is nobody else's business
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as plain:
             if plain.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 plain.execute("PRAGMA auto_vacuum = INCREMENTAL")  # works only while the file is empty
@@ -83,7 +90,7 @@ def _prepare_file(path: Path) -> None:
             said = "ok"
             if path.stat().st_size <= CHECKED_BYTES:
                 said = plain.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         said = str(error)
     if said != "ok":
         raise StoreError(

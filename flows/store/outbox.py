@@ -88,6 +88,13 @@ class OutboxPart(Part):
             db.execute(update(delivery).where(delivery.c.id == delivery_id).values(change))
         return True
 
+    def retry_delivery(self, delivery_id: int, now: datetime) -> bool:
+        """An operator wants a delivery that was given up tried again from now on; False when it was not given up."""
+        which = (delivery.c.id == delivery_id, delivery.c.state == DeliveryState.GIVEN_UP)
+        change = _waiting(DeliveryState.RETRYING, "tried again by hand", now) | {"updated_at": now}
+        with self._db.writing() as db:
+            return db.execute(update(delivery).where(*which).values(change)).rowcount == 1
+
     def mark_short(self, delivery_id: int) -> None:
         """From now on this delivery goes out in the plain short form."""
         with self._db.writing() as db:
@@ -161,7 +168,7 @@ def _counts(row: Any, outcome: Outcome, worker: str | None) -> bool:
         return True
     if worker is not None:
         return bool(row.state == DeliveryState.SENDING and row.claimed_by == worker)
-    return True
+    return bool(row.is_open)
 
 
 def _answered(row: Any, outcome: Outcome, next_try: datetime | None) -> dict[str, Any]:
