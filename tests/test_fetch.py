@@ -313,6 +313,17 @@ async def test_a_redirect_to_an_address_with_blanks_is_followed(server: Server) 
     assert (await get(server.base + "/f")).body == FEED
 
 
+async def test_waiting_for_a_turn_does_not_use_up_the_deadline(server: Server) -> None:
+    async def slow(_: web.Request) -> web.Response:
+        await asyncio.sleep(0.15)
+        return web.Response(body=FEED)
+
+    server.answers["/f"] = slow
+    async with Fetcher(policy(connections=1, per_host=9, deadline=0.4), lambda: NOW) as fetcher:
+        answers = await asyncio.gather(*(fetcher.fetch(server.base + "/f") for _ in range(4)))
+    assert [answer.fault for answer in answers] == [None] * 4
+
+
 async def test_nobody_there_is_unreachable() -> None:
     assert fault(await get("http://127.0.0.1:9/f")) is FaultKind.UNREACHABLE
 

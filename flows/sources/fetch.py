@@ -85,6 +85,8 @@ class Fetcher:
         self._policy = policy
         self._clock = clock
         self._monotonic = monotonic
+        # Ours and not the connector's: waiting for a connection must not use up a request's own time.
+        self._slots = asyncio.Semaphore(policy.connections)
         self._hosts = Hosts(policy.per_host, policy.pace, monotonic, sleep)
         self._doors: dict[Kind, Door] = {kind: Door(kind, policy.allowed(kind)) for kind in _ACCEPT}
         self._sessions: dict[Kind, aiohttp.ClientSession] = {}
@@ -181,7 +183,7 @@ class Fetcher:
         if not robots.allows(request.url):
             return _failed(request, FaultKind.ROBOTS, f"{host}: robots.txt forbids {_shown(request.url)}")
         pace = min(robots.crawl_delay or 0.0, self._policy.longest_pace) if request.kind == "page" else 0.0
-        async with self._hosts.turn(host, pace):
+        async with self._hosts.turn(host, pace), self._slots:
             # Once more: the request before us may have been told to stay away.
             return self._held(request, host) or await self._ask(
                 request, Hop(host, proxied=self._policy.proxy is not None)
@@ -336,7 +338,7 @@ class Fetcher:
     def _session(self, kind: Kind, context: ssl.SSLContext) -> aiohttp.ClientSession:
         policy = self._policy
         connector = aiohttp.TCPConnector(
-            limit=policy.connections,
+            limit=0,
             ssl=context,
             socket_factory=self._doors[kind].open_socket,
             resolver=self._resolver,

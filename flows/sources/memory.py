@@ -25,7 +25,7 @@ RULES = 1_000  # a longer robots.txt is asked for again rather than kept
 
 @dataclass(slots=True)
 class HostMemory:
-    """Robots by origin (`https://www.kompas.com`) and holds by host, each with the moment (UTC) until which it counts."""
+    """Robots by origin (`https://www.kompas.com`) and holds by host, each with the moment until which it counts."""
 
     robots: dict[str, tuple[Robots, datetime]] = field(default_factory=dict)
     holds: dict[str, datetime] = field(default_factory=dict)
