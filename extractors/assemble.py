@@ -10,7 +10,7 @@ from extractors.addresses import canonical_url, is_listing, next_pages, publishe
 from extractors.article import READABLE, Article, Segment, SegmentKind
 from extractors.base import Publisher, Template, markup_of
 from extractors.blocks import read_blocks
-from extractors.choose import choose_authors, choose_dates, choose_title
+from extractors.choose import choose_authors, choose_dates, choose_title, moment_in_address
 from extractors.decoding import Unreadable, parse_page
 from extractors.facts import Facts, read_facts
 from extractors.fallback import fallback_markup
@@ -138,7 +138,7 @@ def _extract(page: Page, url: str, chosen: str | None, feed: _Feed) -> Article:
         publisher=slug,
         title=title,
         authors=authors,
-        published=published or feed.published,
+        published=_published(published, url, publisher.zone if publisher else "Asia/Jakarta", feed),
         segments=_with_headline(title, labelled.segments),
         extractor=extractor,
         method=method,
@@ -268,6 +268,14 @@ def _is_partial(labelled: Labelled, facts: Facts, problems: list[str], found: bo
         problems.append(f"the page declares {len(facts.body)} letters of text, {size} were found")
         return True
     return False
+
+
+def _published(found: datetime | None, url: str, zone: str, feed: _Feed) -> datetime | None:
+    """The page's time, else a time of day in its address, else the feed's, else the address's bare day."""
+    stamp = moment_in_address(url, zone) if found is None else None
+    if stamp is None or (not stamp.time_stated and feed.published is not None):
+        return found or feed.published
+    return stamp.moment
 
 
 def _address(url: str, facts: Facts) -> str:

@@ -19,6 +19,9 @@ _VISIBLE_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:WIB|WITA|WIT)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.A)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b", re.A)
 _ROLE_LINE = re.compile(r"\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|rep|oleh|laporan wartawan|author)\b", re.I)
+_STAMP_IN_ADDRESS = re.compile(
+    r"/(?:(?P<packed>20\d{12})-|(?P<year>20\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/(?:(?P<clock>[0-2]\d[0-5]\d[0-5]\d)/)?)"
+)
 _ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
 _TITLE_WORDS = re.compile(r"\w+")
 _VISIBLE_NAMES = (
@@ -118,6 +121,15 @@ def choose_dates(
     published = _honest(timed[0], visible, zone) if timed else None
     changed = next((reading for text in modified if (reading := read_date(text, zone, now)).moment), None)
     return published, _honest(changed, visible, zone) if changed else None
+
+
+def moment_in_address(url: str, zone: str) -> DateReading:
+    """The time that some publishers write into an address: /20260303171500-20-1/, /2026/03/03/184000/, /2026/03/03/."""
+    found = _STAMP_IN_ADDRESS.search(url)
+    if not found:
+        return DateReading(None)
+    day = found["packed"] or "".join(found[name] for name in ("year", "month", "day"))
+    return read_date(day if len(day) == 14 else f"{day}T{found['clock']}" if found["clock"] else day, zone)
 
 
 def _honest(reading: DateReading, visible: Sequence[DateReading], zone: str) -> datetime | None:
