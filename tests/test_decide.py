@@ -9,7 +9,7 @@ import pytest
 
 from flows.alerts import alert_of, decide, decide_article
 from flows.alerts.event import Change, Decision, Event, Sighting, Silence, SilenceScope, State
-from flows.alerts.further import count_of
+from flows.alerts.further import count_of, says_again, says_resumed
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Quantity, RuleStatus, Severity, Stage
 
 DAY = timedelta(days=1)
@@ -466,3 +466,28 @@ def test_alert_of_numbers_the_alert_within_its_event(watch: Watch) -> None:
     assert (alert.id, alert.number, alert.previous_id) == ("E1-2", 2, "E1-1")
     with pytest.raises(ValueError, match="does not alert"):
         alert_of(watch.tell(mention(), seen(START + 3 * DAY)), START)
+
+
+@pytest.mark.parametrize(
+    ("words", "again", "resumed"),
+    [
+        ("Korut kembali mengirim peluru ke Rusia", True, True),
+        ("Kiriman itu dikirim lagi", True, True),
+        ("AS mengirim 200 rudal lagi ke Ukraina", True, True),
+        ("Washington umumkan paket bantuan senjata baru", True, True),
+        ("Gelombang kedua tank tiba", True, True),
+        ("Polandia membeli 100 tank tambahan", True, True),
+        ("AS kirim tambahan rudal", True, True),
+        ("AS mencabut larangan penjualan bom", False, True),
+        ("AS melanjutkan pasokan bom", False, True),
+        ("Korut tidak lagi mengirim peluru", False, False),
+        ("Menlu kembali membantah", False, False),
+        ("Sanksi tambahan untuk Iran", False, False),
+        ("Iran memasok drone dan sekali lagi membantah", False, False),
+        ("Rombongan kembali ke Moskow", False, False),
+        ("Korut memasok roket ke Rusia", False, False),
+    ],
+)
+def test_the_words_tell_a_further_shipment_from_the_same_one(words: str, again: bool, resumed: bool) -> None:
+    told = mention(evidence=(Evidence("text", 0, 1, words),))
+    assert (says_again(told), says_resumed(told)) == (again, resumed)

@@ -19,12 +19,23 @@ SIGN_GAP = 2  # days that count together with another sign
 RETOLD_WITHIN = timedelta(hours=20)  # "kembali mengirim" in other outlets on the same day is the same news
 CLEARLY_OTHER = 1.5  # ratio from which two counts of the same unit are no rounding
 
+_TRANSFER = (
+    r"(?:(?:me|di|ter|ber)\w*)?(?:kirim|pasok|jual|beli|terima|serah|pesan|ekspor|impor|hibah|teken|tanda\s?tangan|sepakat"
+    r"|produksi|salur|datang|tiba)\w*|(?:mengirim|menerima|menjual|memasok|memesan|menyerah|meneken|menanda|menyepakat"
+    r"|menyalur|mendatang|memproduksi|memberi)\w*"
+)
+_ORDINAL = r"(?:ke-?\d+|kedua|ketiga|keempat|kelima|baru|terbaru|lain|lanjutan|susulan|tambahan|berikutnya)"
 _AGAIN = re.compile(
-    r"\b(?:lagi|tambahan|susulan|lanjutan|berikutnya|kembali\s+(?:me|di|ber|ter)\w+"
-    r"|(?:gelombang|tahap|batch|kloter|paket|pengiriman|kiriman|kontrak|pembelian|putaran)\s+"
-    r"(?:ke-?\d+|kedua|ketiga|keempat|kelima|baru|terbaru|lain)"
-    r"|(?:me)?lanjutkan|dilanjutkan|melanjutkan|dipulihkan|memulihkan|dibuka\s+kembali"
-    r"|mencabut\s+(?:penangguhan|larangan|pembekuan|embargo)|another|again|additional|second|further|resumed?)\b",
+    rf"\bkembali\s+(?:{_TRANSFER})"
+    rf"|\b(?:{_TRANSFER})(?:\s+\S+){{0,6}}?\s+(?<!tidak )(?<!sekali )lagi\b"
+    rf"|\b(?:gelombang|tahap|batch|kloter|paket|pengiriman|kiriman|kontrak|pembelian|pesanan|putaran|tahapan)\s+"
+    rf"(?:\w+\s+){{0,3}}?{_ORDINAL}\b"
+    r"|\btambahan\s+(?!informasi|keterangan|sanksi|tarif|waktu|untuk|bagi|dari|ke\b|di\b|pada|dan\b|terhadap)\w+|\b(?!sanksi|tekanan|informasi|keterangan|biaya|waktu|tarif)\w+\s+tambahan\b",
+    re.IGNORECASE,
+)
+_RESUMED = re.compile(
+    r"\b(?:me|di)?lanjutkan|melanjutkan|dilanjutkan|(?:me|di)pulihkan|dibuka\s+kembali|membuka\s+kembali"
+    r"|(?:men)?cabut\s+(?:penangguhan|larangan|pembekuan|embargo|moratorium|penghentian)|dicabutnya",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -42,6 +53,11 @@ _NUMBER = re.compile(
 def says_again(mention: Mention) -> bool:
     """True when the words of the evidence speak of a further one: `kembali mengirim`, `gelombang kedua`, `tambahan`."""
     return any(_AGAIN.search(e.text) for e in mention.evidence)
+
+
+def says_resumed(mention: Mention) -> bool:
+    """True when the evidence speaks of going on after a halt: `melanjutkan`, `mencabut larangan`."""
+    return any(_RESUMED.search(e.text) or _AGAIN.search(e.text) for e in mention.evidence)
 
 
 def clearly_other(told: Quantity | None, known: Quantity | None) -> bool:

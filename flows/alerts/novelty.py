@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.alerts.event import Change, Event, Sighting, StageStep
-from flows.alerts.further import further_because, other_count, says_again
+from flows.alerts.further import further_because, other_count, says_again, says_resumed
 from flows.alerts.likeness import Fit
 from flows.alerts.stages import (
     DONE,
@@ -182,7 +182,7 @@ def _stage_news(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage
         return _StageNews("resumed" if halted else "stage", (change,), counts=True)
     if halted:
         halt = [s for s in steps if s.stage in HALTS] or list(steps)
-        if further_because(mention, event, sighting, halt, lower=True):
+        if says_resumed(mention) or further_because(mention, event, sighting, halt, lower=True):
             return _StageNews("resumed", (change,), counts=True)
         return _StageNews("repeat" if told == reached else "earlier-stage")
     top = [s for s in steps if rank(event.type, s.stage) >= told]
