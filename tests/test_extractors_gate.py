@@ -1,9 +1,10 @@
 """The extraction gate: real saved pages with truth beside them may not come out worse than they do today.
 
 The pages belong to others and lie beside the checkout; without them this file skips and says so. Two readings are
-The pages belong to others and lie beside the checkout; without them this file skips and says so. Two readings are
 held: by the publishers' classes, and by the generic reader with every class switched off, as for a newsroom nobody
 has described.
+"""
+
 from __future__ import annotations
 
 import importlib.util
