@@ -324,6 +324,14 @@ async def test_waiting_for_a_turn_does_not_use_up_the_deadline(server: Server) -
     assert [answer.fault for answer in answers] == [None] * 4
 
 
+async def test_a_redirectors_pages_are_not_asked_for_and_its_feeds_are(server: Server) -> None:
+    url = server.fixed("/f")
+    async with Fetcher(policy(no_pages=("127.0.0.1",)), lambda: NOW) as fetcher:
+        assert fault(await fetcher.fetch(url, kind="page")) is FaultKind.WRONG_TYPE
+        assert server.seen == []
+        assert (await fetcher.fetch(url)).body == FEED
+
+
 async def test_nobody_there_is_unreachable() -> None:
     assert fault(await get("http://127.0.0.1:9/f")) is FaultKind.UNREACHABLE
 

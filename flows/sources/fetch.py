@@ -177,6 +177,10 @@ class Fetcher:
         if refusal is not None:
             return _failed(request, FaultKind.REFUSED_ADDRESS, refusal)
         host = urlsplit(request.url).hostname or ""
+        if request.kind == "page" and host in self._policy.no_pages:
+            return _failed(
+                request, FaultKind.WRONG_TYPE, f"{host}: a redirector without text; the feed's own text counts"
+            )
         if (held := self._held(request, host)) is not None:
             return held
         robots = await self._robots_for(request) if request.obey_robots else EVERYTHING

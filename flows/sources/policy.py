@@ -40,6 +40,8 @@ class FetchPolicy:
     allow: tuple[str, ...] = ()  # hosts, addresses, networks open to feeds and pages though they are not public
     allow_feeds: tuple[str, ...] = ()  # open to feeds alone
     proxy: str | None = field(default=None, repr=False)  # may hold a password
+    # Hosts whose pages are redirectors made by scripts: nothing to read there, and a hundred requests a cycle for it.
+    no_pages: tuple[str, ...] = ("news.google.com",)
     memory_file: Path | None = None  # where robots.txt and holds outlive the process; None: they do not
     ca_file: Path | None = None  # further certificate authorities, for a house proxy
 
