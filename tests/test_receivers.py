@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,13 @@ from flows.alerts import (
     Receiver,
     ReceiversError,
     default_receiver,
+    is_still_needed,
     load_receivers,
     quiet_manner,
     route,
     uncovered_tags,
 )
-from flows.alerts.event import Alert, Decision, Event, Sighting, State
+from flows.alerts.event import Acknowledgement, Alert, Decision, Event, Sighting, State
 from flows.alerts.receivers import Quiet, QuietHours
 from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
 
@@ -198,6 +199,22 @@ def test_quiet_hours_are_in_the_receivers_own_zone_and_may_lie_within_a_day() ->
     nap = someone(quiet=QuietHours(**{"from": time(13), "until": time(15)}), zone="Asia/Jayapura")
     assert quiet_manner(Severity.LOW, nap, NOON) is Quiet.WAIT  # 14.00 WIT
     assert route(an_alert(Severity.LOW), [nap], NOON) == {"rina": datetime(2024, 9, 2, 6, 0, tzinfo=UTC)}
+
+
+def test_a_second_officer_is_told_later_and_only_while_nobody_answers(tmp_path: Path) -> None:
+    text = "receivers:\n  - {id: budi, url: 'json://127.0.0.1/x', unanswered: 15m, min_severity: high}\n"
+    (second,) = load_receivers(write(tmp_path, text))
+    alert = an_alert()
+    assert route(alert, [second], NOON) == {"budi": NOON + timedelta(minutes=15)}
+    early = Acknowledgement("K7Q2", "rina", NOON - timedelta(hours=1))
+    other = Acknowledgement("P3MX", "rina", NOON + timedelta(minutes=1))
+    taken = Acknowledgement("K7Q2", "rina", NOON + timedelta(minutes=1))
+    assert is_still_needed(alert, second, [early, other])
+    assert not is_still_needed(alert, second, [early, taken])
+    assert is_still_needed(alert, someone(), [taken])
+    assert uncovered_tags(["senjata"], [second]) == ("senjata",)
+    with pytest.raises(ReceiversError, match="15m"):
+        load_receivers(write(tmp_path, text.replace("15m", "15")))
 
 
 def test_uncovered_tags_are_found_at_start() -> None:

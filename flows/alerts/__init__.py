@@ -17,7 +17,7 @@ from flows.alerts.event_id import event_code
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Receiver, ReceiversError, default_receiver, load_receivers, uncovered_tags
-from flows.alerts.routing import quiet_manner, route
+from flows.alerts.routing import is_still_needed, quiet_manner, route
 
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel, ChannelError, open_channel
@@ -45,6 +45,7 @@ __all__ = [
     "default_receiver",
     "event_code",
     "is_poison",
+    "is_still_needed",
     "load_receivers",
     "next_try",
     "open_channel",

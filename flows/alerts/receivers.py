@@ -6,8 +6,9 @@ from an environment mapping or from a file of its own, and never shows in an err
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -53,6 +54,17 @@ def _clock(value: object) -> object:
     return time(hours, minutes)
 
 
+def _span(value: object) -> object:
+    """`15m` or `2h`; pydantic would take a bare number for seconds."""
+    found = re.fullmatch(r"\s*(\d{1,3})\s*([mh])\s*", value) if isinstance(value, str) else None
+    if isinstance(value, timedelta) or value is None:
+        return value
+    if found is None:
+        raise ValueError("not a time span; write 15m or 2h")
+    return timedelta(minutes=int(found[1]) * (60 if found[2] == "h" else 1))
+
+
+Span = Annotated[timedelta, BeforeValidator(_span)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 _STRICT = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -89,6 +101,8 @@ class Receiver(BaseModel):
     private: bool = False
     fallback: str | None = None
     digests: tuple[Clock, ...] = ()
+    # Told only when nobody has acknowledged the event by then: the second officer after 15m, the supervisor after 30m.
+    unanswered: Span | None = None
     corroboration: bool = False
     per_second: float | None = Field(default=None, gt=0, le=100)
     enabled: bool = True
@@ -184,8 +198,8 @@ def load_receivers(
 
 
 def uncovered_tags(tags: Iterable[str], receivers: Sequence[Receiver]) -> tuple[str, ...]:
-    """Those tags that no enabled receiver takes, sorted: an alert bearing one of them would reach nobody."""
-    active = [r for r in receivers if r.enabled]
+    """Those tags that no enabled receiver takes at once, sorted: an alert bearing one of them would reach nobody."""
+    active = [r for r in receivers if r.enabled and r.unanswered is None]
     return tuple(sorted({t for t in tags if not any(r.wants((t,)) for r in active)}))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from flows.alerts.event import Alert, State
+from flows.alerts.event import Acknowledgement, Alert, State
 from flows.alerts.receivers import Quiet, Receiver
 from rules import Severity
 
@@ -13,10 +13,25 @@ from rules import Severity
 def route(alert: Alert, receivers: Sequence[Receiver], now: datetime) -> Mapping[str, datetime]:
     """Receiver id to the time from which its delivery may be sent (UTC), in the order of the receivers.
 
-    A correction, withdrawal or denial reaches whoever takes the tag, whatever its severity: people who were told one
+    Whoever is told only of unanswered alerts gets a later time; `is_still_needed` is asked again then. So escalation is
+    rows of the outbox and survives a restart. A correction, withdrawal or denial reaches whoever takes the tag, whatever its severity: people who were told one
     thing must hear that it is otherwise.
     """
-    return {r.id: not_before(alert.severity, r, now) for r in receivers if r.enabled and is_told(alert, r)}
+    return {
+        r.id: not_before(alert.severity, r, now + (r.unanswered or timedelta(0)))
+        for r in receivers
+        if r.enabled and is_told(alert, r)
+    }
+
+
+def is_still_needed(alert: Alert, receiver: Receiver, answers: Sequence[Acknowledgement]) -> bool:
+    """False when the receiver is only told of what nobody takes, and somebody has taken this alert's event since.
+
+    Asked before sending. An acknowledgement from before the alert does not count: it was of an earlier development.
+    """
+    if receiver.unanswered is None:
+        return True
+    return not any(a.event_id == alert.event.id and a.at >= alert.created_at for a in answers)
 
 
 def is_told(alert: Alert, receiver: Receiver) -> bool:
