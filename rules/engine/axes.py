@@ -81,7 +81,12 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
     stage = axes.stage
     match op:
         case "suspend":
-            axes.stage = stage if stage in ("refused", "withdrawn") else "suspended"
+            if stage == "refused":
+                axes.stage, axes.reject = "agreed", ""  # a ban lifted
+            elif treaty and "cabut" in unit.norm:
+                axes.stage = "withdrawn"
+            else:
+                axes.stage = stage if stage == "withdrawn" else "suspended"
         case "resume":
             axes.stage = "agreed" if stage in ("agreed", "suspended") and not treaty else stage
         case "refuse":
@@ -96,7 +101,7 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
         case "cancel":
             axes.stage = "withdrawn"
         case "approve":
-            if stage in _STOPPED or stage == "denied":
+            if stage in _STOPPED or stage == "denied" or (treaty and stage == "negotiating"):
                 return
             axes.stage = "agreed" if stage not in ("sought",) or not outer else stage
         case "announce":
@@ -106,7 +111,7 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
         case "sign":
             axes.stage = stage if stage in _STOPPED else "signed"
         case "seek":
-            if unit.verbal == "passive" and not outer:
+            if (unit.verbal == "passive" and not outer) or unit.norm == "perlu":
                 axes.reject = axes.reject or "demand"
             if stage not in _STOPPED:
                 axes.stage = (
@@ -140,6 +145,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
 def _negate(axes: Axes, inner: str, norm: str) -> None:
     if norm == "jangan":
         axes.reject = axes.reject or "demand"
+    elif inner in ("plan", "seek", "offer", "possible", "approve", "resume") and axes.stage in _STOPPED:
+        axes.reject = axes.reject or "continues"
     elif inner in ("plan", "seek", "offer", "possible", "approve", "resume"):
         axes.stage = "refused" if norm != "belum" else axes.stage
         axes.negated = axes.negated or norm == "belum" or inner == "possible"

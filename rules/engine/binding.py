@@ -115,7 +115,11 @@ class Binder:
                 return None
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
-        if not weapons and not lexeme.weapon:
+        if not weapons and self._military_aid(s, i, slots, lexeme):
+            claim_class = "weapons"
+        else:
+            claim_class = lexeme.weapon or ""
+        if not weapons and not claim_class:
             if not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor):
                 return None
         if lexeme.frame == "production":
@@ -134,8 +138,9 @@ class Binder:
             suppliers=roles["supplier"], recipients=roles["recipient"], weapons=weapons,
             relative=slots.antecedent, anaphor=slots.anaphor, pronoun=slots.pronoun,
         )  # fmt: skip
-        if lexeme.weapon and not weapons:
-            claim.classes = [lexeme.weapon]
+        if claim_class and not weapons:
+            claim.classes = [claim_class]
+            claim.anaphor = False
         _classes(claim)
         if not _programmes_fit(claim, lexeme):
             return None
@@ -155,7 +160,7 @@ class Binder:
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
-        if slots.stranger and not axes.ops and not (claim.suppliers and claim.recipients):
+        if slots.stranger and claim.stage != "sought" and not (claim.suppliers and claim.recipients):
             claim.reject = claim.reject or "generic"
         if (
             unit.noun
@@ -188,6 +193,9 @@ class Binder:
             if unit.op == "deny":
                 claim.deniers.extend(holders)
             if unit.op in ("seek", "demand") and holders and (unit.verbal == "active" or unit.noun):
+                home = {u.of for u in slots.op_subjects.get(id(unit), []) if u.of}
+                if home & set(claim.recipients):
+                    claim.recipients = holders  # Hamas asks for arms to Gaza
                 asked_for = not claim.recipients or set(holders) & set(claim.recipients)
                 if asked_for and claim.frame == "transfer" and claim.stage not in ("suspended", "refused"):
                     claim.recipients = claim.recipients or [h for h in holders if h not in claim.suppliers]
@@ -249,6 +257,18 @@ class Binder:
         if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
             return None
         return claim
+
+    @staticmethod
+    def _military_aid(s: Sentence, i: int, slots: Slots, lexeme: Lexeme) -> bool:
+        """`bantuan yang diberikan AS kepada militer Lebanon`: aid whose receiver is an army."""
+        if lexeme.wire != "give" or "to" not in slots.groups or slots.object:
+            return False
+        units = s.units
+        at = _index(units, slots.groups["to"][0])
+        receiver = any(
+            u.norm in ("militer", "tentara", "angkatan") or u.kind is Kind.VOID for u in units[max(0, at - 3) : at]
+        )
+        return receiver and any(u.norm == "bantuan" for u in units[max(0, i - 4) : i + 1])
 
     @staticmethod
     def _domestic(claim: Claim) -> bool:
@@ -364,7 +384,10 @@ class Binder:
         if unit.voice is Voice.PASSIVE and not subject:
             between = _between_weapon(s.units, i, weapons[-1])
             claim.suppliers = (
-                codes_of(groups.get("by", [])) or between.get("owner", []) or codes_of(groups.get("owner", []))
+                codes_of(groups.get("by", []))
+                or between.get("from", [])
+                or between.get("owner", [])
+                or codes_of(groups.get("owner", []))
             )
             claim.recipients = between.get("for", []) or codes_of(groups.get("to") or groups.get("for") or [])
         elif wire == "get":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from rules.engine.units import Sentence, Unit
 
@@ -39,7 +40,8 @@ class Claim:
     anaphor: bool = False
     pronoun: str = ""
     pronoun_slot: str = ""
-    quantity: str = ""
+    quantity: tuple[str, float | None] | None = None
+    when: date | None = None
     origins: list[str] = field(default_factory=list)
     relative: bool = False
     possible: bool = False

@@ -23,7 +23,7 @@ _LONGEST_QUOTE = 320
 
 
 def decide(
-    rule: Rule, head: Claim, members: list[Claim], document: Document, lexicon: Lexicon, cues: Cues
+    rule: Rule, head: Claim, members: list[Claim], document: Document, lexicon: Lexicon, cues: Cues, origin: str | None
 ) -> Mention | NearMiss | None:
     """What the rule makes of the claim."""
     match = rule.source.match
@@ -47,11 +47,11 @@ def decide(
         certainty=certainty, detail=detail, severity=severity, background=head.background,
         suppliers=tuple(sorted(head.suppliers)), recipients=tuple(sorted(head.recipients)),
         parties=tuple(sorted(head.parties)), weapons=tuple(sorted(head.classes)), systems=tuple(head.systems),
-        quantity=Quantity(head.quantity) if head.quantity else None, treaty=head.treaty or None,
+        quantity=Quantity(*head.quantity) if head.quantity else None, treaty=head.treaty or None,
         treaty_class=head.treaty_class or None, claimants=tuple(dict.fromkeys(head.claimants)),
         claimant_words=head.claimant_words or None, deniers=tuple(sorted(set(head.deniers))),
         status=rule.info.status, alert=alert, reason=reason, route=rule.info.route, event_key=rule.info.event_key,
-        window_days=rule.info.window_days, evidence=evidence,
+        window_days=rule.info.window_days, evidence=evidence, when=head.when, origin=origin,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     low = s.units[claim.start].start
     high = s.units[min(claim.end, len(s.units)) - 1].end
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
+    near = [d for d in near if d.precision == "year" or d.start == 0 or s.tokens[d.start - 1].norm != "sejak"]
     if not near:
         return False
     if published is None:
@@ -94,11 +95,20 @@ def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
         return True
     if set(a.suppliers) & set(b.recipients) or set(a.recipients) & set(b.suppliers):
         return False
-    if not (set(a.suppliers) & set(b.suppliers) or set(a.recipients) & set(b.recipients)):
+    if not (set(a.suppliers) & set(b.suppliers) or set(a.recipients) & set(b.recipients)) and not _halves(a, b):
         return False
     if (a.stage in _STRONG) != (b.stage in _STRONG):
         return False
     return _same_weapons(a, b, lexicon)
+
+
+def _halves(a: Claim, b: Claim) -> bool:
+    """One names only the source, the other only the receiver, of one specific class, a few sentences apart."""
+    same = set(a.classes) & set(b.classes) - {"weapons"}
+    apart = abs(a.sentence.index - b.sentence.index)
+    one = bool(a.suppliers) and not a.recipients and bool(b.recipients) and not b.suppliers
+    two = bool(b.suppliers) and not b.recipients and bool(a.recipients) and not a.suppliers
+    return bool(same) and apart <= 4 and (one or two)
 
 
 def _parties_meet(a: Claim, b: Claim) -> bool:

@@ -72,6 +72,8 @@ class Roles:
             self.put("against", groups.get("against"), "recipient" if lexeme.wire == "give" and form.noun else None)
         if "noun-owner" in groups and form.voice is Voice.NOUN:
             self.put("owner", groups["noun-owner"])
+        if lexeme.frame == "use":
+            self.put("holder", groups.get("holder"), "supplier")
         if not giving and lexeme.frame != "use":
             self.put("maker", groups.get("maker"), "supplier")
         if not lexeme.weapon_subject:

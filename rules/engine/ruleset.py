@@ -14,7 +14,7 @@ from rules.engine.frames import Frames, load_frames
 from rules.engine.lexicon import Lexicon, Names, load_lexicon
 from rules.engine.library import Rule, RuleInfo, read_rules
 from rules.engine.mention import Document, Mention, NearMiss, Reading
-from rules.engine.story import complete_claims
+from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
 from rules.engine.treaties import read_treaties
 from rules.engine.units import Sentence
@@ -56,12 +56,13 @@ class RuleSet:
         if not sentences:
             return Reading(document.id, ())
         claims = self.claims(document, sentences)
+        origin = credited(sentences, document)
         mentions: list[Mention] = []
         misses: list[NearMiss] = []
         groups = merge([c for c in claims if not c.reject], self.lexicon)
         for head, members in [*groups, *((c, [c]) for c in claims if c.reject)]:
             for rule in self.by_frame.get(head.frame, ()):
-                found = decide(rule, head, members, document, self.lexicon, self.cues)
+                found = decide(rule, head, members, document, self.lexicon, self.cues, origin)
                 if isinstance(found, Mention):
                     mentions.append(found)
                 elif found is not None:

@@ -20,6 +20,9 @@ _EVENTS = word_set(
     oposisi kepentingan keamanan stabilitas kota ibukota provinsi bursa pasar ancamannya tudingan tuduhan desakan
     """
 )
+_STRANGERS = word_set(
+    "negara perusahaan kelompok pihak sekutu sekutunya pabrik produsen kontraktor pedagang warga pemasok orang siapa"
+)
 _COUNTS = word_set("dua tiga empat lima enam tujuh delapan sembilan sepuluh puluh belas ratus ribu juta satu sebuah")
 _TARGETS = word_set(
     """
@@ -413,11 +416,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if unit.prep and kind in (Kind.PREP, Kind.LEX) and not (kind is Kind.LEX and unit.prep == "maker"):
             if unit.norm in grammar.CONTROL and _governs_verb(units, j, i):
                 linked = True
-            if (
-                unit.prep == "about"
-                and unit.norm != "atas"
-                and not (j and units[j - 1].op in ("negotiate", "consider"))
-            ):
+            if unit.prep == "about" and unit.norm != "atas" and not _talks_before(units, j):
                 break
             j -= 1
             continue
@@ -486,6 +485,18 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     return
         elif (
             kind is Kind.WORD
+            and unit.norm in _STRANGERS
+            and units[i].kind is Kind.LEX
+            and not units[i].noun
+            and units[i].voice is not Voice.PASSIVE
+            and not (j + 1 < len(units) and units[j + 1].norm in ("itu", "tersebut"))
+        ):
+            slots.stranger = True
+            slots.first = j
+            _operators_before(s, j, slots)
+            return
+        elif (
+            kind is Kind.WORD
             and unit.norm in ("negara", "negeri", "pemerintah")
             and j + 1 < len(units)
             and units[j + 1].norm in ("itu", "tersebut")
@@ -498,6 +509,17 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _talks_before(units: list[Unit], j: int) -> bool:
+    """`perundingan antara AS dan Iran mengenai ...`: talks reach over `mengenai`, other verbs do not."""
+    for k in range(j - 1, max(-1, j - 9), -1):
+        unit = units[k]
+        if unit.op in ("negotiate", "consider"):
+            return True
+        if unit.kind not in (Kind.ACTOR, Kind.AND, Kind.WORD, Kind.PREP, Kind.AUX) and unit.norm not in "()":
+            return False
+    return False
 
 
 _CONTROLS = word_set(
@@ -564,8 +586,17 @@ def _coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
     found = [units[j]]
     first = j
     k = j - 1
+    titles = k
+    while titles >= 1 and k - titles < 4 and units[titles].kind is Kind.WORD and not units[titles].verbal:
+        titles -= 1  # `... dan utusan khusus AS`
+    if titles != k and titles >= 1 and units[titles].kind is Kind.AND:
+        k = titles
     while k >= 1 and (units[k].kind is Kind.AND or units[k].norm in (",", "/")):
         m = k - 1
+        while m > 0 and k - m <= 3 and units[k].kind is Kind.AND and units[m].kind is Kind.WORD and units[m].capital:
+            m -= 1  # `Menlu Iran Abbas Araghchi dan ...`
+        if m > 0 and units[k].kind is Kind.AND and units[m].norm == ",":
+            m -= 1  # `Mali, Niger, dan Burkina Faso`
         if units[m].norm == ")":
             m = _open(units, m) - 1
         if m >= 0 and units[m].kind is Kind.ACTOR and (units[k].kind is Kind.AND or len(found) > 1):
@@ -606,12 +637,14 @@ def _event_head(units: list[Unit], first: int) -> bool:
 
 
 def _speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
-    for k in range(j - 1, max(-1, j - 6), -1):
-        if units[k].kind is Kind.ACTOR:
-            return [units[k]]
-        if units[k].kind is Kind.MARK:
+    """`Dubes Iran di Tengah Perang dengan Israel: ...`: the first actor that hangs on no preposition."""
+    found: list[Unit] = []
+    for k in range(j - 1, max(-1, j - 14), -1):
+        if units[k].kind is Kind.ACTOR and not (k and units[k - 1].prep):
+            found = [units[k]]
+        if units[k].kind is Kind.MARK and units[k].norm in ".;:?!":
             break
-    return []
+    return found
 
 
 def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
@@ -633,13 +666,15 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
         if unit.prep == "about":
             return
         if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op and unit.verbal):
-            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek"):
+            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek", "negotiate"):
                 slots.mods.append(unit)
                 holder = _subject_of(units, k)
                 if holder:
                     slots.op_subjects[id(unit)] = holder
             if unit.verbal and unit.op in ("accuse", "confirm", "demand", "deny", "seek", "refuse", "offer"):
                 _negation_before(units, k, slots)
+                if k and units[k - 1].norm == ":":
+                    slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k - 1)
                 return
         elif unit.kind is Kind.CUE or (
             unit.kind is Kind.NEG and k + 1 < first and units[k + 1].kind in (Kind.OP, Kind.CUE)
@@ -691,6 +726,11 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 return
             slots.object = _weapons_left(units, k)
             slots.first = k
+            m = k - 1
+            while m > 0 and units[m].norm in '"“”':
+                m -= 1
+            if m > 0 and units[m].kind is Kind.ACTOR and units[m - 1].kind is Kind.WEAPON:
+                passed = passed or [units[m]]  # `sistem pertahanan udara Jerman "Iris-T"`
             if passed:
                 slots.add("holder", passed)
             return
@@ -716,7 +756,7 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
         if unit.kind is Kind.MARK and unit.norm == ")":
             k = _open(units, k) - 1
             continue
-        if unit.kind is Kind.MARK and unit.norm == ",":
+        if unit.kind is Kind.MARK and unit.norm in (",", '"', "“", "”", "-", "'"):
             k -= 1
             continue
         if unit.kind in (Kind.MARK, Kind.SUB, Kind.SPEECH):

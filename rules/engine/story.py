@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from rules.engine.claims import Claim
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
@@ -12,6 +13,7 @@ from rules.engine.slots import Slots, look_left
 from rules.engine.units import Kind, Sentence
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
+from rules.indonesian.numbers import quantity_before
 
 
 def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Document, lexicon: Lexicon) -> None:
@@ -25,7 +27,13 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             dates[s.index] = sentence_dates(s, published)
             said[s.index] = speakers(s)
         _speak(claim, *said[s.index])
+        if claim.weapons:
+            claim.quantity = quantity_before(s.tokens, claim.weapons[0].start)
+        claim.when = _day(claim, dates[s.index])
         if is_old(claim, published, dates[s.index]):
+            claim.background = True
+        near = s.units[max(0, claim.trigger - 4) : claim.trigger]
+        if any(a.norm == "di" and b.norm == "tengah" for a, b in zip(near, near[1:], strict=False)):
             claim.background = True
         if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
@@ -84,6 +92,30 @@ def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
                     found.append(denial)
                     break
     return found
+
+
+_CREDITS = frozenset(
+    ("dikutip", "dilansir", "melansir", "mengutip", "diberitakan", "dilaporkan", "dari", "seperti", "sebagaimana",
+     "laporan", "berita", "menurut", "kata", "kepada", "memberitakan", "lansir", "dikabarkan", "disiarkan")
+)  # fmt: skip
+
+
+def credited(sentences: list[Sentence], document: Document) -> str | None:
+    """The outlet or wire that the article itself names as its source: `dikutip dari Reuters`."""
+    own = (document.outlet or "").split(".")[0]
+    for s in sentences[:40]:
+        for k, unit in enumerate(s.units):
+            if unit.outlet and unit.outlet != own and any(u.norm in _CREDITS for u in s.units[max(0, k - 5) : k]):
+                return unit.outlet
+    return None
+
+
+def _day(claim: Claim, dates: list[Dated]) -> date | None:
+    """The day nearest behind or in the clause, when the text names one to the day."""
+    s = claim.sentence
+    at = s.units[min(claim.trigger, len(s.units) - 1)].start
+    exact = [d for d in dates if d.precision == "day"]
+    return min(exact, key=lambda d: abs(d.start - at)).day if exact else None
 
 
 def _speak(claim: Claim, codes: list[str], words: str) -> None:
@@ -169,6 +201,19 @@ def _pronoun(claim: Claim, sentences: list[Sentence]) -> None:
     """The subject of the sentence before stands for `mereka`, `ia`, `negara itu`."""
     if claim.pronoun in ("itu", "kami", "kita"):
         return
+    if claim.pronoun in ("negaranya", "negerinya", "pihaknya", "ia", "dia", "mereka"):
+        own = claim.sentence.units
+        for n, unit in enumerate(own[: claim.trigger]):
+            if (
+                unit.kind is Kind.ACTOR
+                and not (n and own[n - 1].prep)
+                and unit.code not in {*claim.suppliers, *claim.recipients}
+            ):
+                if claim.recipients and not claim.suppliers:
+                    claim.suppliers = [unit.code]
+                elif claim.suppliers and not claim.recipients:
+                    claim.recipients = [unit.code]
+                return
     at = claim.sentence.index
     for index in range(at - 1, max(-1, at - 3), -1):
         s = sentences[index]

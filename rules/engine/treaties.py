@@ -15,7 +15,7 @@ STAGES = {
     "sign": "signed", "approve": "agreed", "ratify": "ratified", "in-force": "in-force", "suspend": "suspended",
     "cancel": "withdrawn", "leave": "withdrawn", "negotiate": "negotiating", "offer": "negotiating",
     "propose": "negotiating", "plan": "planned", "consider": "planned", "refuse": "refused", "seek": "sought",
-    "join": "agreed", "extend": "agreed", "violate": "suspended", "resume": "negotiating",
+    "join": "in-force", "extend": "agreed", "violate": "suspended", "create": "agreed", "resume": "negotiating",
 }  # fmt: skip
 """Stage that an operator gives a treaty when told as a fact."""
 
@@ -28,6 +28,15 @@ def read_treaties(s: Sentence, lexicon: Lexicon, alliances: frozenset[str]) -> l
     for i, unit in enumerate(s.units):
         if unit.kind is Kind.TREATY:
             claim = _claim(s, i, unit, lexicon)
+        elif unit.op == "negotiate" and i + 1 < len(s.units) and s.units[i + 1].norm == "nuklir":
+            talks = replace(unit, kind=Kind.TREATY, treaty_class="arms-control", op="", end=s.units[i + 1].end)
+            talks.norm = f"perundingan {unit.norm} nuklir"
+            stand_in = replace(s, units=[*s.units[:i], talks, *s.units[i + 2 :]])
+            claim = _claim(stand_in, i, talks, lexicon)
+            if claim is not None and len(claim.parties) == 1:
+                claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
+            if claim is not None and len(claim.parties) < 2:
+                claim = None
         elif unit.kind is Kind.ACTOR and unit.code in alliances:
             claim = _membership(s, i, unit, lexicon)
         else:
@@ -46,7 +55,7 @@ def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | No
     member: list[Unit] = []
     for k in range(i - 1, max(-1, i - 7), -1):
         near = units[k]
-        if (near.op in ("join", "leave") and not near.noun) or near.norm in ("keanggotaan", "aksesi"):
+        if (near.op in ("join", "leave") and not near.noun) or near.norm in ("keanggotaan", "aksesi", "keanggotaannya"):
             break
         if near.kind is Kind.ACTOR:
             member.append(near)
@@ -77,21 +86,41 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
         ruling = operators[0]
     elif relative is not None:
         ruling, background = relative, True
+    talks = unit.norm.startswith(("negosiasi", "perundingan", "pembicaraan", "dialog"))
+    if ruling is None and unit.treaty_class == "alliance-accession":
+        op = _implied(unit.norm)
+        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op=op) if op else None
+    elif (
+        unit.treaty_class == "alliance-accession"
+        and ruling is not None
+        and _implied(unit.norm)
+        and ruling.op not in ("ratify", "approve")
+    ):
+        mods_first = ruling
+        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op=_implied(unit.norm))
+        slots.mods = slots.mods if any(u is mods_first for u in slots.mods) else [mods_first, *slots.mods]
+    if ruling is None and talks:
+        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op="negotiate", noun=True)
     if ruling is None:
         return None
     if (
-        any(u.kind is Kind.VERB and s.units.index(u) > s.units.index(ruling) for u in slots.mods)
+        not talks
+        and any(u.kind is Kind.VERB and s.units.index(u) > s.units.index(ruling) for u in slots.mods)
         and ruling in slots.mods
         and ruling.verbal
     ):
         return None
     stage = STAGES[ruling.op]
+    if unit.norm.startswith(_LOOSE) and ruling.op not in _BINDING:
+        return None
     mods = [u for u in slots.mods if u is not ruling]
+    if talks and stage in ("planned", "agreed", "sought"):
+        stage = "negotiating"
     if main is not None:
         mods = _between(s.units, i, main) + (
             [] if main.voice is Voice.PASSIVE else [u for u in mods if u.op in ("accuse", "confirm", "deny") or u.cue]
         )
-    before = {id(u) for u in mods if s.units.index(u) < slots.first}
+    before = {id(u) for u in mods if u.start < s.units[slots.first].start}
     axes = read_axes(stage, mods, buying=True, before_subject=before, treaty=True)
     claim = Claim(
         "treaty",
@@ -107,6 +136,19 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
     subject = [u.code for u in slots.subject if u.code]
     if subject and not (ruling.op in ("refuse",) and False):
         parties[:0] = subject
+    if ruling.op == "create" and _purpose(s.units, ruling):
+        claim.stage = "sought"
+    for n, near in enumerate(s.units):
+        if (
+            near.kind is Kind.ACTOR
+            and near.start < ruling.start
+            and any(u.norm in _PEERS for u in s.units[max(0, n - 2) : n])
+        ):
+            parties.append(near.code)
+    if ruling.start < unit.start:
+        for n, near in enumerate(s.units[:i]):
+            if near.kind is Kind.ACTOR and near.start > ruling.start and _slot(s.units, n) in ("with", "between"):
+                parties.extend(u.code for u in coordinated(s.units, n, Kind.ACTOR)[0])
     claim.parties = [p for p in dict.fromkeys(parties) if p not in ("un",)]
     named = lexicon.treaties.get(unit.treaty)
     if named is not None and 0 < len(named.parties) <= 2:
@@ -123,6 +165,48 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
             claim.claimants.extend(x.code for x in slots.op_subjects.get(id(u), []))
     claim.claimants.extend(u.code for u in slots.claimed_by)
     return claim
+
+
+_LOOSE = (
+    "kerja sama",
+    "kerjasama",
+    "kemitraan",
+    "kerangka",
+    "jaminan",
+    "rencana aksi",
+    "pengendalian",
+    "aliansi",
+    "peta jalan",
+    "kontrol",
+    "kendali",
+    "zona",
+    "kawasan",
+    "moratorium",
+)
+"""Relations, not instruments: only a binding act upon them is a development."""
+
+_BINDING = frozenset(("sign", "ratify", "suspend", "cancel", "leave", "in-force"))
+
+
+_PEERS = frozenset(("mitranya", "mitra", "rekannya", "timpalannya", "sejawatnya", "koleganya"))
+
+
+def _purpose(units: list[Unit], ruling: Unit) -> bool:
+    at = next((n for n, u in enumerate(units) if u is ruling), 0)
+    return any(
+        u.prep == "for" or u.norm in ("agar", "bisa", "dapat", "demi", "hampir") for u in units[max(0, at - 2) : at]
+    )
+
+
+def _implied(norm: str) -> str:
+    """The act that a phrase of accession carries in itself: `bergabung dengan NATO`."""
+    if norm.startswith(("keluar", "penarikan")):
+        return "leave"
+    if norm.startswith(("permohonan", "tawaran", "bid")):
+        return "seek"
+    if norm.startswith(("bergabung", "gabung", "masuk", "menjadi", "jadi", "resmi")):
+        return "join"
+    return ""
 
 
 def _right(s: Sentence, i: int, slots: Slots, parties: list[str]) -> tuple[int, Unit | None, Unit | None]:

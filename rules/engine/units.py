@@ -13,6 +13,7 @@ from rules.engine.vocabulary import Vocabulary, Word, guard_holds
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Form, Voice
 from rules.indonesian.dates import MONTHS
+from rules.indonesian.grammar import word_set
 from rules.indonesian.tokens import Token
 
 
@@ -71,6 +72,7 @@ class Unit:
     verbal: str = ""
     programme: bool = False
     company: str = ""
+    of: str = ""  # the state that an armed group or company belongs to
 
 
 @dataclass(slots=True)
@@ -191,6 +193,8 @@ def _term_unit(term: Term, kind: Kind, start: int, end: int, norm: str, lexicon:
     if kind is Kind.ACTOR:
         unit.code = term.target
         actor = lexicon.actors.get(term.target)
+        if actor is not None and actor.of:
+            unit.of = actor.of
         if actor is not None and actor.kind is ActorKind.COMPANY and actor.of:
             unit.code, unit.company = actor.of, term.target
     elif kind is Kind.WEAPON:
@@ -248,11 +252,19 @@ _CLOSED = (
 _TIMES = frozenset(("pekan", "minggu", "bulan", "tahun", "hari", "malam", "dekade", "abad", *MONTHS))
 
 
+_TITLES = word_set("menteri presiden perwira jenderal panglima wartawan diplomat utusan pejabat delegasi duta komandan")
+
+
 def _timed(units: list[Unit]) -> list[Unit]:
     """`pekan lalu`: the word of sequence is a word of time here."""
+    for unit in units:
+        if unit.kind in (Kind.CARGO, Kind.TROOPS) and unit.norm in _TITLES:
+            unit.kind = Kind.WORD
     for before, unit in zip(units, units[1:], strict=False):
         if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
             unit.kind, unit.prep = Kind.AUX, ""
+        if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
+            unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`
     return units
 
 

@@ -56,6 +56,7 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
         vocabulary.trie.add(_words(form.spelling), Word(lexeme=lexeme, form=form))
         if lexeme.weapon is not None:
             vocabulary.heads.add(_words(form.spelling)[0])
+    vocabulary.heads.add("nuklir")
     for form, op in frames.operators:
         vocabulary.trie.add(_words(form.spelling), Word(op=op, form=form))
     for cue in cues.cues:
