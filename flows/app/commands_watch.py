@@ -91,22 +91,26 @@ def poll(
 
 
 def deliver() -> None:
-    """Sends what is due in the outbox, once.
+    """Sends what is due in the outbox and the shift digests whose time has come, once.
 
     Example: pantau deliver
     """
     import asyncio
 
     from flows.app.dispatch import dispatch
-    from flows.app.summary import dispatch_words
+    from flows.app.shift import send_digests
+    from flows.app.summary import digest_words, dispatch_words
     from flows.app.wiring import open_watch
 
     watch = open_watch()
     try:
         sent = asyncio.run(dispatch(watch, watch.worker, watch.clock(), watch.settings.deliveries_per_sweep))
+        digests = send_digests(watch, watch.clock())
     finally:
         watch.close()
     say(dispatch_words(sent))
+    if digests.sent or digests.retrying:
+        say(digest_words(digests))
 
 
 def status(
@@ -162,10 +166,10 @@ def digest(
         told = shift_digest(watch, now - timedelta(hours=hours), now)
     finally:
         watch.close()
-    say(f"{told.title}\n\n{told.body}")
+    say(told.text)
     if html is not None:
         try:
-            html.write_text(told.html or "", encoding="utf-8")
+            html.write_text(told.html, encoding="utf-8")
         except OSError as error:
             stop(f"digest: {html}: {error.strerror}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from flows.app.judge import Bench, Judged, Piece, judge, outlet_of
 from flows.app.reading import Matcher
 from flows.store import Store, open_store
 from rules import Document
+from rules.authoring.trial import SequenceRunner, Told
 
 RECEIVER = "replay"
 WEIGHT = 2
@@ -58,6 +59,30 @@ def _to_nobody_else(alert: Alert, now: datetime) -> dict[str, datetime]:
     return {RECEIVER: max(now, alert.created_at)}
 
 
+def sequence_runner(rules: Matcher) -> SequenceRunner:
+    """Replays a story that stands beside a rule, each through a fresh watch."""
+
+    def run(documents: Sequence[Document]) -> Sequence[Told]:
+        store = open_store("sqlite://")
+        try:
+            bench, clock, told = Bench(_to_nobody_else, lineage_of(rules)), BEFORE_ALL, []
+            for number, document in enumerate(documents, 1):
+                clock = max(clock, document.published or clock)
+                with store.article_unit() as unit:
+                    judged = judge(unit, piece_of(document, rules, clock), bench, clock)
+                told += [_told(number, decision) for decision in judged.decisions]
+            return told
+        finally:
+            store.close()
+
+    return run
+
+
+def _told(number: int, decision: Decision) -> Told:
+    changed = tuple(change.axis for change in decision.changed)
+    return Told(number, decision.mention.rule, decision.state.value, decision.alert, decision.reason, changed)
+
+
 def in_time(documents: list[DocumentLine]) -> Iterator[tuple[int, datetime]]:
     """Places in the input with the time to take each at; one without a date stays behind the one before it."""
     last = BEFORE_ALL
@@ -85,7 +110,7 @@ def _replay(line: DocumentLine, rules: Matcher, store: Store, bench: Bench, now:
 
 def piece_of(document: Document, rules: Matcher, now: datetime) -> Piece:
     """The document as if it had just been read from its page."""
-    publisher = publisher_of(document.url) if document.url else None
+    publisher = publisher_of(document.url or "") or publisher_of(f"https://{document.outlet}/")
     outlet = publisher or document.outlet or outlet_of(None, document.url or "")
     return Piece(
         article_id=document.id,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.alerts.digest import Blind, Coverage, Shift, compose_digest
 from flows.alerts.event import Decision, DeliveryState, EventStatus, Message, OutcomeKind
 from flows.alerts.receivers import Receiver
-from flows.app.status import blind_feeds
+from flows.app.coverage import blind_feeds
 from flows.store.base import DecisionRecord, Store
 from rules import RuleStatus
 
@@ -33,6 +33,14 @@ class DigestReport:
 
     sent: list[str] = field(default_factory=list)
     retrying: dict[str, str] = field(default_factory=dict)  # receiver -> reason
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftDigest:
+    """A digest as people read it: plain text, and a page for mail."""
+
+    text: str
+    html: str
 
 
 def shift_of(watch: Watch, since: datetime, until: datetime) -> Shift:
@@ -88,11 +96,18 @@ def held_decisions(
         yield record.decision
 
 
-def shift_digest(watch: Watch, since: datetime, until: datetime, receiver: Receiver | None = None) -> Message:
-    """The digest in the receiver's form, or as the inbox would show it."""
+def shift_digest(watch: Watch, since: datetime, until: datetime) -> ShiftDigest:
+    """The digest as the inbox would show it."""
+    settings = watch.settings
+    told = compose_digest(
+        shift_of(watch, since, until), watch.rules.names, language=settings.language, zone=settings.zone
+    )
+    return ShiftDigest(f"{told.title}\n\n{told.body}", told.html or "")
+
+
+def digest_for(watch: Watch, receiver: Receiver, since: datetime, until: datetime) -> Message:
+    """The digest in the receiver's form."""
     shift = shift_of(watch, since, until)
-    if receiver is None:
-        return compose_digest(shift, watch.rules.names, language=watch.settings.language, zone=watch.settings.zone)
     return compose_digest(
         shift, watch.rules.names, budget=receiver.budget, language=receiver.language, zone=receiver.zone
     )
@@ -108,7 +123,7 @@ def send_digests(watch: Watch, now: datetime) -> DigestReport:
         name, owner = f"digest/{receiver.id}/{slot:%Y%m%dT%H%M}", secrets.token_hex(8)
         if not watch.store.take_lease(name, owner, now, KEPT):
             continue
-        outcome = watch.posts_by_id[receiver.id].send(shift_digest(watch, slot_before(receiver, slot), slot, receiver))
+        outcome = watch.posts_by_id[receiver.id].send(digest_for(watch, receiver, slot_before(receiver, slot), slot))
         if outcome.kind is OutcomeKind.RETRY:
             watch.store.release_lease(name, owner)
         if outcome.kind is OutcomeKind.ACCEPTED:

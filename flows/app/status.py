@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.alerts.event import Delivery, DeliveryState
+from flows.app.coverage import Blind, blind_feeds
 from flows.app.summary import cycle_words
 from flows.app.terminal import ago, local
-from flows.sources.feed import FaultKind, FeedState
+from flows.sources.feed import FaultKind
 from flows.store.base import CycleReport, Totals
 
 if TYPE_CHECKING:
@@ -29,18 +30,6 @@ class Part:
     title: str
     headers: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blind:
-    """A feed that cannot be read now. `since` is its last success, None when it never had one."""
-
-    feed_id: str
-    kind: str
-    words: str
-    since: datetime | None
-    failures: int
-    next_try: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +91,6 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
         last_cycle=last,
         problems=problems,
     )
-
-
-def blind_feeds(watch: Watch, states: Mapping[str, FeedState]) -> tuple[Blind, ...]:
-    """Enabled feeds whose last poll failed, the longest blind first."""
-    found = [
-        Blind(feed.id, state.fault.kind, state.fault.words, state.last_success, state.failures, state.next_poll)
-        for feed in watch.feeds
-        if feed.enabled and (state := states.get(feed.id)) and state.fault is not None and state.failures > 0
-    ]
-    return tuple(sorted(found, key=lambda b: (b.since is not None, b.since, b.feed_id)))
 
 
 def receiver_standings(configured: Iterable[str], deliveries: Sequence[Delivery]) -> tuple[ReceiverStanding, ...]:

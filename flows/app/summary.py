@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.app.dispatch import DispatchReport
+from flows.app.shift import DigestReport
 from flows.store.base import CycleReport
 
 
@@ -33,6 +34,13 @@ def dispatch_words(report: DispatchReport) -> str:
         parts.append(f"{report.released} left for the next sweep")
     trouble = "".join(f"\n  {receiver}: {why}" for receiver, why in sorted(report.faults.items()))
     return f"deliveries: {', '.join(parts)}{trouble}"
+
+
+def digest_words(report: DigestReport) -> str:
+    """`digests: rina, meja sent; pak-andi: unreachable`."""
+    parts = [f"{', '.join(report.sent)} sent"] if report.sent else []
+    parts += [f"{receiver}: {why}" for receiver, why in sorted(report.retrying.items())]
+    return f"digests: {'; '.join(parts)}"
 
 
 def report_to_json(report: CycleReport, sent: DispatchReport | None) -> dict[str, Any]:

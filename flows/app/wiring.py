@@ -16,7 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.app.config import Settings, SettingsError, load_settings
+from flows.app.config import Settings, SettingsError, channel_environment, load_settings
 
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel
@@ -204,16 +204,20 @@ class UnknownFeedError(SettingsError):
 
 def open_watch(settings: Settings | None = None, clock: Clock = utc_now) -> Watch:
     """The watch that the settings describe; raises one of the families of expected errors, one sentence each."""
-    from flows.alerts.receivers import load_receivers
-    from flows.app.config import channel_environment
     from flows.app.ruleset import load_live_rules
 
     settings = settings or load_settings()
     make_home(settings)
     rules = load_live_rules(settings)
     catalogue = open_catalogue(settings)
-    receivers = load_receivers(settings.receivers_path, env=channel_environment(), default_url=settings.default_channel)
-    return Watch(settings, open_settings_store(settings), rules, catalogue, tuple(receivers), clock)
+    return Watch(settings, open_settings_store(settings), rules, catalogue, receivers_of(settings), clock)
+
+
+def receivers_of(settings: Settings) -> tuple[Receiver, ...]:
+    """Who is told; the inbox alone when nobody is named. Raises ReceiversError."""
+    from flows.alerts.receivers import load_receivers
+
+    return load_receivers(settings.receivers_path, env=channel_environment(), default_url=settings.default_channel)
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
