@@ -13,9 +13,9 @@ from rules import Severity
 def route(alert: Alert, receivers: Sequence[Receiver], now: datetime) -> Mapping[str, datetime]:
     """Receiver id to the time from which its delivery may be sent (UTC), in the order of the receivers.
 
-    Whoever is told only of unanswered alerts gets a later time; `is_still_needed` is asked again then. So escalation is
-    rows of the outbox and survives a restart. A correction, withdrawal or denial reaches whoever takes the tag, whatever its severity: people who were told one
-    thing must hear that it is otherwise.
+    Whoever is told only of unanswered alerts gets a later time, and `is_still_needed` is asked then: escalation is
+    rows of the outbox and survives a restart. A correction, withdrawal or denial counts with its event's severity:
+    people who were told one thing must hear that it is otherwise.
     """
     return {
         r.id: not_before(alert.severity, r, now + (r.unanswered or timedelta(0)))
