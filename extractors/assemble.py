@@ -23,6 +23,7 @@ from extractors.registry import PUBLISHERS
 from extractors.walls import is_paywalled, recognise_wall
 
 _ENOUGH = 180  # letters a report has at least; less, and the next reader may try
+_COVERED = 0.6  # share of the page's running text below which a second reader is asked
 _SCRAP = 80  # letters below which nothing was told
 _STUB = 350  # letters below which a paywalled page is a teaser
 
@@ -157,10 +158,7 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
     if own is not None and own.size >= _ENOUGH:
         return own
     readings = list(_other_readings(page, publisher, title, facts))
-    # trafilatura reads JSON-LD too, but as one long line: the declared text with its paragraphs is worth a little more.
-    best = max(
-        readings, key=lambda reading: reading.size * (1.1 if reading.extractor == "json-ld" else 1), default=None
-    )
+    best = _best(readings)
     if publisher is not None and publisher.templates:
         got = own.size if own else 0
         if best is None or best.size <= 1.5 * got:
@@ -171,6 +169,13 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
             f"{best.extractor} gave {best.size}: the layout may have changed"
         )
     return best
+
+
+def _best(readings: Sequence[_Reading]) -> _Reading | None:
+    """The longest; among those about as long, the one that kept most paragraphs apart (JSON-LD is often one line)."""
+    longest = max((reading.size for reading in readings), default=0)
+    close = [reading for reading in readings if reading.size >= 0.85 * longest]
+    return max(close, key=lambda reading: sum(s.kind in READABLE for s in reading.labelled.segments), default=None)
 
 
 def _own_readings(page: Page, publisher: Publisher | None, title: str) -> Iterator[_Reading]:
@@ -193,14 +198,14 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
         if publisher
         else House((facts.site,) if facts.site else ())
     )
-    markup = markup_of(locate_article(page))
-    if markup:
-        reading = _Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback")
-        if reading.size >= _ENOUGH:
-            yield reading
+    located = locate_article(page)
+    markup = markup_of(located.elements)
+    reading = _Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
+    if reading is not None and reading.size >= _ENOUGH:
+        yield reading
+        if located.share >= _COVERED and reading.size >= 0.6 * len(facts.body):
             return
-    gallery = _gallery(page, title, house)
-    if gallery is not None:
+    elif (gallery := _gallery(page, title, house)) is not None:
         yield gallery
         return
     if len(facts.body) > _ENOUGH:

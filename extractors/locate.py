@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -31,12 +32,20 @@ _PLAIN_NAME = re.compile(r"[\w-]+")
 _ENOUGH = 250
 
 
-def locate_article(page: Page) -> list[html.HtmlElement]:
-    """The element or elements that hold the report, in page order; empty when nothing looks like one."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the report stands, and how much of the page's running text that covers (0 to 1)."""
+
+    elements: list[html.HtmlElement]
+    share: float = 1.0
+
+
+def locate_article(page: Page) -> Located:
+    """The element or elements that hold the report, in page order; none when nothing looks like one."""
     for found in (list(_DECLARED(page.tree)), *(page.select(css) for css in _KNOWN)):
         good = [element for element in found if isinstance(element, html.HtmlElement) and element.tag != "meta"]
         if good and _prose(good) >= _ENOUGH:
-            return _outermost(good) if len(good) <= 40 else []
+            return Located(_outermost(good) if len(good) <= 40 else [])
     return _densest(page)
 
 
@@ -53,10 +62,11 @@ def _outermost(elements: list[html.HtmlElement]) -> list[html.HtmlElement]:
     return [element for element in elements if not any(above in chosen for above in element.iterancestors())]
 
 
-def _densest(page: Page) -> list[html.HtmlElement]:
+def _densest(page: Page) -> Located:
     """The parent of most running text: each paragraph scores for its parent, half for its grandparent."""
     scores: dict[html.HtmlElement, float] = {}
     fit: dict[html.HtmlElement, bool] = {}
+    running: list[tuple[html.HtmlElement, int]] = []
     for element in page.by_tag("p", "div", "td", "section", "article", "span", "li", "blockquote", "pre"):
         text = element_text(element) if element.tag in ("p", "blockquote", "pre") else _own_text(element)
         if len(text) < 40:
@@ -64,7 +74,10 @@ def _densest(page: Page) -> list[html.HtmlElement]:
         linked = sum(len(element_text(link)) for link in element.iter("a")) if element.tag == "p" else 0
         score = (1 + min(text.count(","), 6) + min(len(text) / 100, 6)) * (1 - min(1.0, linked / len(text)))
         holder = element if element.tag in ("div", "td", "section", "article") else element.getparent()
-        if not _is_fit(element, fit):
+        if _is_fit(element, fit):
+            if len(text) >= 80 and linked < 0.3 * len(text):
+                running.append((element, len(text)))
+        else:
             score *= 0.15  # a whole page may stand inside "content-with-ads": doubt it, do not exclude it
         for weight in (1.0, 0.5):
             if holder is None:
@@ -75,17 +88,21 @@ def _densest(page: Page) -> list[html.HtmlElement]:
         element: score for element, score in scores.items() if element.tag not in ("body", "html") or len(scores) < 3
     }
     if not scores:
-        return []
+        return Located([])
     best = max(scores, key=lambda element: scores[element])
     # One wrapper for each paragraph, or parts side by side: whatever nearby carries the same class and also holds text.
     parent, design = best.getparent(), (best.tag, best.get("class"))
     if parent is None:
-        return [best]
+        return Located([best])
     around = list(parent) if not design[1] else _nearby(page, best)
     same = [
         one for one in around if one is best or ((one.tag, one.get("class")) == design and scores.get(one, 0) > 1.5)
     ]
-    return _outermost(same) if len(same) < 200 else [parent]
+    chosen = _outermost(same) if len(same) < 200 else [parent]
+    held = set(chosen)
+    inside = sum(size for one, size in running if one in held or any(above in held for above in one.iterancestors()))
+    total = sum(size for _, size in running)
+    return Located(chosen, inside / total if total else 1.0)
 
 
 def _nearby(page: Page, best: html.HtmlElement) -> list[html.HtmlElement]:
