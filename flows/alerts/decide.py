@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 from flows.alerts.event import Alert, Decision, Event, Sighting, Silence, SilenceScope, State
 from flows.alerts.further import article_day
+from flows.alerts.growth import step_of
 from flows.alerts.likeness import fitting_events
-from flows.alerts.novelty import Novelty, deniers_of, is_denial, step_of, weigh
+from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage, rank
 from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity

@@ -1,0 +1,102 @@
+"""How an event's stage moves: on, back, to a halt and on again; and when the same stage is only told anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flows.alerts.event import Change, Event, Sighting, StageStep
+from flows.alerts.further import further_because, says_resumed
+from flows.alerts.likeness import Fit
+from flows.alerts.stages import DONE, HALTS, Lineage, added_classes, rank, steps_about
+from rules import Mention, Stage
+
+# One deal is told buyer-first ("membeli") and seller-first ("memasok"), as a plan in the text and as a fact in the
+# headline ("AS Kirim Rudal"), all on one day. Below a day, because many articles are dated to the day only.
+RETOLD_WITHIN = timedelta(hours=20)
+HALT_RETOLD_WITHIN = timedelta(days=3)  # ditangguhkan, ditolak, dibatalkan: one decision in three outlets' words
+_RETOLD = frozenset(
+    {
+        (Stage.PLANNED, Stage.AGREED),
+        (Stage.PLANNED, Stage.DELIVERED),
+        (Stage.AGREED, Stage.SIGNED),
+        (Stage.AGREED, Stage.DELIVERED),
+        (Stage.SIGNED, Stage.DELIVERED),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageNews:
+    """How the stage moved; `reason` names the movement, or why there is none."""
+
+    reason: str
+    changes: tuple[Change, ...] = ()
+    counts: bool = False  # the step enters the history
+    current: bool = True  # and the event stands there now
+    another: bool = False
+
+
+def stage_news(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage) -> StageNews:
+    """What the mention's stage means for its weapons in this event."""
+    event = fit.event
+    steps = steps_about(event, mention.weapons, lineage) if fit.same_weapon else ()
+    if not steps:
+        # New weapons, or an event known from its denial alone: their first stage comes with them.
+        told_apart = event.steps and not added_classes(event.weapons, mention.weapons, lineage)
+        change = Change("stage", event.stage.value, mention.stage.value)
+        return StageNews("stage", (change,) if told_apart else (), counts=True)
+    if mention.stage in HALTS:
+        return _halt_news(mention, sighting, event, steps)
+    told = rank(event.type, mention.stage)
+    reached = max(rank(event.type, s.stage) for s in steps)
+    change = Change("stage", event.stage.value, mention.stage.value)
+    halted = event.stage in HALTS
+    if told > reached:
+        if _is_out_of_order(event, sighting, steps):
+            return StageNews("out-of-order", counts=True, current=False)
+        if halted and mention.stage is Stage.SOUGHT:
+            return StageNews("earlier-stage")  # asking again for what was refused changes nothing yet
+        if not halted and _is_retold(mention, sighting, steps):
+            return StageNews("retold")
+        return StageNews("resumed" if halted else "stage", (change,), counts=True)
+    if halted:
+        halt = [s for s in steps if s.stage in HALTS] or list(steps)
+        if says_resumed(mention) or further_because(mention, event, sighting, halt, lower=True):
+            return StageNews("resumed", (change,), counts=True)
+        return StageNews("repeat" if told == reached else "earlier-stage")
+    top = [s for s in steps if rank(event.type, s.stage) >= told]
+    lower = told < reached
+    may_start_again = not lower or any(s.stage in DONE for s in steps)
+    if may_start_again and (why := further_because(mention, event, sighting, top, lower=lower)):
+        return StageNews(f"further-{why}", another=True)
+    return StageNews("earlier-stage" if lower else "repeat")
+
+
+def _halt_news(mention: Mention, sighting: Sighting, event: Event, steps: tuple[StageStep, ...]) -> StageNews:
+    if event.stage is mention.stage:
+        return StageNews("repeat")
+    change = Change("stage", event.stage.value, mention.stage.value)
+    known = [s for s in steps if s.stage is mention.stage]
+    if known:  # halted before and resumed since: only a new halt is news
+        fresh = further_because(mention, event, sighting, [*known, steps[-1]], lower=True)
+        return StageNews("stage", (change,), counts=True) if fresh else StageNews("earlier-stage")
+    if _is_out_of_order(event, sighting, steps):
+        return StageNews("out-of-order", counts=True, current=False)
+    if event.stage in HALTS and abs(sighting.at - steps[-1].at) <= HALT_RETOLD_WITHIN:
+        return StageNews("retold")
+    return StageNews("stage", (change,), counts=True)
+
+
+def _is_out_of_order(event: Event, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
+    """An older article read late: what it says was overtaken by a halt or a resumption that is known already."""
+    later = [s for s in steps if s.at > sighting.at]
+    return sighting.dated and any(s.stage in HALTS for s in later) and event.updated_at > sighting.at
+
+
+def _is_retold(mention: Mention, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
+    """The same deal told on the same day with a stronger verb; a real next stage is still told the day after."""
+    last = steps[-1]
+    if (last.stage, mention.stage) not in _RETOLD or abs(sighting.at - last.at) >= RETOLD_WITHIN:
+        return False
+    return mention.when is None or last.when is None or mention.when.isoformat() == last.when
