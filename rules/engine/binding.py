@@ -44,7 +44,7 @@ class Binder:
         slots = Slots(last=i, first=i)
         end = look_right(s, i, slots)
         if form.voice is Voice.AGENT:
-            return self._agent(s, i, end, lexeme, slots)
+            return self._agent(s, i, lexeme, slots)
         if form.noun and _modifies_weapon(s.units, i):
             at = _modified(s.units, i)
             slots.object = [s.units[at]]
@@ -110,20 +110,17 @@ class Binder:
         other = [u for u in slots.object if u.kind in (Kind.TROOPS, Kind.CARGO)]
         if other and (not weapons or slots.object[0] is other[0]):
             if other[0].kind is Kind.TROOPS and lexeme.wire == "give":
-                return self._troops(s, i, end, slots)
+                return self._troops(s, i, slots)
             if not weapons:
                 return None
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
-        if not weapons and self._military_aid(s, i, slots, lexeme):
-            claim_class = "weapons"
-        else:
-            claim_class = lexeme.weapon or ""
-        if not weapons and not claim_class:
-            if not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor):
-                return None
+        claim_class = "weapons" if not weapons and self._military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
+        unnamed = not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor)
+        if not weapons and not claim_class and unnamed:
+            return None
         if lexeme.frame == "production":
-            return self._production(s, i, end, lexeme, slots, weapons)
+            return self._production(s, i, lexeme, slots, weapons)
         binder = Roles(lexeme, slots)
         roles = binder.bind(form, owner)
         if lexeme.deal and not weapons:
@@ -277,7 +274,7 @@ class Binder:
         units = claim.sentence.units
         return any(u.company and u.code == code for u in units) and any(not u.company and u.code == code for u in units)
 
-    def _agent(self, s: Sentence, i: int, end: int, lexeme: Lexeme, slots: Slots) -> Claim | None:
+    def _agent(self, s: Sentence, i: int, lexeme: Lexeme, slots: Slots) -> Claim | None:
         """`Iran, pemasok senjata utama bagi Rusia`: the noun names who does it."""
         weapons = [u for u in slots.object if u.kind is Kind.WEAPON]
         if not weapons:
@@ -300,7 +297,7 @@ class Binder:
         self._settle(claim, axes, slots)
         return claim
 
-    def _troops(self, s: Sentence, i: int, end: int, slots: Slots) -> Claim | None:
+    def _troops(self, s: Sentence, i: int, slots: Slots) -> Claim | None:
         look_left(s, i, slots)
         claim = Claim("troops", s, slots.first, max(slots.last, i) + 1, i, "delivered")
         claim.suppliers = codes_of(slots.subject or slots.groups.get("by", []) or slots.groups.get("owner", []))
@@ -315,9 +312,7 @@ class Binder:
             claim.reject = claim.reject or "negated"
         return claim
 
-    def _production(
-        self, s: Sentence, i: int, end: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]
-    ) -> Claim | None:
+    def _production(self, s: Sentence, i: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]) -> Claim | None:
         """Making something abroad, together or under licence; what a state makes at home is nothing."""
         if not weapons or any(w.programme for w in weapons):
             return None
@@ -364,7 +359,7 @@ class Binder:
     def _operator(self, s: Sentence, i: int, unit: Unit) -> Claim | None:
         """`Ukraina minta Patriot`, `Rudal AS untuk Ukraina disetop`, `embargo senjata terhadap X`."""
         slots = Slots(last=i, first=i)
-        end = look_right(s, i, slots)
+        look_right(s, i, slots)
         look_left(s, i, slots)
         weapons = [u for u in slots.object if u.kind is Kind.WEAPON]
         groups = slots.groups

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from rules.engine.door import Entry, Text, Words, admit
 from rules.engine.yaml_source import RulesError, read_yaml
 
@@ -37,7 +39,7 @@ class CuesFile(Entry):
     deploy_verbs: Words = ()
     visitors: Words = ()
     groups: Words = ()
-    salient_stages: dict[Text, Words] = {}
+    salient_stages: dict[Text, Words] = Field({})
 
 
 @dataclass(frozen=True, slots=True)

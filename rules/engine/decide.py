@@ -29,7 +29,7 @@ def decide(
     match = rule.source.match
     facts = _facts(head)
     evidence = tuple(_evidence(c, document) for c in _ordered(head, members))
-    failed = head.reject or _failed(rule, head, facts, lexicon)
+    failed = head.reject or _failed(rule, facts, lexicon)
     if failed:
         return NearMiss(rule.info.id, failed, evidence[0])
     both_sides = bool(head.suppliers and head.recipients) and head.frame != "troops"
@@ -69,7 +69,7 @@ def _facts(claim: Claim) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _failed(rule: Rule, claim: Claim, facts: dict[str, tuple[str, ...]], lexicon: Lexicon) -> str:
+def _failed(rule: Rule, facts: dict[str, tuple[str, ...]], lexicon: Lexicon) -> str:
     match = rule.source.match
     for wanted in match.require:
         names = wanted.any if isinstance(wanted, AnyOf) else (wanted,)

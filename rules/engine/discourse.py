@@ -157,7 +157,7 @@ def merge(claims: list[Claim], lexicon: Lexicon) -> list[tuple[Claim, list[Claim
             if head.sentence.section != claim.sentence.section and head.sentence.section and claim.sentence.section:
                 continue
             if compatible(head, claim, lexicon):
-                _absorb(head, claim, lexicon)
+                _absorb(head, claim)
                 members.append(claim)
                 break
         else:
@@ -174,7 +174,7 @@ def _empty(group: tuple[Claim, list[Claim]]) -> bool:
     return all((c.anaphor and not c.weapons and not c.denied and c.stage not in _STRONG) or c.passing for c in group[1])
 
 
-def _absorb(head: Claim, other: Claim, lexicon: Lexicon) -> None:
+def _absorb(head: Claim, other: Claim) -> None:
     """Fills what the head leaves open; the later stage wins among the steps of a supply, the first among endings."""
     if not head.suppliers:
         head.suppliers = [c for c in other.suppliers if c not in head.recipients]

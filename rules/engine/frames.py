@@ -126,7 +126,7 @@ class Frames:
 
 
 def _voice_of(word: str) -> Voice:
-    if word.startswith("di") or word.startswith(("terhenti", "tertunda", "terlarang")):
+    if word.startswith(("di", "terhenti", "tertunda", "terlarang")):
         return Voice.PASSIVE
     if word.startswith("me"):
         return Voice.ACTIVE
@@ -169,7 +169,8 @@ def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
             )  # fmt: skip
             continue
         lexeme = Lexeme(
-            index, entry.root, entry.frame, entry.wire, {str(k): str(v) for k, v in roles.items()}, entry.stage, entry.noun_stage or entry.stage,
+            index, entry.root, entry.frame, entry.wire, {str(k): str(v) for k, v in roles.items()},
+            entry.stage, entry.noun_stage or entry.stage,
             entry.noun == "deal", entry.object == "required", entry.subject == "weapon", entry.weapon, entry.needs,
         )  # fmt: skip
         lexemes.append(lexeme)

@@ -180,7 +180,8 @@ def severity_of(rule: RuleFile, facts: Mapping[str, tuple[str, ...]], lexicon: L
     for index, row in enumerate(rule.severity):
         if row.else_ is not None:
             return row.else_, index
-        assert row.when is not None and row.is_ is not None
+        assert row.when is not None
+        assert row.is_ is not None
         if _fits(row.when, facts, lexicon):
             return row.is_, index
     return Severity.MEDIUM, len(rule.severity)

@@ -11,14 +11,16 @@ from rules.engine.cues import Cues, load_cues
 from rules.engine.decide import decide
 from rules.engine.discourse import merge
 from rules.engine.frames import Frames, load_frames
+from rules.engine.index import FrameIndex
 from rules.engine.lexicon import Lexicon, Names, load_lexicon
 from rules.engine.library import Rule, RuleInfo, read_rules
-from rules.engine.mention import Document, Mention, NearMiss, Reading
+from rules.engine.mention import Document, Mention, NearMiss, Reading, RuleStatus
 from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
 from rules.engine.treaties import read_treaties
 from rules.engine.units import Sentence
 from rules.engine.vocabulary import Vocabulary, compile_vocabulary
+from rules.engine.words import WordRules
 from rules.engine.yaml_source import Problem, RulesError
 
 HERE = Path(__file__).resolve().parent.parent
@@ -33,7 +35,8 @@ class RuleSet:
     cues: Cues
     vocabulary: Vocabulary
     compiled: tuple[Rule, ...]
-    by_frame: dict[str, tuple[Rule, ...]]
+    index: FrameIndex
+    word_rules: WordRules
 
     @property
     def rules(self) -> tuple[RuleInfo, ...]:
@@ -52,7 +55,8 @@ class RuleSet:
 
     def match(self, document: Document) -> Reading:
         """All that the rules find in one document. Same document, same reading; never raises for what a text holds."""
-        sentences = read_text(document, self.vocabulary, self.lexicon)
+        also = self.word_rules.phrases.first_words
+        sentences = read_text(document, self.vocabulary, self.lexicon, also)
         if not sentences:
             return Reading(document.id, ())
         claims = self.claims(document, sentences)
@@ -61,12 +65,13 @@ class RuleSet:
         misses: list[NearMiss] = []
         groups = merge([c for c in claims if not c.reject], self.lexicon)
         for head, members in [*groups, *((c, [c]) for c in claims if c.reject)]:
-            for rule in self.by_frame.get(head.frame, ()):
+            for rule in self.index.candidates(head):
                 found = decide(rule, head, members, document, self.lexicon, self.cues, origin)
                 if isinstance(found, Mention):
                     mentions.append(found)
                 elif found is not None:
                     misses.append(found)
+        mentions.extend(self.word_rules.find(sentences, document, self.lexicon, origin))
         return Reading(document.id, tuple(mentions), tuple(misses))
 
     def claims(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
@@ -76,7 +81,7 @@ class RuleSet:
         for s in sentences:
             claims.extend(binder.read(s))
             claims.extend(read_treaties(s, self.lexicon, self.frames.alliances))
-        complete_claims(claims, sentences, document, self.lexicon)
+        complete_claims(claims, sentences, document)
         return claims
 
 
@@ -106,9 +111,13 @@ def load_rules(directory: Path | None = None) -> RuleSet:
     if problems:
         raise RulesError(problems)
     rules.sort(key=lambda rule: rule.info.id)
-    by_frame: dict[str, list[Rule]] = {}
+    index, word_rules = FrameIndex(), WordRules()
     for rule in rules:
+        if rule.info.status is RuleStatus.RETIRED:
+            continue
         if rule.frame is not None:
-            by_frame.setdefault(rule.frame, []).append(rule)
+            index.add(rule)
+        else:
+            word_rules.add(rule)
     vocabulary = compile_vocabulary(lexicon, frames, cues)
-    return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), {k: tuple(v) for k, v in by_frame.items()})
+    return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), index, word_rules)

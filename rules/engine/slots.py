@@ -155,7 +155,7 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             and not (kind is Kind.LEX and not slots.object and prep == "maker")
             and not (prep == "maker" and kind is Kind.LEX and not _maker_of(units, j))
         ):
-            k, done = _prepositional(s, j, i, slots, weapon_at, trigger, relative)
+            k, done = _prepositional(s, j, slots, weapon_at, relative)
             if done:
                 break
             j = k
@@ -275,9 +275,7 @@ def _short_quote(units: list[Unit], j: int) -> int:
     return -1 if j + 6 < len(units) else j
 
 
-def _prepositional(
-    s: Sentence, j: int, i: int, slots: Slots, weapon_at: int, trigger: Unit, relative: bool
-) -> tuple[int, bool]:
+def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: bool) -> tuple[int, bool]:
     """Reads the phrase of the preposition at `j`; returns where to go on and whether the clause is over."""
     units = s.units
     slot = units[j].prep
@@ -341,10 +339,10 @@ def _prepositional(
             return k, slot not in ("at", "time", "until")
         if unit.norm in _TARGETS:
             target = True
-        if unit.kind is Kind.PRONOUN or unit.norm in ("negaranya", "negara", "kelompok", "pihak"):
-            if unit.kind is Kind.PRONOUN or (k + 1 < count and units[k + 1].norm in ("itu", "tersebut")):
-                slots.add(slot + "-pronoun", [unit])
-                slots.last = max(slots.last, k)
+        pointed = k + 1 < count and units[k + 1].norm in ("itu", "tersebut")
+        if unit.kind is Kind.PRONOUN or (pointed and unit.norm in ("negaranya", "negara", "kelompok", "pihak")):
+            slots.add(slot + "-pronoun", [unit])
+            slots.last = max(slots.last, k)
         k += 1
         steps += 1
     return k, False
@@ -402,7 +400,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             _antecedent(s, j, slots)
             slots.stranger = not (slots.object or slots.subject) and slots.first == i
             return
-        if kind is Kind.SUB or (unit.prep and kind is Kind.SUB):
+        if kind is Kind.SUB:
             if unit.norm in grammar.CONTROL:
                 linked = True
                 j -= 1
@@ -524,8 +522,8 @@ def _talks_before(units: list[Unit], j: int) -> bool:
 
 _CONTROLS = word_set(
     """
-    minta meminta mendesak desak ajak mengajak menuntut tuntut serukan menyerukan mendorong dorong menuduh tuduh menuding
-    tuding mengimbau memohon mohon menyarankan sarankan larang melarang mencegah cegah
+    minta meminta mendesak desak ajak mengajak menuntut tuntut serukan menyerukan mendorong dorong menuduh tuduh
+    menuding tuding mengimbau memohon mohon menyarankan sarankan larang melarang mencegah cegah
     """
 )
 """Verbs whose object does what follows: `X meminta [negara-negara Muslim] mengirim ...`."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
 from rules.engine.claims import Claim
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
-from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
 from rules.engine.slots import Slots, look_left
 from rules.engine.units import Kind, Sentence
@@ -16,7 +16,7 @@ from rules.indonesian.dates import Dated
 from rules.indonesian.numbers import quantity_before
 
 
-def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Document, lexicon: Lexicon) -> None:
+def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Document) -> None:
     """Fills in place what a claim's own clause leaves open but the article says."""
     published = document.published.date() if document.published is not None else None
     dates: dict[int, list[Dated]] = {}
@@ -33,7 +33,7 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
         if is_old(claim, published, dates[s.index]):
             claim.background = True
         near = s.units[max(0, claim.trigger - 4) : claim.trigger]
-        if any(a.norm == "di" and b.norm == "tengah" for a, b in zip(near, near[1:], strict=False)):
+        if any(a.norm == "di" and b.norm == "tengah" for a, b in itertools.pairwise(near)):
             claim.background = True
         if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
@@ -85,8 +85,8 @@ def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
                     continue
                 if deniers and set(deniers) & {*before.suppliers, *before.recipients}:
                     denial = replace(
-                        before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True, reject="",
-                        deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),
+                        before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True,
+                        reject="", deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),
                         recipients=list(before.recipients), classes=list(before.classes), systems=list(before.systems),
                     )  # fmt: skip
                     found.append(denial)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
@@ -16,12 +16,16 @@ MAX_CHARACTERS = 60_000
 MAX_SENTENCES = 2_000
 _LEAD_SENTENCES = 3
 _DASHES = frozenset("-–—|")
-_SKIP = (
-    ("baca", "juga"), ("baca",  "selengkapnya"), ("lihat", "juga"), ("simak", "juga"), ("tonton", "juga"), ("simak", "video"), ("lihat", "video"),
-    ("saksikan", "juga"), ("saksikan", "live"), ("saksikan", "video"), ("artikel", "terkait"), ("berita", "terkait"),
-    ("pilihan", "editor"), ("gambas", ":"), ("scroll", "to"), ("advertisement",), ("halaman", "selanjutnya"), ("baca", ":"), ("baca_juga",),
-    ("copyright",), ("editor", ":"), ("penulis", ":"), ("tag", ":"), ("tonton", ":"), ("video", "editor"), ("nonton", "juga"), ("foto", ":"), ("sumber", ":"),
+_SKIP = tuple(
+    tuple(line.split())
+    for line in (
+        "baca juga", "baca selengkapnya", "baca :", "baca_juga", "lihat juga", "lihat video", "simak juga",
+        "simak video", "tonton juga", "tonton :", "nonton juga", "saksikan juga", "saksikan live", "saksikan video",
+        "artikel terkait", "berita terkait", "pilihan editor", "video editor", "gambas :", "scroll to",
+        "advertisement", "halaman selanjutnya", "copyright", "editor :", "penulis :", "tag :", "foto :", "sumber :",
+    )
 )  # fmt: skip
+"""How lines begin that point to other articles or name who made this one; they are never read."""
 _STOP = (
     ("more", "stories"),
     ("berita", "terkini", "lainnya"),
@@ -31,24 +35,22 @@ _STOP = (
 )
 
 
-def read_text(document: Document, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Sentence]:
-    """Sentences worth reading, with their units; empty when the document holds no weapon and no treaty at all."""
+def read_text(
+    document: Document, vocabulary: Vocabulary, lexicon: Lexicon, also: Set[str] = frozenset()
+) -> list[Sentence]:
+    """Every sentence with its units; empty when the document holds no weapon, no treaty and no word of `also`."""
     title = repair_tokens(tokenize(document.title[:1000]), vocabulary.names, vocabulary.known)
-    body = tokenize(document.text, MAX_CHARACTERS)
+    body = repair_tokens(tokenize(document.text, MAX_CHARACTERS), vocabulary.names, vocabulary.known)
     heads = vocabulary.heads
-    if not any(t.norm in heads for t in title) and not any(t.norm in heads for t in body):
-        body = repair_tokens(body, vocabulary.names, vocabulary.known)
-        if not any(t.norm in heads for t in body):
-            return []
-    else:
-        body = repair_tokens(body, vocabulary.names, vocabulary.known)
+    if not any(t.norm in heads or t.norm in also for t in (*title, *body)):
+        return []
     sentences: list[Sentence] = []
     for start, end in split_sentences(title, 5):
         _append(sentences, "title", title[start:end], vocabulary, lexicon, 0, lead=True, headline=True)
     section = 0
     seen = 0
     for start, end in split_sentences(body, MAX_SENTENCES):
-        span = body[start:end]
+        span: Sequence[Token] = body[start:end]
         words = [t.norm for t in span[:4]]
         if _starts(words, _STOP) and len(span) <= 6:
             break
@@ -74,8 +76,8 @@ def read_text(document: Document, vocabulary: Vocabulary, lexicon: Lexicon) -> l
 
 
 def _append(
-    sentences: list[Sentence], field: str, span: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon, section: int,
-    *, lead: bool, headline: bool,
+    sentences: list[Sentence], field: str, span: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon,
+    section: int, *, lead: bool, headline: bool,
 ) -> None:  # fmt: skip
     units = read_units(span, vocabulary, lexicon, headline=headline)
     if not units:

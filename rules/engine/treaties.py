@@ -76,7 +76,7 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
     slots = Slots(first=i, last=i)
     look_left(s, i, slots)
     parties: list[str] = []
-    end, main, relative = _right(s, i, slots, parties)
+    end, main, relative = _right(s, i, parties)
     operators = [u for u in slots.mods if u.op in STAGES]
     ruling: Unit | None = None
     background = False
@@ -134,7 +134,7 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
     )
     claim.noun = ruling.noun
     subject = [u.code for u in slots.subject if u.code]
-    if subject and not (ruling.op in ("refuse",) and False):
+    if subject and not (False):
         parties[:0] = subject
     if ruling.op == "create" and _purpose(s.units, ruling):
         claim.stage = "sought"
@@ -209,7 +209,7 @@ def _implied(norm: str) -> str:
     return ""
 
 
-def _right(s: Sentence, i: int, slots: Slots, parties: list[str]) -> tuple[int, Unit | None, Unit | None]:
+def _right(s: Sentence, i: int, parties: list[str]) -> tuple[int, Unit | None, Unit | None]:
     """Parties behind the treaty, the operator of its own clause and that of a relative clause."""
     units = s.units
     main: Unit | None = None
@@ -238,10 +238,10 @@ def _right(s: Sentence, i: int, slots: Slots, parties: list[str]) -> tuple[int, 
             group, k = coordinated(units, j, Kind.ACTOR)
             before = units[j - 1]
             slot = _slot(units, j)
-            if slot in ("with", "between", "", "by", "to") and not (slot == "" and units[j - 1].norm == ","):
-                if not inside or slot == "by":
-                    parties.extend(u.code for u in group)
-                    last = k - 1
+            named = slot in ("with", "between", "", "by", "to") and not (slot == "" and units[j - 1].norm == ",")
+            if named and (not inside or slot == "by"):
+                parties.extend(u.code for u in group)
+                last = k - 1
             del before
             j = k
             continue

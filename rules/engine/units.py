@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import IntEnum
 
 from rules.engine.cues import Cue
@@ -88,7 +90,7 @@ class Sentence:
     section: int = 0
     lead: bool = False  # title or one of the first sentences
     surroundings: frozenset[str] = frozenset()
-    norms: list[str] = field(default_factory=list)
+    norms: list[str] = dataclass_field(default_factory=list)
     question: bool = False
 
 
@@ -260,7 +262,7 @@ def _timed(units: list[Unit]) -> list[Unit]:
     for unit in units:
         if unit.kind in (Kind.CARGO, Kind.TROOPS) and unit.norm in _TITLES:
             unit.kind = Kind.WORD
-    for before, unit in zip(units, units[1:], strict=False):
+    for before, unit in itertools.pairwise(units):
         if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
             unit.kind, unit.prep = Kind.AUX, ""
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
@@ -293,7 +295,8 @@ def _joined(units: list[Unit]) -> list[Unit]:
         ):  # fmt: skip
             unit.kind = Kind.AND
         if (
-            unit.norm == "-" and last is not None and i + 1 < len(units) and last.kind in (Kind.WEAPON, Kind.LEX, Kind.TROOPS)
+            unit.norm == "-" and last is not None and i + 1 < len(units)
+            and last.kind in (Kind.WEAPON, Kind.LEX, Kind.TROOPS)
             and units[i + 1].kind is last.kind and units[i + 1].norm.startswith(last.norm)
         ):  # fmt: skip
             last.end = units[i + 1].end

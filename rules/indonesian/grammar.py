@@ -20,7 +20,8 @@ PREPOSITIONS: dict[str, str] = {
     "terhadap": "against", "melawan": "against", "atas": "about", "soal": "about", "terkait": "about",
     "tentang": "about", "mengenai": "about", "perihal": "about", "lewat": "via", "melalui": "via", "via": "via",
     "sejak": "time", "hingga": "until", "sampai": "until", "menurut": "according", "tanpa": "without",
-    "selain": "besides", "milik": "owner", "buatan": "maker", "rancangan": "maker", "bikinan": "maker", "besutan": "maker",
+    "selain": "besides", "milik": "owner", "buatan": "maker", "rancangan": "maker", "bikinan": "maker",
+    "besutan": "maker",
     "keluaran": "maker", "produksi": "maker", "produk": "maker",
 }  # fmt: skip
 """Preposition -> the slot that its noun phrase fills."""

@@ -50,7 +50,7 @@ def quantity_before(tokens: Sequence[Token], at: int) -> tuple[str, float | None
         return None
     while first < at and tokens[first].norm in ("hingga", "sampai", "dari", "besar", "kecil"):
         first += 1
-    words = [t for t in tokens[first:at]]
+    words = list(tokens[first:at])
     while words and words[-1].norm in _LEADING:
         words.pop()
     if not words or (words[0].kind == "number" and first and tokens[first - 1].norm in ("-", "/", "rp", "$", "us")):

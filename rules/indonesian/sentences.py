@@ -61,7 +61,7 @@ def _ends(tokens: Sequence[Token], i: int) -> bool:
     if following.norm in _CLOSERS and following.glued:
         return _after_quote(tokens, after)
     if before is not None and mark == ".":
-        if before.kind == "word" and len(before.norm) == 1 and not following.kind == "break":
+        if before.kind == "word" and len(before.norm) == 1 and following.kind != "break":
             return False  # an initial: `M. Tonny`
         if before.norm in ABBREVIATIONS and before.capital:
             return False
