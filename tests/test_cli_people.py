@@ -18,7 +18,7 @@ from flows.app.cli import app
 from flows.app.commands_people import end_of, target_of
 from flows.app.terminal import inert, length
 from flows.store import Store, open_store
-from tests.store_samples import NOON, an_article, tell
+from tests.store_samples import NOON, a_poll, a_waiting, an_article, tell
 
 Run = Callable[..., Result]
 WIB = ZoneInfo("Asia/Jakarta")
@@ -126,6 +126,13 @@ def test_why_of_an_event_names_its_decisions(run: Run, event: str) -> None:
     told = run("why", "e001").output
     assert "Event E001: weapons-transfer, KP > RU: rocket" in told
     assert "1 articles, 1 media, 1 independent origins" in told
+
+
+def test_why_of_an_entry_that_waits_for_its_page_says_so(run: Run, kept: Store) -> None:
+    kept.record_poll(a_poll(), [a_waiting(4)])
+    kept.defer_entry("entry-4", "not finished in time", NOON + timedelta(minutes=4), "kabar-dunia")
+    told = run("why", "berita/4").output
+    assert "its page has not been read yet: 1 tries" in told
 
 
 def test_why_of_nothing_known_is_a_sentence(run: Run, kept: Store) -> None:

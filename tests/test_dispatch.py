@@ -34,6 +34,7 @@ class FakePost:
     sent: list[str] = field(default_factory=list)
     before: Callable[[], None] = lambda: None
     breaks_composing: bool = False
+    fallback: str | None = None
 
     def compose(self, claimed: ClaimedDelivery) -> Message:
         if self.breaks_composing and not claimed.delivery.short:
@@ -187,6 +188,36 @@ async def test_retries_end_with_a_reason(store: Store) -> None:
     (delivery,) = store.deliveries(NOON - DAY)
     assert delivery.state is DeliveryState.GIVEN_UP
     assert "unreachable" in delivery.reason
+
+
+async def test_a_message_given_up_goes_to_the_fallback_once(store: Store) -> None:
+    raise_alerts(store, 1, "rina")
+    rina, desk, clock = FakePost("rina", [BAD], fallback="meja"), FakePost("meja"), Clock()
+    for _ in range(4):
+        await run(store, rina, desk, clock=clock)
+        clock.now += MINUTE
+    assert desk.sent == ["E001-1 long"]
+    assert states(store) == [DeliveryState.GIVEN_UP]
+    assert states(store, "meja") == [DeliveryState.ACCEPTED]
+
+
+async def test_a_loud_message_that_cannot_get_through_goes_to_the_fallback_as_well(store: Store) -> None:
+    raise_alerts(store, 1, "rina", severity=Severity.CRITICAL)
+    rina, desk, clock = FakePost("rina", [AGAIN], fallback="meja"), FakePost("meja"), Clock()
+    for _ in range(12):
+        await run(store, rina, desk, clock=clock)
+        clock.now += 2 * MINUTE
+    assert desk.sent == ["E001-1 long"]
+    assert states(store) == [DeliveryState.RETRYING]
+
+
+async def test_a_quiet_message_waits_for_its_own_receiver(store: Store) -> None:
+    raise_alerts(store, 1, "rina", severity=Severity.LOW)
+    rina, desk, clock = FakePost("rina", [AGAIN], fallback="meja"), FakePost("meja"), Clock()
+    for _ in range(12):
+        await run(store, rina, desk, clock=clock)
+        clock.now += 2 * MINUTE
+    assert desk.sent == []
 
 
 async def test_a_sweep_sends_no_more_than_its_limit(store: Store) -> None:

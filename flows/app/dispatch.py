@@ -18,6 +18,7 @@ from flows.alerts.backoff import is_poison, next_try
 from flows.alerts.event import Message, Outcome, OutcomeKind
 from flows.app.pace import Bucket
 from flows.store.base import ClaimedDelivery, Store
+from rules import Severity
 
 if TYPE_CHECKING:
     from flows.app.wiring import Watch
@@ -29,6 +30,7 @@ SEND_SECONDS = 90.0  # a channel that has not answered by then is taken for lost
 SWEEP_SECONDS = 50.0  # no claim is made after this; the next sweep goes on
 CLAIM = 10
 MOST_THREADS = 32
+PATIENCE = 5  # failed attempts, some five minutes, before a loud message goes to the fallback as well
 
 
 class Post(Protocol):
@@ -37,6 +39,10 @@ class Post(Protocol):
     @property
     def id(self) -> str:
         """The receiver's id."""
+
+    @property
+    def fallback(self) -> str | None:
+        """The receiver who is told when this one cannot be."""
 
     @property
     def per_second(self) -> float:
@@ -58,6 +64,7 @@ class DispatchReport:
     unknown: int = 0
     given_up: int = 0
     released: int = 0
+    passed_on: int = 0  # told to a fallback receiver instead
     faults: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -146,8 +153,24 @@ async def _deliver(sweep: _Sweep, post: Post, worker: str, claimed: ClaimedDeliv
     else:
         healthy = outcome.kind in (OutcomeKind.ACCEPTED, OutcomeKind.GIVE_UP)
     await asyncio.to_thread(sweep.store.record_outcome, delivery.id, outcome, now, again, worker)
+    if needs_fallback(claimed, outcome, again) and post.fallback:
+        await asyncio.to_thread(_tell_instead, sweep.store, claimed, post.fallback, now)
+        sweep.report.passed_on += 1
     _count(sweep.report, post.id, outcome, again)
     return healthy
+
+
+def needs_fallback(claimed: ClaimedDelivery, outcome: Outcome, again: datetime | None) -> bool:
+    """True when somebody else had better be told: the message was given up, or a loud one has waited for minutes."""
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        return False
+    loud = claimed.delivery.severity.rank >= Severity.HIGH.rank
+    return again is None or (loud and claimed.delivery.attempts + 1 == PATIENCE)
+
+
+def _tell_instead(store: Store, claimed: ClaimedDelivery, fallback: str, now: datetime) -> None:
+    with store.article_unit() as unit:  # the alert is there already: this adds the delivery, once
+        unit.save_alert(claimed.alert, {fallback: now})
 
 
 async def _attempt(sweep: _Sweep, post: Post, claimed: ClaimedDelivery) -> Outcome:

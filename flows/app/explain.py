@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from flows.store.base import DecisionRecord, Store, StoredArticle
 from rules import Mention, NearMiss
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+FAR = timedelta(days=3650)
+MOST_WAITING = 20_000
 
 # What stays silent, in the operator's words; the key is the decision's or the mention's reason.
 REASONS = {
@@ -94,9 +96,31 @@ def why(store: Store, what: str, zone: ZoneInfo, now: datetime) -> Told | None:
     one = store.article(what)
     articles = (one,) if one else store.find_articles(what, 5) if what else ()
     if not articles:
-        return None
+        return _why_not_read(store, what, zone, now)
     told = [_why_article(store, article, zone) for article in articles]
     return Told("\n\n".join(t.text for t in told), {"asked": what, "at": now, "articles": [t.value for t in told]})
+
+
+def _why_not_read(store: Store, what: str, zone: ZoneInfo, now: datetime) -> Told | None:
+    """Entries that wait for their page; None when no entry answers to the words either."""
+    words = what.casefold()
+    waiting = [
+        stored
+        for stored in store.waiting_entries(now + FAR, MOST_WAITING)
+        if words and (words in (stored.entry.url or "").casefold() or words in stored.entry.title.casefold())
+    ][:5]
+    if not waiting:
+        return None
+    lines = []
+    for stored in waiting:
+        again = local(stored.next_try, zone) if stored.next_try else "in the next cycle"
+        lines += [
+            f"Entry of {stored.feed_id}: {stored.entry.title}",
+            f"  {stored.entry.url or 'without an address'}",
+            f"  its page has not been read yet: {stored.attempts} tries, next {again}",
+        ]
+    found = [{"feed": s.feed_id, "url": s.entry.url, "attempts": s.attempts, "next_try": s.next_try} for s in waiting]
+    return Told("\n".join(lines), {"asked": what, "at": now, "waiting": found})
 
 
 def _why_event(store: Store, event: Event, zone: ZoneInfo) -> Told:

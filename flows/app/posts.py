@@ -36,6 +36,11 @@ class ReceiverPost:
         return self.receiver.id
 
     @property
+    def fallback(self) -> str | None:
+        """Who is told instead."""
+        return self.receiver.fallback
+
+    @property
     def per_second(self) -> float:
         """Messages a second; the inbox takes them as they come."""
         return 0.0 if self.receiver.is_log else self.receiver.per_second or PER_SECOND
