@@ -234,8 +234,7 @@ def _names(texts: Iterable[str], own: set[str]) -> list[str]:
 
 
 def _editors(page: Page) -> set[str]:
-    body = next(page.by_tag("body"), page.tree)
-    return set(editors_in(element_text(body)))
+    return set(editors_in(page.text))
 
 
 def _alike(left: str, right: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from lxml import etree, html
 
@@ -46,6 +47,11 @@ class Page:
                 for key in dict.fromkeys((element.get(k) or "").lower() for k in ("property", "name", "itemprop")):
                     if key:
                         self._meta.setdefault(key, []).append(value)
+
+    @cached_property
+    def text(self) -> str:
+        """All that the body says, at most 20,000 letters, in one line."""
+        return element_text(next(self.by_tag("body"), self.tree))
 
     def by_tag(self, *tags: str) -> Iterator[html.HtmlElement]:
         """Elements of these tags, each tag's in page order."""

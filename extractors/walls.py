@@ -64,7 +64,7 @@ def recognise_wall(page: Page) -> str | None:
     """What stands in the article's place, such as "a browser challenge"; None for a page with something to read."""
     if page.size > _MANY or page.meta("article:published_time"):
         return None
-    text = element_text(next(page.by_tag("body"), page.tree))[: _FEW + 1]
+    text = page.text
     if len(text) > _FEW:
         return None
     title = next((element_text(element) for element in page.by_tag("title")), "")[:300]
