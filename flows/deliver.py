@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -9,6 +11,7 @@ from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
 from flows.app.dispatch import DispatchReport, dispatch
+from flows.app.shift import DigestReport, send_digests
 from flows.control_room import Desk, name_run, open_desk, publish_deliveries
 
 
@@ -29,7 +32,7 @@ async def send_alerts(desk: Desk, limit: int) -> DispatchReport:
 
 @flow(name="deliver", flow_run_name="deliver", timeout_seconds=300, persist_result=False)
 async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  # noqa: B008 (the form's defaults)
-    """Sends what is due: first tries, retries, and repeats of messages whose answer was lost.
+    """Sends what is due: first tries, retries, repeats of messages whose answer was lost, and shift digests.
 
     A run that had to give a message up is red: somebody did not get it.
 
@@ -38,19 +41,24 @@ async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  
     """
     async with open_desk() as desk:
         report = await send_alerts(desk, options.limit)
+        digests = await asyncio.to_thread(send_digests, desk.watch, desk.watch.clock())
         if report.accepted or report.faults:
             await publish_deliveries(desk.watch)
-        words = delivery_words(report)
+        words = delivery_words(report, digests)
         await name_run(f"deliver: {words}")
         return delivery_state(report, words)
 
 
-def delivery_words(report: DispatchReport) -> str:
+def delivery_words(report: DispatchReport, digests: DigestReport | None = None) -> str:
     """`2 sent, 1 tried again later (desk: unreachable)`."""
+    digests = digests or DigestReport()
     parts = [f"{report.accepted} sent"] if report.accepted else []
     parts += [f"{report.retrying + report.unknown} tried again later"] if report.retrying + report.unknown else []
     parts += [f"{report.given_up} given up"] if report.given_up else []
-    why = ", ".join(f"{receiver}: {reason}" for receiver, reason in sorted(report.faults.items()))
+    parts += [f"{len(digests.sent)} digests sent"] if digests.sent else []
+    parts += [f"{len(digests.retrying)} digests tried again later"] if digests.retrying else []
+    faults = digests.retrying | report.faults
+    why = ", ".join(f"{receiver}: {reason}" for receiver, reason in sorted(faults.items()))
     return (", ".join(parts) or "nothing was due") + (f" ({why})" if why else "")
 
 

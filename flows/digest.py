@@ -12,6 +12,7 @@ from prefect.states import Completed
 from pydantic import BaseModel, Field
 
 from flows.app.artifacts import md
+from flows.app.shift import send_digests, shift_digest
 from flows.control_room import name_run, open_desk
 
 
@@ -25,17 +26,18 @@ class DigestOptions(BaseModel):
 async def send_digest(options: DigestOptions = DigestOptions()) -> State:  # noqa: B008 (the form's defaults)
     """What was told, changed, denied and muted in the shift, and what could not be seen.
 
+    Receivers get theirs at their own times, once; running this by hand sends nothing that is not due.
+
     Args:
         options: What to look back on.
     """
-    from flows.app.shift import shift_digest
-
     async with open_desk() as desk:
         now = desk.watch.clock()
         told = await asyncio.to_thread(shift_digest, desk.watch, now - timedelta(hours=options.hours), now)
+        sent = await asyncio.to_thread(send_digests, desk.watch, now)
     lines = told.text.splitlines()
     await acreate_markdown_artifact(
         "\n".join(f"{md(line)}  " for line in lines), key="digest", description=lines[0] if lines else ""
     )
-    await name_run(f"digest of {options.hours:g} h")
+    await name_run(f"digest of {options.hours:g} h, {len(sent.sent)} sent")
     return Completed(message=lines[0] if lines else "nothing to tell")

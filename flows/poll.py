@@ -11,9 +11,12 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 from pydantic import BaseModel, Field
 
+from flows.alerts.event import Alert
 from flows.app.artifacts import Verdict, judge_polls, run_name
+from flows.app.gathering import tell_gatherings
 from flows.app.ingest import claimed_batches, held_cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
+from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
 from flows.control_room import (
     Desk,
@@ -70,6 +73,12 @@ async def read_some(desk: Desk, batches: Iterator[tuple[StoredEntry, ...]], shar
     return merged(reports)
 
 
+@task(name="look again", task_run_name="look again at told articles", cache_policy=NO_CACHE, persist_result=False)
+async def look_again(desk: Desk) -> tuple[Alert, ...]:
+    """Corrections and withdrawals of articles that were told of."""
+    return await recheck_due(desk.watch, desk.fetcher, desk.reader, desk.watch.clock())
+
+
 @flow(name="poll", flow_run_name="poll", timeout_seconds=420, persist_result=False)
 async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B008 (Prefect makes the form from it)
     """Reads every feed that is due and every new article, decides, and sends what is new.
@@ -86,9 +95,11 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         started = desk.watch.clock()
         polls = await _poll(desk, options.feeds)
         batch = await _read(desk, options.max_articles)
+        batch = merged([batch, BatchReport(alerts=await look_again(desk))])
         report = cycle_report(started, desk.watch.clock(), polls, batch)
         desk.watch.store.record_cycle(report)
         verdict = judge_polls(polls)
+        await asyncio.to_thread(tell_gatherings, desk.watch, desk.watch.clock())
         if options.send and batch.alerts:
             await send_alerts(desk, desk.watch.settings.deliveries_per_sweep)
             await publish_deliveries(desk.watch)

@@ -6,6 +6,7 @@ kills it, the next `pantau demo` goes on where it was: nothing is sent twice and
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -26,7 +27,8 @@ from flows.app.wiring import open_settings_store
 
 DEPLOYED_SECONDS = 60.0
 RUN_SECONDS = 90.0
-DELIVERED_SECONDS = 60.0
+DELIVERED_SECONDS = 150.0  # a message whose answer was lost is sent again after a minute
+TRIES = 15
 PAUSE = 1.5  # seconds between days, for the reader
 FINAL = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRYING, DeliveryState.UNKNOWN)
@@ -122,17 +124,31 @@ class _Demo:
         """Runs the deployment once, through Prefect, and says how it ended."""
         known = self._deployment(deployment)
         assert known is not None
-        body = {"parameters": parameters or {}, "state": {"type": "SCHEDULED"}}
-        run = call(self._settings, f"/deployments/{known}/create_flow_run", body)
+        body = {
+            "parameters": parameters or {},
+            "state": {"type": "SCHEDULED"},
+            "idempotency_key": secrets.token_hex(8),  # asking again after no answer makes no second run
+        }
+        run = self._ask(f"/deployments/{known}/create_flow_run", body)
         ended: dict[str, Any] = {}
 
         def is_over() -> bool:
-            ended.update(call(self._settings, f"/flow_runs/{run['id']}"))
+            ended.update(self._ask(f"/flow_runs/{run['id']}"))
             return (ended.get("state_type") or "") in FINAL
 
         self._wait(is_over, RUN_SECONDS, f"run {deployment}")
         message = (ended.get("state") or {}).get("message") or ""
         return f"{ended.get('state_name')}: {message}" if message else str(ended.get("state_name"))
+
+    def _ask(self, path: str, body: object | None = None) -> dict[str, Any]:
+        """Prefect's answer; a server that is busy for a moment (503: its database was locked) is asked again."""
+        for _ in range(TRIES):
+            try:
+                return dict(call(self._settings, path, body))
+            except PrefectCallError as trouble:
+                last = trouble
+                self._sleep(1.0)
+        raise last
 
     def _deployment(self, name: str) -> str | None:
         try:
