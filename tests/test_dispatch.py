@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -42,6 +42,9 @@ class FakePost:
         form = "short" if claimed.delivery.short else "long"
         repeat = " repeat" if claimed.delivery.repeat else ""
         return Message(claimed.alert.id, f"{form}{repeat}")
+
+    def compose_list(self, claimed: Sequence[ClaimedDelivery]) -> Message:
+        return Message(f"{len(claimed)} events", " ".join(c.alert.id for c in claimed))
 
     def send(self, message: Message) -> Outcome:
         self.before()
@@ -188,6 +191,38 @@ async def test_retries_end_with_a_reason(store: Store) -> None:
     (delivery,) = store.deliveries(NOON - DAY)
     assert delivery.state is DeliveryState.GIVEN_UP
     assert "unreachable" in delivery.reason
+
+
+async def test_a_backlog_comes_as_one_list_with_the_critical_singled_out(store: Store) -> None:
+    raise_alerts(store, 12, "rina")
+    with store.article_unit() as unit:
+        tell(unit, 99, {"rina": NOON}, severity=Severity.CRITICAL)
+    rina = FakePost("rina")
+    report = await run(store, rina)
+    assert report.accepted == 13
+    assert rina.sent[0] == "E099-1 long"
+    assert len(rina.sent) == 2
+    assert rina.sent[1].startswith("12 events ")
+    assert set(states(store)) == {DeliveryState.ACCEPTED}
+
+
+async def test_a_list_that_is_refused_falls_apart_into_short_messages(store: Store) -> None:
+    raise_alerts(store, 9, "rina")
+    rina, clock = FakePost("rina", [BAD, OK]), Clock()
+    await run(store, rina, clock=clock)
+    clock.now += MINUTE
+    await run(store, rina, clock=clock)
+    assert rina.sent[0].startswith("9 events ")
+    assert sorted(rina.sent[1:]) == [f"E00{n}-1 short" for n in range(1, 10)]
+
+
+async def test_a_list_whose_answer_is_lost_is_repeated_one_by_one_and_marked(store: Store) -> None:
+    raise_alerts(store, 9, "rina")
+    rina, clock = FakePost("rina", [LOST, OK]), Clock()
+    await run(store, rina, clock=clock)
+    clock.now += 2 * MINUTE
+    await run(store, rina, clock=clock)
+    assert sorted(rina.sent[1:]) == [f"E00{n}-1 long repeat" for n in range(1, 10)]
 
 
 async def test_a_message_given_up_goes_to_the_fallback_once(store: Store) -> None:

@@ -28,7 +28,8 @@ log = logging.getLogger("pantau.dispatch")
 LEASE = timedelta(minutes=3)
 SEND_SECONDS = 90.0  # a channel that has not answered by then is taken for lost
 SWEEP_SECONDS = 50.0  # no claim is made after this; the next sweep goes on
-CLAIM = 10
+CLAIM = 40
+FOLD_ABOVE = 8  # due at once for one receiver, critical ones aside: more come as one list
 MOST_THREADS = 32
 PATIENCE = 5  # failed attempts, some five minutes, before a loud message goes to the fallback as well
 
@@ -50,6 +51,9 @@ class Post(Protocol):
 
     def compose(self, claimed: ClaimedDelivery) -> Message:
         """The message in this receiver's form."""
+
+    def compose_list(self, claimed: Sequence[ClaimedDelivery]) -> Message:
+        """Many messages as one list."""
 
     def send(self, message: Message) -> Outcome:
         """Hands the message over; blocks, never raises for expected trouble."""
@@ -129,29 +133,62 @@ async def _serve(sweep: _Sweep, post: Post) -> None:
         if not claimed:
             return
         sweep.left -= len(claimed)
-        for place, one in enumerate(claimed):
+        done = 0
+        for group in in_groups(claimed):
             await bucket.take()
-            if await _deliver(sweep, post, worker, one):
-                continue
-            sweep.report.released += len(claimed) - place - 1
-            await asyncio.to_thread(sweep.store.release_deliveries, worker, sweep.clock())
-            return
+            healthy = await (_deliver if len(group) == 1 else _deliver_list)(sweep, post, worker, group)
+            done += len(group)
+            if not healthy:
+                sweep.report.released += len(claimed) - done
+                await asyncio.to_thread(sweep.store.release_deliveries, worker, sweep.clock())
+                return
 
 
-async def _deliver(sweep: _Sweep, post: Post, worker: str, claimed: ClaimedDelivery) -> bool:
+def in_groups(claimed: Sequence[ClaimedDelivery]) -> list[list[ClaimedDelivery]]:
+    """What goes out together: each by itself, but a backlog as one list with the critical ones singled out before it.
+
+    What was refused or lost once goes singly too: a list must not be the reason why one message never arrives.
+    """
+    single = [c for c in claimed if _is_singled_out(c)]
+    rest = [c for c in claimed if not _is_singled_out(c)]
+    folded = [rest] if len(rest) > FOLD_ABOVE else [[c] for c in rest]
+    return [*([c] for c in single), *folded]
+
+
+def _is_singled_out(claimed: ClaimedDelivery) -> bool:
+    return claimed.delivery.severity is Severity.CRITICAL or claimed.delivery.short or claimed.delivery.repeat
+
+
+async def _deliver(sweep: _Sweep, post: Post, worker: str, group: Sequence[ClaimedDelivery]) -> bool:
     """Sends one delivery and records the answer; False when the receiver had better be left alone for now."""
-    delivery = claimed.delivery
-    if not await asyncio.to_thread(sweep.store.start_sending, delivery.id, worker, sweep.clock(), LEASE):
+    (claimed,) = group
+    if not await asyncio.to_thread(sweep.store.start_sending, claimed.delivery.id, worker, sweep.clock(), LEASE):
         return True
-    outcome = await _attempt(sweep, post, claimed)
-    now = sweep.clock()
+    outcome = await _attempt(sweep, post, group)
+    return await _record(sweep, post, worker, claimed, outcome)
+
+
+async def _deliver_list(sweep: _Sweep, post: Post, worker: str, group: Sequence[ClaimedDelivery]) -> bool:
+    """Sends many deliveries as one message and records the one answer for each of them."""
+    ours = [
+        c
+        for c in group
+        if await asyncio.to_thread(sweep.store.start_sending, c.delivery.id, worker, sweep.clock(), LEASE)
+    ]
+    if not ours:
+        return True
+    outcome = await _attempt(sweep, post, ours)
+    return all([await _record(sweep, post, worker, c, outcome) for c in ours])
+
+
+async def _record(sweep: _Sweep, post: Post, worker: str, claimed: ClaimedDelivery, outcome: Outcome) -> bool:
+    """Keeps the answer with what follows from it; False when the receiver had better be left alone for now."""
+    delivery, now = claimed.delivery, sweep.clock()
     again = next_try(delivery, outcome, now)
+    healthy = outcome.kind in (OutcomeKind.ACCEPTED, OutcomeKind.GIVE_UP)
     if again is not None and is_poison(outcome):
         await asyncio.to_thread(sweep.store.mark_short, delivery.id)
         outcome = Outcome(OutcomeKind.RETRY, f"{outcome.reason}: goes out once more in the short form")
-        healthy = True
-    else:
-        healthy = outcome.kind in (OutcomeKind.ACCEPTED, OutcomeKind.GIVE_UP)
     await asyncio.to_thread(sweep.store.record_outcome, delivery.id, outcome, now, again, worker)
     if needs_fallback(claimed, outcome, again) and post.fallback:
         await asyncio.to_thread(_tell_instead, sweep.store, claimed, post.fallback, now)
@@ -173,12 +210,13 @@ def _tell_instead(store: Store, claimed: ClaimedDelivery, fallback: str, now: da
         unit.save_alert(claimed.alert, {fallback: now})
 
 
-async def _attempt(sweep: _Sweep, post: Post, claimed: ClaimedDelivery) -> Outcome:
+async def _attempt(sweep: _Sweep, post: Post, group: Sequence[ClaimedDelivery]) -> Outcome:
     """The channel's answer, or what stands for it."""
+    name = group[0].delivery.id if len(group) == 1 else f"list of {len(group)}"
     try:
-        message = post.compose(claimed)
+        message = post.compose(group[0]) if len(group) == 1 else post.compose_list(group)
     except Exception:  # whatever an alert holds, the others must go out
-        log.exception("delivery %s: cannot be composed for %s", claimed.delivery.id, post.id)
+        log.exception("delivery %s: cannot be composed for %s", name, post.id)
         return Outcome(OutcomeKind.GIVE_UP, "compose")
     loop = asyncio.get_running_loop()
     try:
@@ -187,7 +225,7 @@ async def _attempt(sweep: _Sweep, post: Post, claimed: ClaimedDelivery) -> Outco
         return Outcome(OutcomeKind.UNKNOWN, "timeout")
     except Exception as error:
         # The exception's text may quote the service's URL, which is a secret.
-        log.error("delivery %s: channel of %s failed: %s", claimed.delivery.id, post.id, type(error).__name__)
+        log.error("delivery %s: channel of %s failed: %s", name, post.id, type(error).__name__)
         return Outcome(OutcomeKind.UNKNOWN, "channel-error")
 
 

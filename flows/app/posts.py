@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.alerts.budget import Form
+from flows.alerts.digest import Gathering, compose_list
 from flows.alerts.event import Message, Outcome, OutcomeKind
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
@@ -59,6 +60,18 @@ class ReceiverPost:
             delayed=now - alert.created_at,
             repeat=delivery.repeat,
             silent=quiet_manner(alert.severity, receiver, now) is Quiet.SILENT,
+        )
+
+    def compose_list(self, claimed: Sequence[ClaimedDelivery]) -> Message:
+        """A backlog as one list, most severe first."""
+        receiver = self.receiver
+        return compose_list(
+            [one.alert.decision for one in claimed],
+            self.names,
+            Gathering.STORM,
+            now=self.clock(),
+            budget=receiver.budget,
+            language=receiver.language,
         )
 
     def send(self, message: Message) -> Outcome:
