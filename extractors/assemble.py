@@ -23,6 +23,7 @@ from extractors.registry import PUBLISHERS
 from extractors.walls import is_paywalled, recognise_wall
 
 _ENOUGH = 180  # letters a report has at least; less, and the next reader may try
+_BRIEF = 400  # letters below which a longer reading is no better one
 _COVERED = 0.6  # share of the page's running text below which a second reader is asked
 _SCRAP = 80  # letters below which nothing was told
 _STUB = 350  # letters below which a paywalled page is a teaser
@@ -161,7 +162,7 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
     best = _best(readings)
     if publisher is not None and publisher.templates:
         got = own.size if own else 0
-        if best is None or best.size <= 1.5 * got:
+        if best is None or best.size <= max(1.5 * got, _BRIEF if got >= _SCRAP else 0):
             return own or best
         newest = publisher.templates[0]
         problems.append(
@@ -174,6 +175,8 @@ def _read(page: Page, publisher: Publisher | None, title: str, facts: Facts, pro
 def _best(readings: Sequence[_Reading]) -> _Reading | None:
     """The longest; among those about as long, the one that kept most paragraphs apart (JSON-LD is often one line)."""
     longest = max((reading.size for reading in readings), default=0)
+    if longest < _BRIEF and readings and readings[0].size >= _SCRAP:
+        return readings[0]  # a news item of two sentences: what the greedier reader adds is the page around it
     close = [reading for reading in readings if reading.size >= 0.85 * longest]
     return max(close, key=lambda reading: sum(s.kind in READABLE for s in reading.labelled.segments), default=None)
 
@@ -201,9 +204,9 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
     located = locate_article(page)
     markup = markup_of(located.elements)
     reading = _Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
-    if reading is not None and reading.size >= _ENOUGH:
+    if reading is not None and reading.size >= _SCRAP:
         yield reading
-        if located.share >= _COVERED and reading.size >= 0.6 * len(facts.body):
+        if reading.size >= _ENOUGH and located.share >= _COVERED and reading.size >= 0.6 * len(facts.body):
             return
     elif (gallery := _gallery(page, title, house)) is not None:
         yield gallery

@@ -69,7 +69,7 @@ def test_a_dateline_is_split_off(dateline: str) -> None:
         "Korea Utara - sekutu lama Moskow - membantah tuduhan itu.",
         "Rusia, Iran dan Belarus - tiga negara yang terkena sanksi - menandatangani pakta.",
         "Su-35 - pesawat tempur buatan Rusia - akan dikirim tahun depan.",
-        "DEPRESI jadi satu momok yang wajib diwaspadai siapa saja.",
+        "KABUT tebal menutup bandara itu sejak pagi.",
         "AS - Rusia kembali berunding di Jenewa pekan depan.",
         "Kapal itu tiba. Jakarta - Surabaya ditempuh dua hari.",
         "Pakta itu diteken pada 3 November - dua hari sebelum pemilu.",
