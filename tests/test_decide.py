@@ -201,6 +201,14 @@ def test_a_text_that_shares_no_known_actor_is_another_event(watch: Watch) -> Non
     assert watch.tell(mention(suppliers=(), weapons=("weapons",))).state is State.NEW
 
 
+def test_texts_that_do_not_say_who_gives_and_who_takes_meet_by_an_actor(watch: Watch) -> None:
+    unsaid = mention(suppliers=(), recipients=(), parties=("ID",), stage=Stage.SIGNED)
+    watch.tell(unsaid)
+    assert not watch.tell(unsaid, seen(START + DAY, "kompas")).alert
+    assert watch.tell(replace(unsaid, parties=("MY",)), seen(START + DAY, "kompas")).state is State.NEW
+    assert not watch.tell(mention(suppliers=("ID",), recipients=(), stage=Stage.SIGNED), seen(START, "detik")).alert
+
+
 def test_a_denial_is_told_once_per_denier(watch: Watch) -> None:
     watch.tell(mention())
     denial = mention(

@@ -179,6 +179,10 @@ def test_a_private_receiver_learns_only_that_there_is_something() -> None:
             {"certainty": Certainty.DENIED, "detail": CertaintyDetail.DENIED, "claimants": ()},
             "Pihak yang tidak disebut membantah pasokan peluru artileri dan roket dari Korea Utara ke Rusia",
         ),
+        (
+            {"suppliers": (), "recipients": (), "parties": ("KP",), "stage": Stage.SIGNED, "claimants": ()},
+            "Korea Utara: peluru artileri dan roket kontrak diteken (pemasok dan penerima tidak disebut)",
+        ),
         ({"type": MentionType.TROOP_DEPLOYMENT, "weapons": ()}, "AS: Korea Utara mengirim pasukan ke Rusia"),
     ],
 )

@@ -90,13 +90,16 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
     one = 3 if style in (Style.FULL, Style.SHORT) else 1
     actor = names.short_actor if short else names.actor
     sentence = _sentence(alert, roles, words)
+    parties = listed(roles.parties, lambda c: actor(c, language), words, max(one, 2), between="-" if short else "")
+    if sentence is words.no_roles:
+        parties = f"{parties}: " if parties else ""
     template = _template(sentence, roles, short)
     filled = template.format(
         S=listed(roles.suppliers, lambda c: actor(c, language), words, one) or words.somebody,
         R=listed(roles.recipients, lambda c: actor(c, language), words, one) or words.somebody,
         W=_weapons(roles, names, words, language, one),
-        P=listed(roles.parties, lambda c: actor(c, language), words, max(one, 2), between="-" if short else "")
-        or words.some_parties,
+        P=parties or ("" if sentence is words.no_roles else words.some_parties),
+        G=words.stage[roles.stage],
         T=names.treaty(roles.treaty, language) if roles.treaty else words.some_treaty,
         D=_deniers(roles, lambda c: actor(c, language), words, one),
     )
@@ -138,6 +141,8 @@ def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
         if deniers and deniers <= set(roles.suppliers):
             return words.denial_by_supplier
         return words.denial_by_recipient if deniers and deniers <= set(roles.recipients) else words.denial
+    if not is_treaty and not roles.suppliers and not roles.recipients:
+        return words.no_roles
     sentences = words.sentences(alert.event.type)
     return sentences.get(roles.stage) or next(iter(sentences.values()))
 
@@ -175,7 +180,7 @@ def _claimed_by(alert: Alert, roles: Roles, names: Names, words: Words, language
 
 def _codes(roles: Roles) -> str:
     """Codes alone, at most a few of each, for the last resort."""
-    if roles.parties:
-        return f"{'+'.join(roles.parties[:2])} {roles.treaty}".strip()[:60]
+    if roles.parties and not roles.suppliers and not roles.recipients:
+        return f"{'+'.join(roles.parties[:2])} {roles.treaty or ' '.join(roles.weapons[:1])}".strip()[:60]
     pair = f"{'+'.join(roles.suppliers[:2]) or '?'}>{'+'.join(roles.recipients[:2]) or '?'}"
     return f"{pair} {roles.weapons[0] if roles.weapons else UNSPECIFIC}"[:60]

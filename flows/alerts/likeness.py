@@ -104,7 +104,9 @@ def _is_near_enough(mention: Mention, at: datetime, event: Event) -> bool:
 def _pair_fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:
     suppliers = _overlap(mention.suppliers, event.suppliers)
     recipients = _overlap(mention.recipients, event.recipients)
-    if suppliers < 0 or recipients < 0 or suppliers + recipients == 0:
+    if suppliers < 0 or recipients < 0:
+        return None
+    if suppliers + recipients == 0 and not _sides_unsaid(mention, event):
         return None
     whole_pair = suppliers > 0 and recipients > 0
     same_weapon = related(mention.weapons, event.weapons, lineage)
@@ -116,6 +118,15 @@ def _pair_fit(mention: Mention, event: Event, lineage: Lineage) -> Fit | None:
         score += 8 if specific else 5
     score += 3 if mention.when is not None and mention.when.isoformat() == event.when else 0
     return Fit(event, score, same_weapon)
+
+
+def _sides_unsaid(mention: Mention, event: Event) -> bool:
+    """One of them names actors without saying who gives and who takes; an actor in common is all there is to go by."""
+    told = {*mention.suppliers, *mention.recipients}
+    known = {*event.suppliers, *event.recipients}
+    if told and known:
+        return False
+    return bool((told or {*mention.parties}) & (known or {*event.parties}))
 
 
 def _treaty_fit(mention: Mention, event: Event) -> Fit | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.alerts.budget import Budget, Unit
 from flows.alerts.gsm7 import to_gsm7
 from flows.alerts.headline import Style, headline
@@ -12,6 +14,7 @@ from flows.alerts.telling import certainty_word, claimant, first_change, local_t
 PUSH_TITLE = 60
 PUSH_BODY = 180
 SMS_SEPTETS = 160
+_TOP_LEVEL = re.compile(r"(?:\.[a-z]{2,3}){1,2}$", re.IGNORECASE)
 
 
 def push_form(t: Occasion) -> tuple[str, str]:
@@ -28,9 +31,9 @@ def push_form(t: Occasion) -> tuple[str, str]:
     optional = (
         claimant(t.alert, t.names, t.words, t.language),
         first_change(t.alert, t.names, t.words, t.language),
-        headline(t.alert, t.names, t.words, t.language) if style is not Style.SHORT else "",
+        _whole(t, title),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],
-        defuse(t.alert.decision.sighting.outlet_name)[:40],
+        _outlet(t),
         local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True),
     )
     chosen: list[str] = []
@@ -42,6 +45,17 @@ def push_form(t: Occasion) -> tuple[str, str]:
     if link and t.budget.fits(title, f"{body}\n{link}"):
         body = f"{body}\n{link}"
     return title, body
+
+
+def _whole(t: Occasion, title: str) -> str:
+    """The full headline, when the title had to leave some of it out."""
+    short, full = (headline(t.alert, t.names, t.words, t.language, s) for s in (Style.SHORT, Style.FULL))
+    return "" if title.endswith((short, full)) else full
+
+
+def _outlet(t: Occasion) -> str:
+    """The outlet without `.com`: an SMS would have to spell a domain apart."""
+    return defuse(_TOP_LEVEL.sub("", t.alert.decision.sighting.outlet_name))[:30]
 
 
 def _body_fits(t: Occasion, title: str, parts: list[str]) -> bool:
@@ -72,7 +86,7 @@ def sms_form(t: Occasion) -> tuple[str, str]:
         first_change(t.alert, t.names, t.words, t.language),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],
         local_time(t.alert.decision.sighting.at, t.words, t.zone, short=True),
-        defuse(t.alert.decision.sighting.outlet_name)[:30],
+        _outlet(t),
     ):
         if text and room([first, *chosen, text, t.alert.id]):
             chosen.append(text)

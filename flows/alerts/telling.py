@@ -40,6 +40,8 @@ def claimant(alert: Alert, names: Names, words: Words, language: str) -> str:
     mention = alert.decision.mention
     said = defuse(mention.claimant_words or "")[:80].strip()
     actors = listed(mention.claimants, lambda c: names.short_actor(c, language), words, 2)
+    if said.casefold() in {names.actor(c, language).casefold() for c in mention.claimants}:
+        return said[:1].upper() + said[1:]
     if said and actors and actors.casefold() not in said.casefold():
         return f"{said} ({actors})"
     return said or actors

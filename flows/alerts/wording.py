@@ -46,6 +46,7 @@ class Words:
     denial_by_supplier: Sentence
     denial_by_recipient: Sentence
     treaty_denial: Sentence
+    no_roles: Sentence  # neither side is named
     hedge: Mapping[CertaintyDetail, str]
     weapons: str
     somebody: str

@@ -191,6 +191,7 @@ EN = Words(
         "{D} denies receiving {W} from {S}",
     ),
     treaty_denial=Sentence("{D} denies: {T} {P}", "{D} denies {T} {P}"),
+    no_roles=Sentence("{P}{W} {G} (supplier and recipient not named)", "{P}{W} {G}"),
     hedge={CertaintyDetail.SUSPICION: "suspected", CertaintyDetail.HEARSAY: "said"},
     weapons="weapons",
     somebody="a side not named",

@@ -203,6 +203,7 @@ ID = Words(
         "{D} membantah menerima {W} dari {S}",
     ),
     treaty_denial=Sentence("{D} membantah {T} {P}", "{D} bantah {T} {P}"),
+    no_roles=Sentence("{P}{W} {G} (pemasok dan penerima tidak disebut)", "{P}{W} {G}"),
     hedge={CertaintyDetail.SUSPICION: "diduga", CertaintyDetail.HEARSAY: "disebut-sebut"},
     weapons="senjata",
     somebody="pihak yang tidak disebut",
