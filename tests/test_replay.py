@@ -55,7 +55,7 @@ def test_an_old_story_is_news_on_its_own_day() -> None:
 
 def test_an_article_without_a_date_stays_behind_the_one_before_it() -> None:
     answers = decided(
-        ("a", "2024-06-05", "KP kirim rocket ke RU (signed)"),
+        ("a", "2024-06-05", "KP kirim rocket ke RU (sought)"),
         ("b", "", "KP kirim rocket ke RU (delivered)"),
         ("c", "2024-06-01", "IR kirim drone ke RU"),
     )
@@ -104,6 +104,17 @@ def test_a_second_independent_origin_corroborates_in_silence() -> None:
     )
     decision = answers[1].value["decisions"][0]
     assert (decision["state"], decision["alert"]) == ("CORROBORATED", False)
+
+
+def test_two_outlets_that_credit_one_wire_are_one_origin() -> None:
+    answers = replay_lines(
+        [
+            Line(1, {"id": "a", "date": "2024-06-01", "text": "Seoul - KP kirim rocket ke RU kata satu pihak. (Reuters)", "outlet": "satu"}),  # noqa: E501
+            Line(2, {"id": "b", "date": "2024-06-02", "text": "Seoul - Lain lagi, KP kirim rocket ke RU pula. (Reuters)", "outlet": "dua"}),  # noqa: E501
+        ],
+        FakeRules(),
+    )  # fmt: skip
+    assert answers[1].value["decisions"][0]["state"] == "NONE"
 
 
 def test_bad_lines_are_answered_and_named() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from extractors import Article, Segment, SegmentKind, publisher_of
+from extractors import Article, Segment, SegmentKind, extract, publisher_of
 from flows.alerts.event import Alert, Decision
 from flows.app.documents import DocumentLine, document_line
 from flows.app.jsonl import Line
@@ -137,7 +137,13 @@ def article_of(document: Document, publisher: str | None) -> Article:
         segments=(Segment(SegmentKind.HEADLINE, document.title), *body),
         extractor="given",
         method="given",
+        origin=credited(document, publisher),
     )
+
+
+def credited(document: Document, publisher: str | None) -> str | None:
+    """The wire that the text credits in its dateline or at its end, as the extractors read a feed's own text."""
+    return extract(b"", document.url or "", feed_text=document.text, publisher=publisher).origin
 
 
 def lineage_of(rules: Matcher) -> Callable[[str], tuple[str, ...]]:
