@@ -36,6 +36,7 @@ def allows(text: str, path: str) -> bool:
         ("User-agent: *\nDisallow: /\n\nUser-agent: Pantau/2.0\nAllow: /", "/a", True),
         ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
         ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),
         ("User-agent: *\nDisallow: /*?", "/berita/1?page=all", False),
         ("User-agent: *\nDisallow: /*?", "/berita/1", True),
         ("User-agent: *\nDisallow: /*.pdf$", "/a.pdf", False),
