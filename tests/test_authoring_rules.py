@@ -1,6 +1,7 @@
 """The rule author's tools: what check finds, how inline tests run, what explain says, schemas for editors."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -314,3 +315,16 @@ def test_every_key_of_a_rule_is_explained_to_editors() -> None:
     source = parse_yaml(GOOD, "f.yaml").source
     assert source is not None
     assert admit(source, RuleFile)[1] == []
+
+
+def test_the_rule_in_the_readme_is_good_and_passes_its_tests(folder: Path) -> None:
+    shutil.copy(SHIPPED / "lexicon" / "actors_states_africa.yaml", folder / "lexicon")
+    shutil.copy(SHIPPED / "lexicon" / "actors_groups.yaml", folder / "lexicon")
+    page = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    (text,) = [block.split("```")[0] for block in page.split("```yaml\n")[1:] if "helicopters-to-groups" in block]
+    write(folder, text, "helicopters-to-groups.yaml")
+    shown = [str(problem) for problem in check_rules(folder).problems if "topic" in problem.file]
+    assert shown == []
+    report = run_tests(load_rules(folder))
+    assert [str(failure) for failure in report.failures] == []
+    assert report.passed == 2
