@@ -130,6 +130,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
                 axes.stage = "planned"
         case "deny":
             axes.denied = True
+        case "question" if not treaty:
+            axes.reject = axes.reject or "demand"
         case "demand":
             axes.reject = axes.reject or "demand"
         case "accuse":

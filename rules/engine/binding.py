@@ -59,6 +59,8 @@ class Binder:
         look_left(s, i, slots)
         if unit.noun:
             _passive_operator(s, end, slots)
+        elif not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
+            _fronted(s, i, end, slots)
         return self._claim(s, i, end, lexeme, form, slots)
 
     def _arrival(self, s: Sentence, i: int, end: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
@@ -298,7 +300,6 @@ class Binder:
         return claim
 
     def _troops(self, s: Sentence, i: int, slots: Slots) -> Claim | None:
-        look_left(s, i, slots)
         claim = Claim("troops", s, slots.first, max(slots.last, i) + 1, i, "delivered")
         claim.suppliers = codes_of(slots.subject or slots.groups.get("by", []) or slots.groups.get("owner", []))
         claim.recipients = [c for c in codes_of(slots.groups.get("to", [])) if c not in claim.suppliers]
@@ -420,6 +421,30 @@ class Binder:
             return None
         self._settle(claim, axes, slots)
         return claim
+
+
+def _fronted(s: Sentence, i: int, end: int, slots: Slots) -> None:
+    """`Setelah membeli rudal, Rusia ...`, `Dituding memasok senjata, Korut ...`: the subject follows the comma.
+
+    Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
+    """
+    units = s.units
+    accused = any(u.op == "accuse" and u.voice is Voice.PASSIVE for u in slots.mods)
+    if not (accused or slots.cataphoric) or any(
+        u.kind is Kind.ACTOR and not units[n - 1].prep for n, u in enumerate(units[:i]) if n
+    ):
+        return
+    comma = next((n for n in range(max(i, end - 2), len(units)) if units[n].norm == ","), -1)
+    for n in range(comma + 1, min(len(units), comma + 8)) if comma >= 0 else ():
+        if units[n].kind is Kind.ACTOR:
+            after = next((u for u in units[n + 1 : n + 5] if u.op == "accuse" and u.verbal == "active"), None)
+            at = _index(units, after) if after is not None else n
+            blamed = next((u for u in units[at + 1 : at + 3] if u.kind is Kind.ACTOR), None) if after else None
+            slots.subject = [blamed or units[n]]
+            if after is not None:
+                slots.mods.append(after)
+                slots.op_subjects[id(after)] = [units[n]]
+            return
 
 
 def _index(units: list[Unit], unit: Unit) -> int:
@@ -609,6 +634,8 @@ def _join(claims: list[Claim]) -> None:
         for two in claims:
             if one is two or not any(w is v for w in one.weapons for v in two.weapons):
                 continue
+            if one.frame == "own" and two.frame == "transfer" and two.stage == "agreed" and not one.reject:
+                two.stage = "delivered"  # who has what was bought, has received it
             if two.suppliers and not one.suppliers and not set(two.suppliers) & set(one.recipients):
                 one.suppliers = list(two.suppliers)
             if two.recipients and not one.recipients and not set(two.recipients) & set(one.suppliers):

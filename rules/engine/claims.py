@@ -42,6 +42,7 @@ class Claim:
     pronoun_slot: str = ""
     quantity: tuple[str, float | None] | None = None
     when: date | None = None
+    dated_from: int = 0  # dates between the treaty and this token belong to a relative clause: when it was signed
     origins: list[str] = field(default_factory=list)
     relative: bool = False
     possible: bool = False

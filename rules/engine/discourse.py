@@ -57,6 +57,8 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     high = s.units[min(claim.end, len(s.units)) - 1].end
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
     near = [d for d in near if d.precision == "year" or d.start == 0 or s.tokens[d.start - 1].norm != "sejak"]
+    if claim.dated_from:
+        near = [d for d in near if d.start >= claim.dated_from or d.start < s.units[claim.trigger].start]
     if not near:
         return False
     if published is None:

@@ -76,6 +76,8 @@ class Roles:
             self.put("holder", groups.get("holder"), "supplier")
         if not giving and lexeme.frame != "use":
             self.put("maker", groups.get("maker"), "supplier")
+        if lexeme.frame == "tech" and self.found["supplier"]:
+            self.put("owner", groups.get("owner"), "recipient")  # `membantu program rudal Pakistan`
         if not lexeme.weapon_subject:
             self.put("owner", groups.get("owner"), "supplier")
         return self.found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from datetime import date
 
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
@@ -44,9 +45,10 @@ def read_text(
     heads = vocabulary.heads
     if not any(t.norm in heads or t.norm in also for t in (*title, *body)):
         return []
+    day = None if document.published is None else document.published.date()
     sentences: list[Sentence] = []
     for start, end in split_sentences(title, 5):
-        _append(sentences, "title", title[start:end], vocabulary, lexicon, 0, lead=True, headline=True)
+        _append(sentences, "title", title[start:end], vocabulary, lexicon, 0, lead=True, headline=True, day=day)
     section = 0
     seen = 0
     for start, end in split_sentences(body, MAX_SENTENCES):
@@ -71,15 +73,16 @@ def read_text(
                 marked or section,
                 lead=seen <= _LEAD_SENTENCES,
                 headline=_headline(span),
+                day=day,
             )
     return sentences
 
 
 def _append(
     sentences: list[Sentence], field: str, span: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon,
-    section: int, *, lead: bool, headline: bool,
+    section: int, *, lead: bool, headline: bool, day: date | None,
 ) -> None:  # fmt: skip
-    units = read_units(span, vocabulary, lexicon, headline=headline)
+    units = read_units(span, vocabulary, lexicon, headline=headline, day=day)
     if not units:
         return
     s = Sentence(len(sentences), field, span, units, span[0].start, span[-1].end, section, lead)

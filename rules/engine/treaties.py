@@ -15,7 +15,8 @@ STAGES = {
     "sign": "signed", "approve": "agreed", "ratify": "ratified", "in-force": "in-force", "suspend": "suspended",
     "cancel": "withdrawn", "leave": "withdrawn", "negotiate": "negotiating", "offer": "negotiating",
     "propose": "negotiating", "plan": "planned", "consider": "planned", "refuse": "refused", "seek": "sought",
-    "join": "in-force", "extend": "agreed", "violate": "suspended", "create": "agreed", "resume": "negotiating",
+    "join": "in-force", "extend": "agreed", "violate": "suspended", "create": "agreed", "question": "planned",
+    "resume": "negotiating",
 }  # fmt: skip
 """Stage that an operator gives a treaty when told as a fact."""
 
@@ -105,6 +106,7 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
         return None
     if (
         not talks
+        and ruling.op != "question"
         and any(u.kind is Kind.VERB and s.units.index(u) > s.units.index(ruling) for u in slots.mods)
         and ruling in slots.mods
         and ruling.verbal
@@ -133,6 +135,7 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
         treaty_class=unit.treaty_class,
     )
     claim.noun = ruling.noun
+    claim.dated_from = main.start if main is not None else 0
     subject = [u.code for u in slots.subject if u.code]
     if subject and not (False):
         parties[:0] = subject
@@ -154,7 +157,7 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
     if named is not None and 0 < len(named.parties) <= 2:
         claim.parties = list(dict.fromkeys([*claim.parties, *named.parties]))
     claim.alleged, claim.reject, claim.denied = axes.alleged, axes.reject, axes.denied
-    claim.background = background
+    claim.background = background or (slots.antecedent and main is None)
     claim.relative = slots.antecedent
     if axes.denied:
         claim.stage, claim.reject = "denied", ""

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from datetime import date
 from enum import IntEnum
 
 from rules.engine.cues import Cue
@@ -94,8 +95,10 @@ class Sentence:
     question: bool = False
 
 
-def read_units(tokens: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon, *, headline: bool) -> list[Unit]:
-    """The units of one sentence in order."""
+def read_units(
+    tokens: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon, *, headline: bool, day: date | None = None
+) -> list[Unit]:
+    """The units of one sentence in order; `day` decides for whom a person speaks who has changed office."""
     norms = [token.norm for token in tokens]
     forms = [token.form for token in tokens]
     units: list[Unit] = []
@@ -108,7 +111,7 @@ def read_units(tokens: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon
         unit = None
         if token.kind != "mark":
             for end, words in vocabulary.trie.matches(tokens, i, count):
-                unit = _unit(words, i, end, norms, forms, lexicon)
+                unit = _unit(_in_office(words, day), i, end, norms, forms, lexicon)
                 if unit is not None:
                     break
         if unit is None:
@@ -128,10 +131,24 @@ _CATEGORY = {
 }  # fmt: skip
 
 
+def _in_office(words: list[Word], day: date | None) -> list[Word]:
+    """Of several offices that one name held, the one of that day (the latest begun when the day is unknown)."""
+    people = [w.term for w in words if w.term is not None and w.term.kind is TermKind.PERSON]
+    if len({term.target for term in people}) < 2:
+        return words
+    begun = [t for t in people if t.since is None or day is None or t.since <= day] or people
+    held = [t for t in begun if t.until is None or day is None or day <= t.until] or begun
+    chosen = max(held, key=lambda t: t.since or date.min)
+    return [w for w in words if w.term is None or w.term.kind is not TermKind.PERSON or w.term is chosen]
+
+
 def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list[str], lexicon: Lexicon) -> Unit | None:
     """The unit of a vocabulary phrase, None when every reading is refused by its guard."""
     unit: Unit | None = None
     norm = " ".join(norms[start:end])
+    programme = next((w.programme for w in words if w.programme is not None), None)
+    if programme is not None:
+        return Unit(Kind.WEAPON, start, end, norm, weapon=programme, programme=True)
     for word in words:
         term = word.term
         if term is not None:
@@ -149,9 +166,6 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
             continue
         if unit is not None and unit.term is not None:
             continue
-        if word.programme is not None:
-            unit = Unit(Kind.WEAPON, start, end, norm, weapon=word.programme, programme=True)
-            break
         if unit is None:
             unit = Unit(Kind.WORD, start, end, norm)
         if word.lexeme is not None and word.form is not None:
@@ -265,6 +279,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
     for before, unit in itertools.pairwise(units):
         if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
             unit.kind, unit.prep = Kind.AUX, ""
+        if before.norm in ("saat", "pada saat") and unit.norm in ("ini", "itu"):
+            before.kind = Kind.AUX
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
             unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`
     return units
