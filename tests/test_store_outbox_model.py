@@ -148,4 +148,4 @@ class Outbox(RuleBasedStateMachine):
 
 TestOutbox = Outbox.TestCase
 # No shrinking: a failing story is short as it is, and each step is a transaction.
-TestOutbox.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, phases=[Phase.generate])
+TestOutbox.settings = settings(max_examples=25, stateful_step_count=30, deadline=None, phases=[Phase.generate])

@@ -157,7 +157,11 @@ def postgresql_engine(url: URL) -> Engine:
 def sqlite_engine(path: Path, *, durable: bool = True, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for a SQLite file. Without `durable` nothing is ever synced: for databases that are thrown away."""
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), hide_parameters=True, connect_args={"timeout": busy_seconds}
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=32,  # one per thread that reads at the same time
+        connect_args={"timeout": busy_seconds},
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite(durable))
@@ -167,7 +171,7 @@ def sqlite_engine(path: Path, *, durable: bool = True, busy_seconds: float = BUS
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # SQLAlchemy's own recipe: sqlite3 must not begin transactions behind our back.
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "cache_size = -16000", "temp_store = MEMORY", "journal_size_limit = 67108864"):
+    for pragma in ("foreign_keys = ON", "cache_size = -8000", "temp_store = MEMORY", "journal_size_limit = 67108864"):
         connection.execute(f"PRAGMA {pragma}")
 
 
