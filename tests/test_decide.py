@@ -468,6 +468,32 @@ def test_claim_and_denial_in_one_article_are_one_message_that_shows_both() -> No
     assert decisions[1].changed == (Change("denied", "", "KP"),)
 
 
+def test_a_list_of_suppliers_that_have_their_own_events_is_nothing_new(watch: Watch) -> None:
+    arms = {"recipients": ("UA",), "weapons": ("missile",)}
+    watch.tell(mention(suppliers=("US",), **arms))
+    watch.tell(mention(suppliers=("GB",), **arms), seen(START + 3 * DAY))
+    both = watch.tell(mention(suppliers=("GB", "US"), **arms), seen(START + 4 * DAY, "kompas"))
+    assert not both.alert
+    assert {e.suppliers for e in watch.events.values()} == {("GB",), ("US",)}
+    assert watch.tell(mention(suppliers=("DE", "US"), **arms), seen(START + 5 * DAY)).reason == "party"
+
+
+def test_of_two_mirror_readings_of_one_article_the_weaker_one_is_silent() -> None:
+    title, body = (Evidence(field, 0, 1, "kontrak rudal") for field in ("title", "text"))
+    right = mention(suppliers=("KR",), recipients=("PL",), evidence=(body, body))
+    wrong = mention(suppliers=("PL",), recipients=("KR",), evidence=(title,))
+    decisions = decide_article([wrong, right], seen(), (), now=START, new_id=lambda seed: f"E{len(seed)}")
+    assert [(d.reason, d.alert) for d in decisions] == [("reversed-twin", False), ("new", True)]
+    alone = decide_article([wrong], seen(), (), now=START, new_id=lambda seed: "E1")
+    assert alone[0].alert
+    known = decide_article([replace(right, evidence=())], seen(), (), now=START, new_id=lambda seed: "E1")[0].event
+    assert known is not None
+    later = decide_article(
+        [wrong, replace(right, evidence=())], seen(START + DAY), (known,), now=START + DAY, new_id=lambda seed: "E2"
+    )
+    assert [d.alert for d in later] == [False, False]
+
+
 def test_alert_of_numbers_the_alert_within_its_event(watch: Watch) -> None:
     watch.tell(mention(stage=Stage.AGREED))
     alert = alert_of(watch.tell(mention(), seen(START + 3 * DAY)), START, ("E1-1", START))

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from flows.alerts.event import Alert, Decision, Event, Sighting, Silence, SilenceScope, State
 from flows.alerts.further import article_day
 from flows.alerts.growth import step_of
-from flows.alerts.likeness import fitting_events
+from flows.alerts.likeness import fitting_events, narrowed
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage, rank
+from flows.alerts.twins import is_reversed_twin
 from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
@@ -66,7 +67,8 @@ def decide(
     follows: Event | None = None
     reason = ""
     for fit in fits:
-        novelty = weigh(mention, sighting, fit, lineage)
+        others = [f.event for f in fits if f.same_weapon and f.event.id != fit.event.id]
+        novelty = weigh(narrowed(mention, fit.event, others), sighting, fit, lineage)
         if not novelty.another:
             return _continued(mention, novelty, at)
         follows, reason = follows or fit.event, reason or novelty.reason
@@ -93,6 +95,7 @@ def decide_article(
     """
     events = {e.id: e for e in candidates}
     made: dict[int, Decision] = {}
+    unsound = {i for i, m in enumerate(mentions) if is_reversed_twin(m, mentions, sighting, candidates, lineage)}
     raised: dict[str, int] = {}
     for index in sorted(range(len(mentions)), key=lambda i: _reading_order(mentions[i], i)):
         mention = mentions[index]
@@ -108,6 +111,8 @@ def decide_article(
             backfill=backfill,
             lineage=lineage,
         )
+        if index in unsound and decision.alert:
+            decision = Decision(State.NONE, "reversed-twin", False, mention, sighting)
         made[index] = decision
         if decision.event is not None:
             events[decision.event.id] = decision.event

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flows.alerts.event import Event, EventStatus, Sighting
@@ -49,6 +49,19 @@ def fitting_events(
         if (fit := _fit(mention, sighting.at, event, lineage)) is not None
     ]
     return tuple(sorted(fits, key=lambda f: (-f.score, -f.event.opened_at.timestamp(), f.event.id)))
+
+
+def narrowed(mention: Mention, event: Event, others: Sequence[Event]) -> Mention:
+    """The mention without those actors that have events of their own: a list of known suppliers is nothing new."""
+    return replace(
+        mention,
+        suppliers=_own(mention.suppliers, event.suppliers, [a for e in others for a in e.suppliers]),
+        recipients=_own(mention.recipients, event.recipients, [a for e in others for a in e.recipients]),
+    )
+
+
+def _own(told: tuple[str, ...], known: Sequence[str], elsewhere: Sequence[str]) -> tuple[str, ...]:
+    return tuple(a for a in told if a in known or a not in elsewhere) if known else told
 
 
 def in_window(event: Event, at: datetime, window_days: int) -> bool:
