@@ -50,7 +50,11 @@ def automations(settings: Settings, trouble: UUID) -> tuple[AutomationCore, ...]
                 within=timedelta(0),
             ),
             actions=[
-                _tell(trouble, "run {{ flow_run.name }} ended {{ flow_run.state.name }}: {{ flow_run.state.message }}")
+                _tell(
+                    trouble,
+                    "{{ flow.name }} {{ flow_run.state.name }}",
+                    "run {{ flow_run.name }} ended {{ flow_run.state.name }}: {{ flow_run.state.message }}",
+                )
             ],
         ),
         AutomationCore(
@@ -64,7 +68,7 @@ def automations(settings: Settings, trouble: UUID) -> tuple[AutomationCore, ...]
                 threshold=3,
                 within=timedelta(minutes=10),
             ),
-            actions=[_tell(trouble, "runs come late: nobody takes them up")],
+            actions=[_tell(trouble, "late", "runs come late: nobody takes them up")],
         ),
         AutomationCore(
             name="pantau: no completed poll",
@@ -77,13 +81,15 @@ def automations(settings: Settings, trouble: UUID) -> tuple[AutomationCore, ...]
                 threshold=1,
                 within=silence,
             ),
-            actions=[_tell(trouble, f"no poll was completed in {silence}")],
+            actions=[_tell(trouble, "no poll", f"no poll was completed in {silence}")],
         ),
     )
 
 
-def _tell(trouble: UUID, what: str) -> ActionTypes:
-    told = {"what": {"__prefect_kind": "jinja", "template": what}}
+def _tell(trouble: UUID, about: str, what: str) -> ActionTypes:
+    told = {
+        name: {"__prefect_kind": "jinja", "template": text} for name, text in {"about": about, "what": what}.items()
+    }
     return RunDeployment.model_validate({"source": "selected", "deployment_id": trouble, "parameters": told})
 
 

@@ -12,7 +12,7 @@ from prefect.states import Completed
 from pydantic import BaseModel, Field
 
 from flows.alerts.event import Alert
-from flows.app.artifacts import Verdict, judge_polls, run_name
+from flows.app.artifacts import Verdict, judge_sight, run_name
 from flows.app.gathering import tell_gatherings
 from flows.app.ingest import claimed_batches, held_cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
@@ -98,7 +98,7 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         batch = merged([batch, BatchReport(alerts=await look_again(desk))])
         report = cycle_report(started, desk.watch.clock(), polls, batch)
         desk.watch.store.record_cycle(report)
-        verdict = judge_polls(polls)
+        verdict = judge_sight(polls, desk.watch.feeds, desk.watch.store.feed_states())
         await asyncio.to_thread(tell_gatherings, desk.watch, desk.watch.clock())
         if options.send and batch.alerts:
             await send_alerts(desk, desk.watch.settings.deliveries_per_sweep)

@@ -179,7 +179,7 @@ async def test_poll_without_any_network_is_blind_and_keeps_running(tmp_path: Pat
         YAML().dump(dead, out)
     state = await poll_feeds(PollOptions(), return_state=True)
     assert (state.type, state.name) == (StateType.FAILED, "Blind")
-    assert state.message.startswith("0 of 3 feeds answered; not read: nowhere-0 (unreachable)")
+    assert state.message.startswith("0 of 3 feeds answered; unreachable: nowhere-0, nowhere-1, nowhere-2")
     async with run_of(state) as (client, _):
         coverage = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["coverage"])))
     rows = json.loads(coverage[0].data)

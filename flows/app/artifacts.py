@@ -16,7 +16,7 @@ from flows.sources.feed import FaultKind, Feed, FeedPoll, FeedState
 from flows.store.base import CycleReport, DecisionRecord, Store
 from rules import Evidence, Mention, NearMiss
 
-ENOUGH_SHARE = 2 / 3  # of the feeds asked must answer, or the run is degraded
+LOST_SHARE = 1 / 3  # more of the feeds that once were read than this, and the run is degraded
 # Faults after which whole entries were still read, or that only ask for patience.
 PARTIAL = frozenset({FaultKind.TORN})
 MOST_EVIDENCE = 160
@@ -37,29 +37,38 @@ class Verdict:
         return self.name == "Completed"
 
 
-def judge_polls(polls: Sequence[FeedPoll], waiting: int = 0) -> Verdict:
-    """What the answers of one cycle's feeds amount to."""
-    if not polls:
-        return Verdict("Completed", "no feed was due")
-    bad = [p for p in polls if p.state.fault and p.state.fault.kind not in PARTIAL]
-    answered = len(polls) - len(bad)
-    line = f"{answered} of {len(polls)} feeds answered"
-    if bad:
-        line += "; not read: " + ", ".join(_named(p) for p in bad[:5])
-        line += f" and {len(bad) - 5} more" if len(bad) > 5 else ""
-    torn = [p.feed_id for p in polls if p.state.fault and p.state.fault.kind in PARTIAL]
-    if torn:
-        line += f"; read in part: {', '.join(torn[:5])}"
-    if waiting:
-        line += f"; {waiting} entries wait to be read"
-    if answered == 0:
+def judge_sight(polls: Sequence[FeedPoll], feeds: Iterable[Feed], states: Mapping[str, FeedState]) -> Verdict:
+    """How far the watch sees after a run: Blind when no feed is read at all, Degraded when too many were lost.
+
+    All enabled feeds count, polled in this run or not: a watch whose feeds all wait for a later try is still blind. A
+    feed that was never read is the catalogue's fault, shown in the coverage table, and does not make every run red.
+    """
+    known = [states.get(feed.id) or FeedState(feed.id) for feed in feeds if feed.enabled]
+    lost = [s for s in known if s.last_success and _is_blind(s)]
+    read = [s for s in known if s.last_success and not _is_blind(s)]
+    line = _answers(polls) if polls else f"no feed was due; {len(read)} of {len(known)} are read"
+    if not read:
         return Verdict("Blind", line)
-    return Verdict("Completed" if answered >= ENOUGH_SHARE * len(polls) else "Degraded", line)
+    return Verdict("Degraded" if len(lost) > LOST_SHARE * (len(read) + len(lost)) else "Completed", line)
 
 
-def _named(poll: FeedPoll) -> str:
-    fault = poll.state.fault
-    return f"{poll.feed_id} ({fault.kind.value if fault else ''})"
+def _is_blind(state: FeedState) -> bool:
+    return state.fault is not None and state.fault.kind not in PARTIAL
+
+
+def _answers(polls: Sequence[FeedPoll]) -> str:
+    """`7 of 8 feeds answered; blocked: kompas-global`."""
+    by_kind: dict[str, list[str]] = {}
+    for poll in polls:
+        if poll.state.fault:
+            by_kind.setdefault(poll.state.fault.kind.value, []).append(poll.feed_id)
+    answered = sum(not _is_blind(poll.state) for poll in polls)
+    faults = [f"{kind}: {_some(names)}" for kind, names in sorted(by_kind.items(), key=lambda k: -len(k[1]))]
+    return "; ".join([f"{answered} of {len(polls)} feeds answered", *faults])
+
+
+def _some(names: Sequence[str], most: int = 3) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def run_name(report: CycleReport, zone: ZoneInfo) -> str:

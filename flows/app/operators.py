@@ -19,7 +19,7 @@ QUIET = timedelta(minutes=30)
 MOST_CHARACTERS = 500
 
 
-def tell_operators(watch: Watch, what: str) -> str:
+def tell_operators(watch: Watch, what: str, about: str = "") -> str:
     """Tells every receiver that has the tag `operator`; `told 2`, `told already`, or why nobody could be told.
 
     It does not use the outbox: the outbox may be the trouble.
@@ -29,7 +29,7 @@ def tell_operators(watch: Watch, what: str) -> str:
     log.warning("trouble: %s", words)
     if not operators:
         return "nobody to tell (no receiver has the tag operator)"
-    name = f"trouble-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+    name = f"trouble-{hashlib.sha256((about or words).encode()).hexdigest()[:16]}"
     if not watch.store.take_lease(name, watch.worker, watch.clock(), QUIET):
         return "told already"
     message = Message("pantau: gangguan", words, urgent=True)

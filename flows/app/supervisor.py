@@ -20,7 +20,8 @@ from flows.app.config import Settings
 from flows.app.supervisor_checks import StartError, check_port, check_watch
 from flows.app.supervisor_children import Child
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
-from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_environment, ui_url
+from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_environment, run_deployment, ui_url
+from flows.app.supervisor_sight import Sight
 from flows.app.terminal import CANNOT, note, say
 
 HEALTHY_SECONDS = 60.0  # an empty database is migrated first: 8 to 13 s when measured
@@ -30,6 +31,7 @@ LEFTOVER_SECONDS = 12.0
 TICK = 0.5
 DEAF_SECONDS = 90.0  # a server that lives but answers nothing for so long is started again
 HEALTH_EVERY = 10.0
+LOOK_EVERY = 3.0
 
 
 class Supervisor:
@@ -197,9 +199,7 @@ def run_up(settings: Settings) -> int:
         say("Starting the Prefect server ..." if settings.api_url is None else f"Using {ui_url(settings)} ...")
         supervisor.start()
         say(briefing.text(ui_url(settings), coverage_url(settings)))
-        while not stopped():
-            supervisor.tick()
-            time.sleep(TICK)
+        _watch_over(supervisor, stopped)
     except StartError as trouble:
         if stopped():
             return 0
@@ -210,6 +210,24 @@ def run_up(settings: Settings) -> int:
         supervisor.stop()
     say("Stopped. Nothing is lost: what was not sent yet goes out at the next start.")
     return 0
+
+
+def _watch_over(supervisor: Supervisor, stopped: Callable[[], bool]) -> None:
+    """Keeps the children alive, asks for the first poll at once, and tells when the watch goes blind or sees again."""
+    sight = Sight(supervisor.settings, datetime.now(UTC))
+    first_poll = False
+    look_at = 0.0
+    try:
+        while not stopped():
+            supervisor.tick()
+            if time.monotonic() >= look_at:
+                look_at = time.monotonic() + LOOK_EVERY
+                first_poll = first_poll or run_deployment(supervisor.settings, "poll")
+                if news := sight.look():
+                    say(news)
+            time.sleep(TICK)
+    finally:
+        sight.close()
 
 
 def _say_running(settings: Settings, other: Running) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.app.config import Settings
 from flows.app.supervisor_prefect import PrefectCallError, call, port_fault
-from flows.app.wiring import open_watch
+from flows.app.wiring import Watch, open_watch
 
 
 class StartError(Exception):
@@ -34,7 +34,6 @@ class Briefing:
             f"  Home:      {self.home}",
             *(f"  Note:      {problem}" for problem in self.problems),
             "Stop with Ctrl-C. What was read, matched and sent: pantau status",
-            "No network here? pantau demo shows the whole watch against a newsroom of its own.",
         ]
         return "\n".join(lines)
 
@@ -53,8 +52,7 @@ def check_watch(settings: Settings) -> Briefing:
         enabled = [feed for feed in watch.feeds if feed.enabled]
         if not enabled:
             raise StartError("feeds: none is enabled; enable one in the catalogue, `pantau feeds list` shows it")
-        if not watch.receivers:
-            raise StartError("receivers: there is none, so nobody would be told; add one to receivers.yaml in the home")
+        _check_channels(watch)
         return Briefing(
             feeds=len(enabled),
             publishers=len({feed.publisher for feed in enabled}),
@@ -65,6 +63,23 @@ def check_watch(settings: Settings) -> Briefing:
         )
     finally:
         watch.close()
+
+
+def _check_channels(watch: Watch) -> None:
+    """Raises StartError when nobody at all could be told; a single broken channel is a note and no more."""
+    from flows.alerts.channels import ChannelError
+
+    enabled = [receiver for receiver in watch.receivers if receiver.enabled]
+    if not enabled:
+        raise StartError("receivers: there is none, so nobody would be told; add one to receivers.yaml in the home")
+    faults = []
+    for receiver in enabled:
+        try:
+            watch.channel(receiver)
+            return
+        except ChannelError as error:
+            faults.append(str(error))
+    raise StartError(f"{faults[0]} (nobody else could be told either)" if len(faults) > 1 else faults[0])
 
 
 def check_port(settings: Settings) -> None:

@@ -156,6 +156,17 @@ def call(settings: Settings, path: str, body: object | None = None, timeout: flo
     return json.loads(raw) if raw else None
 
 
+def run_deployment(settings: Settings, name: str) -> bool:
+    """True when a run of the deployment was asked for; False when it is not there yet or the server is busy."""
+    try:
+        found = call(settings, "/deployments/filter", {"deployments": {"name": {"any_": [name]}}})
+        if found:
+            call(settings, f"/deployments/{found[0]['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+        return bool(found)
+    except PrefectCallError:
+        return False
+
+
 def is_healthy(settings: Settings) -> bool:
     """True when the server answers."""
     try:
