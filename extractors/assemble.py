@@ -199,7 +199,7 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
     house = (
         House((publisher.name, *publisher.brands), publisher.bare_city)
         if publisher
-        else House((facts.site,) if facts.site else ())
+        else House(tuple(name for name in (facts.site, page.host.removeprefix("www."), _label_of(page.host)) if name))
     )
     located = locate_article(page)
     markup = markup_of(located.elements)
@@ -219,6 +219,12 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
     markup = fallback_markup(page.tree)
     if markup:
         yield _Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
+
+
+def _label_of(host: str) -> str:
+    """The host's own name: "rimanews" of www.rimanews.com."""
+    parts = [part for part in host.split(".") if part not in ("www", "com", "co", "id", "net", "org", "go", "news")]
+    return parts[-1] if parts and len(parts[-1]) > 3 else ""
 
 
 def _gallery(page: Page, title: str, house: House) -> _Reading | None:

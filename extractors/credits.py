@@ -35,6 +35,7 @@ _SYNDICATED = re.compile(
 _INITIALS = re.compile(
     r"\s*[(\[]\s*(?:[a-z]{2,8}(?:\s?/\s?[a-z0-9]{2,12}){0,3}|[A-Z][a-z]{1,3}(?:/[A-Z][a-z]{1,3}){1,2}"
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4})+|\*{1,3}"
+    r"|(?i:reporter|penulis|pewarta|editor|laporan)\s*:[^()\[\]]{2,80}"
     r"|[A-Z]{1,3}-\d{1,3}|[a-z]{2,6}/jpnn|ant|bersambung)\s*[)\]]\.?\s*$"
 )
 _NEVER_INITIALS = re.compile(
@@ -61,6 +62,9 @@ _AGENCIES = {
     "liputan6.com": "liputan6",
     "tribunnews": "tribunnews", "tribunnews.com": "tribunnews",
 }  # fmt: skip
+_TRAILING_NAMES = re.compile(
+    r"(?<=[.!?\"”’)])\s*(?:Penulis|Reporter|Pewarta|Editor|Sumber|Laporan)\s?:\s*[^.:;()]{2,60}$"
+)
 _TRAILING_CREDIT = re.compile(
     r"(?<=[.!?\"”’])\s*[(\[](?P<names>[A-Za-z][\w .&-]{1,24}(?:\s?/\s?[\w .&-]{2,24}){0,3})[)\]]\.?\s*$"
 )
@@ -138,7 +142,10 @@ def split_trailing(text: str) -> tuple[str, list[str]]:
             pass
         else:
             found = _TRAILING_CREDIT.search(text, max(0, len(text) - 110))
-            if not found or origin_of(found["names"]) is None:
+            if found and origin_of(found["names"]) is None:
+                found = None
+            found = found or _TRAILING_NAMES.search(text, max(0, len(text) - 90))
+            if not found:
                 break
         tails.insert(0, found[0].strip())
         text = text[: found.start()].rstrip()

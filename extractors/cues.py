@@ -1,7 +1,7 @@
 """Wordings by which a line betrays that it is no part of the report, in every form seen in Indonesian newsrooms.
 
-Each list holds alternatives of one pattern that is anchored at the start of a block (up to four signs such as a bullet
-or a quotation mark may stand before it). Add a wording where it belongs and a line to tests/test_extractors_cues.py.
+Each list holds alternatives of one pattern that is anchored at the start of a block (up to four signs such as a
+bullet may stand before it). Add a wording where it belongs and a line to tests/test_extractors_cues.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from extractors.article import SegmentKind
 
 
 def _opening(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"^\W{{0,4}}(?:{'|'.join(alternatives)})", re.IGNORECASE)
+    # A bullet may stand before it, no quotation mark: who is quoted is not the house.
+    return re.compile(rf"^[^\w\"“”‘’']{{0,4}}(?:{'|'.join(alternatives)})", re.IGNORECASE)
 
 
 def _anywhere(*alternatives: str) -> re.Pattern[str]:
@@ -71,7 +72,8 @@ _PROMO = _opening(
     r"|follow\b",
     r"gabung(?:lah)?\b.{0,60}(?:channel|grup|group|telegram|whatsapp|kompas|saluran)",
     r"(?:download|unduh|install|instal) (?:aplikasi|app)\b",
-    r"(?:berlangganan|langganan|subscribe|newsletter)\b|daftar(?:kan)? (?:email|sekarang|newsletter)\b",
+    r"(?:berlangganan|langganan) (?:untuk|sekarang|sekarang juga|kompas|tempo|e-?paper|newsletter|di sini)\b",
+    r"(?:subscribe|newsletter)\b|daftar(?:kan)? (?:email|sekarang|newsletter)\b",
     r"(?:artikel|berita|tulisan) ini (?:telah|sudah|pertama|sebelumnya|disadur|diterjemahkan|tayang|ditulis ulang)\b",
     r"(?:artikel|berita|tulisan) ini merupakan (?:kerja ?sama|konten)\b",
     r"bagikan(?: artikel| berita)?(?: ini)?\s*:?$|bagikan\s*:|share(?: this| on|:|$)",
@@ -86,11 +88,12 @@ _PROMO = _opening(
     r"(?:loading|memuat)\.*$|like this\b|(?:suka|menyukai) ini\s*:",
     r"waktu baca\b|\d+ min(?:utes?)? read$",
 )
-_CHANNELS = _anywhere(
-    r"google news",
-    r"(?:whatsapp|wa|telegram) channel|channel (?:whatsapp|telegram)|saluran whatsapp|kanal (?:telegram|whatsapp"
-    r"|youtube)",
-    r"breaking news dan berita pilihan|kompas\.com plus|apps? store|play store",
+_CHANNELS = re.compile(
+    r"(?=.*\b(?:ikuti|gabung|bergabung|follow|join|cek|klik|dapatkan|update|pilih|ponselmu|nikmati|temukan"
+    r"|langganan)\b)"
+    r".*(?:google ?news|(?:whatsapp|wa|telegram) channel|(?:channel|saluran|grup|kanal) (?:whatsapp|wa|telegram)"
+    r"|breaking news dan berita pilihan|kompas\.com plus)",
+    re.IGNORECASE,
 )
 _PAGER = _opening(
     r"(?:halaman|hal\.?|page|laman)\s*:?\s*(?:\d+(?:\s*(?:/|dari|of)\s*\d+)?|selanjutnya|berikutnya|sebelumnya"
@@ -127,6 +130,11 @@ _BYLINE = _opening(
     r"|menyalin|menyebar)",
     r"oleh\s+[A-Z][\w.]+(?: [A-Z][\w.]+){0,4}$",
 )
+_DATE_LINE = re.compile(
+    r"(?:[A-Z][a-z']{2,8}\s?,?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
+    r"(?:\W{1,5}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?\W{0,3}",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(
     r"^\W{0,3}(?:"
     r"(?:foto|photo|ilustrasi|gambar|image|keterangan (?:foto|gambar)|sumber (?:foto|gambar)|image (?:source"
@@ -137,10 +145,13 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_PHOTO = re.compile(
-    # (Liputan6.com/Faizal Fanani), (REUTERS/Danny Moloshok): two names behind the slash are a photographer
-    r"[(\[](?:[\w. -]{2,24}/\s?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}|(?:ANTARA|REUTERS|AFP|AP|EPA"
-    r"|XINHUA)\s?/\s?(?!AFP|AP\b|REUTERS|ANTARA|XINHUA)[A-Z][^()\[\]]{2,60})[)\]]\.?$"
+    # (REUTERS/Danny Moloshok); two agencies are a credit: (ANTARA/Reuters)
+    r"[(\[](?:ANTARA|REUTERS|AFP|AP|EPA|XINHUA)(?: PHOTO)?\s?/\s?(?!AFP|AP\b|REUTERS|ANTARA"
+    r"|XINHUA)[A-Z][^()\[\]]{2,60}[)\]]\.?$"
 )
+_HOUSE_PHOTO = re.compile(
+    r"[(\[][\w. -]{2,24}/\s?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[)\]]\.?$"
+)  # (Liputan6.com/Faizal Fanani)
 _PHOTO_WORDS = _anywhere(
     r"[(\[](?:[^()\[\]]{0,60}\b)?(?:foto|photos?|getty(?: images)?|istimewa|ist|dok(?:umen(?:tasi)?)?|doc"
     r"|shutterstock|pixabay|unsplash"
@@ -153,11 +164,23 @@ _WITHIN = re.compile(
     r"|pilihan (?:editor|redaksi)|(?:read|see) also|also read|(?:artikel|berita) terkait|baca selengkapnya)\s*[:：])",
     re.IGNORECASE,
 )
+_BEHIND_SENTENCE = r"(?:(?<=[.!?”’)])|(?<=[.!?\"”’)] )|(?<=\.\"))"  # an opening quotation mark is no end
 _WITHIN_EXACT = re.compile(
     r"(?P<cue>\[Gambas:[^\]]{0,60}\]|\bADVERTISEMENT\b|\bSCROLL TO (?:CONTINUE|RESUME)(?: WITH)? ?(?:CONTENT)?"
-    r"|(?:(?<=[.!?\"”’)])|(?<=[.!?\"”’)] ))(?:Baca|Simak|Lihat|Tonton) [Jj]uga(?=\s+[\"“'A-Z\d])"
-    r"|\bBACA JUGA(?=\s+[\"“'A-Z\d])"
+    rf"|{_BEHIND_SENTENCE}(?:Baca|Simak|Lihat|Tonton) [Jj]uga(?=\s+(?:video|artikel|berita)\b|\s+[\"“'A-Z\d-])"
+    r"|\bBACA JUGA(?=\s+[\"“'A-Z\d–-])"
     r"|\bHalaman \d{1,2} dari \d{1,2})"
+)
+# From here on the house speaks for itself, to the end of the block.
+_HOUSE_TALK = re.compile(
+    rf"{_BEHIND_SENTENCE}(?P<cue>(?:Artikel|Berita|Tulisan) ini (?:telah|sudah) (?:lebih dulu )?(?:tayang|terbit"
+    rf"|dimuat)\b"
+    r"|(?:Mari|Yuk|Ayo),? (?:bergabung|ikuti|gabung)\b|Dapatkan (?:update|berita|informasi) \w+"
+    r"|(?:Ikuti|Gabung|Bergabung) (?:kami|terus|berita|update|saluran|channel|whatsapp|Whatsapp|WhatsApp"
+    r"|Google News|Saluran|Channel)\b"
+    r"|Simak (?:breaking news|berita terbaru)\b|(?:Lanjut|Bersambung) ke [Hh]alaman\b|Klik halaman\b"
+    r"|Halaman Selanjutnya\b"
+    r"|Baca (?:berita|artikel) (?:lainnya|selengkapnya)\b|Cek Berita dan Artikel\b)"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 
@@ -176,7 +199,9 @@ def kind_of_line(text: str) -> SegmentKind | None:
     ):
         if count <= most_words and pattern.match(text):
             return kind
-    return SegmentKind.PROMO if count <= 60 and _CHANNELS.search(text) else None
+    if count <= 9 and _DATE_LINE.fullmatch(text):
+        return SegmentKind.BYLINE
+    return SegmentKind.PROMO if count <= 30 and _CHANNELS.match(text) else None
 
 
 def is_title_of_links(text: str) -> bool:
@@ -189,18 +214,33 @@ def is_pointer(text: str) -> bool:
     return bool(_RELATED.match(text))
 
 
-def is_photo_credit(text: str) -> bool:
-    """Whether a short block ends in a photographer's credit."""
-    return len(text) < 500 and bool(_AGENCY_PHOTO.search(text[-110:]) or _PHOTO_WORDS.search(text[-150:]))
+def is_photo_credit(text: str, *, first: bool) -> bool:
+    """Whether a short block ends in a photographer's credit.
+
+    The house's own name with a person's is one only before the report (`first`) or without a sentence of its own;
+    behind the last paragraph it names the reporter.
+    """
+    if len(text) >= 500:
+        return False
+    if _AGENCY_PHOTO.search(text[-110:]) or _PHOTO_WORDS.search(text[-150:]):
+        return True
+    own = _HOUSE_PHOTO.search(text[-110:])
+    return bool(own) and (first or (len(text) < 160 and not _SENTENCE_END.search(text)))
 
 
 def cue_within(text: str, start: int = 1) -> tuple[int, int] | None:
-    """Where a pointer or ad line is glued into a paragraph behind `start`: (start of the cue, end of the cue)."""
-    found = [match for match in (_WITHIN.search(text, start), _WITHIN_EXACT.search(text, start)) if match]
-    if not found:
-        return None
-    first = min(found, key=lambda match: match.start())
-    return first.start(), first.end()
+    """Where a pointer or ad line is glued into a paragraph behind `start`: (start of the cue, end of the cue).
+
+    Where the house speaks of itself the cue reaches to the end of the text.
+    """
+    house = _HOUSE_TALK.search(text, start)
+    spans = [(house.start("cue"), len(text))] if house else []
+    spans += [
+        (match.start("cue"), match.end("cue"))
+        for match in (_WITHIN.search(text, start), _WITHIN_EXACT.search(text, start))
+        if match
+    ]
+    return min(spans, default=None)
 
 
 def end_of_pointer(text: str, start: int) -> int:

@@ -42,7 +42,8 @@ _BRANDS = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\s+[A-Za-z]{3,9}\.?(?:\s+\d{4})?)")
 _PLACE = re.compile(r"(?:[A-Z][\w'’.]*|di|dan|de|al)(?:[ -](?:[A-Z][\w'’.]*|al|de)){0,4}")
-_SEPARATOR = re.compile(r"\s*(?:--+|[–—]+)\s*|\s+-\s*|(?<=[)\]])\s*-\s*|(?<=\.com|\.COM)-\s+|\s*:\s+")
+_SEPARATOR = re.compile(r"\s*(?:--+|[–—]+)\s*|\s+-\s*|(?<=[)\]])\s*-\s*|-\s+|\s*:\s+")
+_PLACE_AND_HOUSE = re.compile(r"[A-Z][\w .'’]{3,30} \([A-Z][\w.]*(?: [\w.]+){0,2}\)")
 _STOP = re.compile(r"([A-Z][A-Z .'’-]{2,40})\.\s+(?=[A-Z\"“(])")
 _LONGEST = 100
 
@@ -108,6 +109,10 @@ def _judge(head: str, brands: tuple[str, ...], *, evident: bool) -> bool | None:
         return None
     believed = evident or _is_known(head) or all(place.isupper() and len(place) > 3 for place in places)
     return False if believed and all(len(place.split()) <= 3 for place in places) else None
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _is_known(head: str) -> bool:

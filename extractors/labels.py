@@ -56,8 +56,10 @@ def label(blocks: Sequence[Block], title: str, house: House = House()) -> Labell
     and headline-like lines below belong to it. The first paragraph is the lead; a dateline before it stands alone.
     """
     pieces = [piece for block in blocks for piece in _cut(block)]
+    opened = False
     for piece in pieces:
-        piece.kind = piece.kind or _by_wording(piece, title, house)
+        piece.kind = piece.kind or _by_wording(piece, title, house, first=not opened)
+        opened = opened or piece.kind is None
     _close_lists(pieces)
     result = Labelled()
     _credits(pieces, result)
@@ -91,7 +93,7 @@ def _cut(block: Block) -> Iterable[_Piece]:
             yield _Piece(None, text[start : cue[0]].strip(), block, whole=False)
         end = _end_of_link(block, cue[1]) or (
             cue[1]
-            if text[cue[0]].upper() in "[AH" or text[cue[0] :].startswith("SCROLL")
+            if cue[1] == len(text) or text[cue[0]].upper() in "[AH" or text.startswith("SCROLL", cue[0])
             else cues.end_of_pointer(text, cue[1])
         )
         shape = text[cue[0] : end].strip()
@@ -128,7 +130,7 @@ def _end_of_link(block: Block, position: int) -> int:
     return 0
 
 
-def _by_wording(piece: _Piece, title: str, house: House) -> SegmentKind | None:
+def _by_wording(piece: _Piece, title: str, house: House, *, first: bool) -> SegmentKind | None:
     text, block = piece.text, piece.block
     if not _WORD.search(text):
         return K.PAGER if text.strip("0123456789 |./›»>«<") == "" else K.PROMO
@@ -141,6 +143,8 @@ def _by_wording(piece: _Piece, title: str, house: House) -> SegmentKind | None:
         return found
     if has_email(text) and len(text.split()) <= 15:
         return K.BYLINE
+    if len(text) < 60 and not split_trailing(text)[0]:
+        return K.BYLINE
     if not piece.whole:
         return None
     linked = block.link_share()
@@ -148,33 +152,48 @@ def _by_wording(piece: _Piece, title: str, house: House) -> SegmentKind | None:
         linked > 0.5 and not text.endswith(_TERMINAL)
     ):
         return K.RELATED
-    if not house.captions_are_body and len(text) < 400 and not text.endswith(('"', "”")) and cues.is_photo_credit(text):
+    if (
+        not house.captions_are_body
+        and len(text) < 400
+        and not text.endswith(('"', "”"))
+        and cues.is_photo_credit(text, first=first)
+    ):
         return K.CAPTION
     return None
 
 
 def _close_lists(pieces: list[_Piece]) -> None:
-    """Lines below "Baca juga" or "Berita Terkait" belong to it until a sentence follows."""
-    open_list = False
+    """Links below "Baca juga" or "Berita Terkait" belong to it, and a headline or two where the links are lost.
+
+    On a page with links only the first line may come without; a text without any link (a feed, JSON-LD) gets three.
+    """
+    spare = 1 if any(run.link for piece in pieces for run in piece.block.parts) else 3
+    left = -1  # headlines that may still follow; -1 outside a list
     for piece in pieces:
         if piece.kind is K.PROMO and cues.is_pointer(piece.text):
             piece.kind = K.RELATED
+        linked = piece.block.link_share() > 0.6
         if piece.kind is K.RELATED and piece.whole:
             # Where the markup fences the list in, it also says where the list ends.
-            open_list = piece.block.kind is None and (
-                cues.is_title_of_links(piece.text) or (open_list and piece.block.link_share() > 0.5)
-            )
-        elif piece.kind is None and open_list:
-            linked = piece.block.link_share() > 0.6
-            headline = (
-                not piece.block.is_heading_tag
-                and not piece.text.rstrip().endswith((".", '."', ".”", ".)"))
-                and len(piece.text.split()) <= 22
-            )
-            if linked or headline:
+            if piece.block.kind is None and cues.is_title_of_links(piece.text):
+                left = spare
+            elif not linked:
+                left = -1
+        elif piece.kind is None and left >= 0:
+            if linked:
                 piece.kind = K.RELATED
+            elif left > 0 and _is_headline_like(piece):
+                piece.kind = K.RELATED
+                left -= 1
             else:
-                open_list = False
+                left = -1
+
+
+def _is_headline_like(piece: _Piece) -> bool:
+    text = piece.text.rstrip()
+    if piece.block.is_heading_tag or text.endswith((".", '."', ".”", ".)", ":", ",", ";")):
+        return False
+    return 4 <= len(text.split()) <= 22 and not text[0].islower() and text[0] not in "(["
 
 
 def _credits(pieces: list[_Piece], result: Labelled) -> None:
@@ -189,6 +208,7 @@ def _credits(pieces: list[_Piece], result: Labelled) -> None:
             if tails:
                 for tail in tails:
                     result.origin = result.origin or origin_in(tail)
+                    result.writers += names_in(tail.strip("()[] "))
                 if text:
                     cut.append(_Piece(None, text, piece.block, piece.whole))
                 cut += [_Piece(K.BYLINE, tail, piece.block, whole=False) for tail in tails]
@@ -266,7 +286,7 @@ def _emit(pieces: list[_Piece], result: Labelled, house: House) -> None:
 
 def _opening(piece: _Piece, result: Labelled, house: House) -> str:
     """The first paragraph without its dateline, which becomes a segment of its own."""
-    text = piece.text
+    text = piece.text.lstrip("-–— ")
     if is_dateline_alone(text, house.brands):
         result.segments.append(Segment(K.DATELINE, text))
         result.origin = result.origin or origin_in(text.rstrip(" -–—"))
