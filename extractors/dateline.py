@@ -96,10 +96,12 @@ def _judge(head: str, brands: tuple[str, ...], *, evident: bool) -> bool | None:
     pieces = [piece.strip() for piece in re.split(r"[,()/|]|\s[-–—]\s", undated) if piece.strip()]
     if not pieces or len(pieces) > 6 or len(head) > _LONGEST:
         return None
-    own = {brand.lower() for brand in brands}
+    own = {_squeezed(brand) for brand in brands}
     branded = [
-        piece for piece in pieces if piece.lower() in own or _DOMAIN.fullmatch(piece) or _BRANDS.fullmatch(piece)
+        piece for piece in pieces if _squeezed(piece) in own or _DOMAIN.fullmatch(piece) or _BRANDS.fullmatch(piece)
     ]
+    if not branded and _PLACE_AND_HOUSE.fullmatch(head) and (_is_known(head.split("(")[0]) or pieces[0].isupper()):
+        return True  # DEPOK (Pos Kota) - ...
     places = [piece for piece in pieces if piece not in branded]
     if not all(_PLACE.fullmatch(place) for place in places):
         return None

@@ -177,7 +177,9 @@ def _close_lists(pieces: list[_Piece]) -> None:
             # Where the markup fences the list in, it also says where the list ends.
             if piece.block.kind is None and cues.is_title_of_links(piece.text):
                 left = spare
-            elif not linked:
+            elif linked:
+                left = min(left, 0)  # the links are there: nothing without one belongs to the list
+            else:
                 left = -1
         elif piece.kind is None and left >= 0:
             if linked:

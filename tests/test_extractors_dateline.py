@@ -55,6 +55,10 @@ REST = "Pemerintah menunda pembelian itu."
         "Jakarta:",
         "PADANG, iNews.id -",
         "BEIJING (Xinhua) --",
+        "DEPOK (Pos Kota) –",
+        "JAKARTA-",
+        "TEMPO.CO,Jakarta-",
+        "SEOUL–",
     ],
 )
 def test_a_dateline_is_split_off(dateline: str) -> None:
@@ -70,6 +74,7 @@ def test_a_dateline_is_split_off(dateline: str) -> None:
         "Rusia, Iran dan Belarus - tiga negara yang terkena sanksi - menandatangani pakta.",
         "Su-35 - pesawat tempur buatan Rusia - akan dikirim tahun depan.",
         "KABUT tebal menutup bandara itu sejak pagi.",
+        "Tentara Nasional Indonesia (TNI) - dibantu polisi - menyisir hutan itu.",
         "AS - Rusia kembali berunding di Jenewa pekan depan.",
         "Kapal itu tiba. Jakarta - Surabaya ditempuh dua hari.",
         "Pakta itu diteken pada 3 November - dua hari sebelum pemilu.",

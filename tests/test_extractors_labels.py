@@ -79,6 +79,15 @@ def test_another_articles_headline_is_never_readable(pointer: str) -> None:
         f"<p>{SECOND}<br>Baca Juga: {OTHER}</p>",
         f"<p>{SECOND} [Gambas:Video 20detik]</p>",
         f"<p>{SECOND} ADVERTISEMENT</p>",
+        f"<p>{SECOND} Tonton juga video {OTHER}:</p>",
+        f"<p>{SECOND}BACA JUGA - {OTHER}</p>",
+        f"<p>{SECOND} Artikel ini telah tayang di Kabar Lembah dengan judul {OTHER}. Penulis: Raka.</p>",
+        f"<p>{SECOND} Mari bergabung di Grup Telegram kami. Caranya klik tautan ini, kemudian gabung.</p>",
+        f"<p>{SECOND}Ikuti Whatsapp Channel Kabar Lembah</p>",
+        f"<p>{SECOND} Lanjut ke Halaman Berikutnya</p>",
+        f"<p>{SECOND} Penulis : Raka Mandala</p>",
+        f"<p>{SECOND} (Reporter: Raka Mandala | Editor: Sekar Ayu)</p>",
+        f"<p>{SECOND} [abc]</p>",
         f"<p>{SECOND} SCROLL TO CONTINUE WITH CONTENT</p>",
         f"<p>{SECOND} Halaman 1 dari 3</p>",
         f"<p>{SECOND} (abc/def)</p>",
@@ -165,6 +174,10 @@ def test_house_lines_are_not_the_report(line: str) -> None:
         "Komentar itu disampaikan presiden saat meninjau pabrik amunisi milik negara.",
         "Oleh karena itu, pemerintah memutuskan menunda pembelian pesawat tempur sampai tahun depan.",
         "Dok kapal terbesar di kawasan itu akan menampung dua kapal perang sekaligus.",
+        "Bukti itu berupa percakapan di grup WhatsApp para perwira, kata jaksa di persidangan.",
+        '"Baca juga sejarah kita," kata sang jenderal kepada para taruna di hadapan wartawan.',
+        "Rekaman itu diunggah ke kanal YouTube milik kementerian sebelum dihapus pada malam hari.",
+        '"Langganan tetap kami sekarang membeli peluru dari negara lain," ujar pemilik pabrik itu.',
         "Related Systems, perusahaan asal Kanada, menjual suku cadang itu kepada angkatan laut.",
     ],
 )
@@ -199,6 +212,25 @@ def test_words_glued_by_markup_are_set_apart(markup: str, text: str) -> None:
         THIRD,
     )
     assert text in article.text
+
+
+def test_a_list_below_a_pointer_ends_where_the_report_goes_on() -> None:
+    article = read(
+        FIRST,
+        "Baca Juga",
+        f"<p><a href='/x'>{OTHER}</a></p>",
+        f"<p><a href='/y'>{OTHER} Lagi</a></p>",
+        "<p>Dana: Rp 2 miliar</p>",
+        SECOND,
+    )
+    assert OTHER not in article.text
+    assert "Dana: Rp 2 miliar" in article.text
+    assert SECOND in article.text
+
+
+def test_a_reporters_credit_behind_the_last_paragraph_does_not_make_it_a_caption() -> None:
+    article = read(FIRST, SECOND, f"{THIRD} Ia berharap dana segera cair. (KabarLembah.example/Raka Mandala Putra)")
+    assert "dana segera cair" in article.text
 
 
 def test_subheads_open_sections() -> None:
