@@ -494,6 +494,21 @@ def test_of_two_mirror_readings_of_one_article_the_weaker_one_is_silent() -> Non
     assert [d.alert for d in later] == [False, False]
 
 
+def test_a_headline_adds_nothing_to_what_its_own_text_says_and_counts_alone() -> None:
+    head, body = (Evidence(field, 0, 1, "rudal") for field in ("title", "text"))
+    planned = mention(stage=Stage.PLANNED, evidence=(body,))
+    loud = mention(stage=Stage.DELIVERED, weapons=("fighter-jet",), evidence=(head,))
+    decisions = decide_article([loud, planned], seen(), (), now=START, new_id=lambda seed: "E1")
+    assert [(d.reason, d.alert) for d in decisions] == [("headline", False), ("new", True)]
+    assert decisions[1].event is not None
+    assert decisions[1].event.weapons == ("artillery-shell",)
+    assert decide_article([loud], seen(), (), now=START, new_id=lambda seed: "E1")[0].alert
+    denial = mention(certainty=Certainty.DENIED, detail=CertaintyDetail.DENIED, deniers=("KP",), evidence=(head,))
+    both = decide_article([denial, planned], seen(), (), now=START, new_id=lambda seed: "E1")
+    assert both[1].event is not None
+    assert both[1].event.deniers == ("KP",)
+
+
 def test_alert_of_numbers_the_alert_within_its_event(watch: Watch) -> None:
     watch.tell(mention(stage=Stage.AGREED))
     alert = alert_of(watch.tell(mention(), seen(START + 3 * DAY)), START, ("E1-1", START))

@@ -850,6 +850,134 @@ STORIES: dict[str, list[Article]] = {
             0,
         ),
     ],
+    "long article with three facts, retold next day": [
+        (
+            "2024-10-14T08:00+07:00",
+            "antara",
+            "Seoul: Pyongyang kirim 7.000 kontainer amunisi ke Moskow",
+            "SEOUL - Kementerian Pertahanan Korea Selatan pada Senin (14/10/2024) menyatakan Korea Utara "
+            "telah mengirim sekitar 7.000 kontainer amunisi ke Rusia. Menteri Shin Won-sik menyebut "
+            "isinya mencakup peluru artileri.\nSebagai imbalan, Rusia diduga memasok bahan bakar dan "
+            "pangan.\nKedua negara menandatangani pakta pertahanan pada Juni lalu. Korea Utara "
+            "membantah memasok senjata ke Rusia.",
+            1,
+        ),
+        (
+            "2024-10-14T14:00+07:00",
+            "kompas",
+            "7.000 Kontainer Amunisi Korut Mengalir ke Rusia",
+            "Korea Utara telah mengirim 7.000 kontainer amunisi ke Rusia menurut Kementerian Pertahanan "
+            "Korea Selatan. Jumlah itu naik dari perkiraan sebelumnya.",
+            0,
+        ),
+        (
+            "2024-10-15T08:00+07:00",
+            "detik",
+            "Korsel Ungkap Kiriman Amunisi Korut",
+            "Menteri Pertahanan Korea Selatan Shin Won-sik mengungkapkan Korea Utara mengirim ribuan "
+            "kontainer berisi amunisi ke Rusia.",
+            0,
+        ),
+        (
+            "2024-10-16T08:00+07:00",
+            "tempo",
+            "Kremlin Tepis Tuduhan Seoul",
+            "Kremlin membantah menerima amunisi dari Korea Utara. Juru bicara Dmitry Peskov menyebut "
+            "tuduhan Seoul tidak berdasar.",
+            1,
+        ),
+    ],
+    "indonesia buys, delivery in two batches": [
+        (
+            "2022-02-10T16:00+07:00",
+            "antara",
+            "Indonesia teken kontrak pembelian Rafale",
+            "Indonesia menandatangani kontrak pembelian enam jet tempur Rafale dari Prancis, Kamis "
+            "(10/2/2022). Penandatanganan disaksikan Menteri Pertahanan Prabowo Subianto.",
+            1,
+        ),
+        (
+            "2022-02-10T19:00+07:00",
+            "kompas",
+            "Prabowo Borong Rafale Prancis",
+            "Indonesia membeli jet tempur Rafale dari Prancis. Kontrak enam unit pertama diteken Kamis.",
+            0,
+        ),
+        (
+            "2022-02-11T08:00+07:00",
+            "detik",
+            "Kenapa Indonesia Pilih Rafale?",
+            "Indonesia membeli jet tempur Rafale dari Prancis. Pengamat menilai langkah itu tepat.",
+            0,
+        ),
+    ],
+    "iaea": [
+        (
+            "2025-07-02T15:00+07:00",
+            "antara",
+            "Iran tangguhkan kerja sama dengan IAEA",
+            "Presiden Iran Masoud Pezeshkian menangguhkan kerja sama Iran dengan Badan Energi Atom "
+            "Internasional (IAEA), Rabu (2/7/2025).",
+            1,
+        ),
+        (
+            "2025-07-02T18:00+07:00",
+            "kompas",
+            "Iran Setop Kerja Sama dengan IAEA",
+            "Iran menangguhkan kerja sama dengan IAEA.",
+            0,
+        ),
+    ],
+    "syria old story again": [
+        (
+            "2024-09-05T08:00+07:00",
+            "antara",
+            "Rusia pernah jual S-300 ke Suriah",
+            "Rusia menjual sistem pertahanan udara S-300 ke Suriah pada 2018.",
+            0,
+        ),
+    ],
+    "us taiwan sale approved then delivered": [
+        (
+            "2023-03-02T08:00+07:00",
+            "antara",
+            "AS setujui penjualan rudal ke Taiwan",
+            "Amerika Serikat menyetujui penjualan rudal senilai 619 juta dolar AS ke Taiwan, kata "
+            "Pentagon, Kamis (2/3/2023).",
+            1,
+        ),
+        (
+            "2023-03-02T12:00+07:00",
+            "kompas",
+            "AS Restui Penjualan Rudal F-16 untuk Taiwan",
+            "Amerika Serikat menyetujui penjualan rudal ke Taiwan. China mengecam langkah itu.",
+            0,
+        ),
+        (
+            "2023-03-03T08:00+07:00",
+            "detik",
+            "China Kecam Penjualan Senjata AS ke Taiwan",
+            "China mengecam keputusan AS menyetujui penjualan senjata ke Taiwan.",
+            0,
+        ),
+    ],
+    "embargo lifted": [
+        (
+            "2024-08-10T08:00+07:00",
+            "antara",
+            "AS cabut larangan penjualan senjata ke Arab Saudi",
+            "Amerika Serikat mencabut larangan penjualan senjata ofensif ke Arab Saudi, kata Departemen "
+            "Luar Negeri AS, Jumat (9/8/2024).",
+            1,
+        ),
+        (
+            "2024-08-11T08:00+07:00",
+            "kompas",
+            "Larangan Senjata ke Saudi Dicabut",
+            "Amerika Serikat mencabut larangan penjualan senjata ke Arab Saudi.",
+            0,
+        ),
+    ],
 }
 
 

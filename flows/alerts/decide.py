@@ -17,7 +17,7 @@ from flows.alerts.likeness import fitting_events, narrowed
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage, rank
-from flows.alerts.twins import is_reversed_twin
+from flows.alerts.twins import is_headline, is_reversed_twin, outdone_headline
 from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
@@ -95,10 +95,14 @@ def decide_article(
     """
     events = {e.id: e for e in candidates}
     made: dict[int, Decision] = {}
+    told: dict[str, None] = {}  # events that the body speaks of
     unsound = {i for i, m in enumerate(mentions) if is_reversed_twin(m, mentions, sighting, candidates, lineage)}
     raised: dict[str, int] = {}
     for index in sorted(range(len(mentions)), key=lambda i: _reading_order(mentions[i], i)):
         mention = mentions[index]
+        if own := outdone_headline(mention, sighting, [events[i] for i in told], lineage):
+            made[index] = Decision(State.NONE, "headline", False, mention, sighting, own)
+            continue
         decision = decide(
             mention,
             sighting,
@@ -116,6 +120,8 @@ def decide_article(
         made[index] = decision
         if decision.event is not None:
             events[decision.event.id] = decision.event
+            if not is_headline(mention) and not mention.background:
+                told[decision.event.id] = None
         if decision.alert:
             raised[mention.rule] = raised.get(mention.rule, 0) + 1
     return _folded([made[i] for i in range(len(mentions))], tuple(made), {e.id: e for e in candidates})
@@ -256,9 +262,15 @@ def _held_back(decision: Decision, at: _Situation) -> str:
 # -- one article, one message per event
 
 
-def _reading_order(mention: Mention, index: int) -> tuple[bool, bool, int, int]:
-    """Claims before denials, the furthest stage first; asides last."""
-    return (mention.background, is_denial(mention), -rank(mention.type, mention.stage), index)
+def _reading_order(mention: Mention, index: int) -> tuple[bool, bool, bool, int, int]:
+    """Claims before denials, the body before the headline, the furthest stage first; asides last."""
+    return (
+        mention.background,
+        is_denial(mention),
+        is_headline(mention),
+        -rank(mention.type, mention.stage),
+        index,
+    )
 
 
 def _folded(decisions: list[Decision], order: Sequence[int], known: Mapping[str, Event]) -> tuple[Decision, ...]:

@@ -1,7 +1,10 @@
-"""Two readings of one article that are each other's mirror image: one of them is a misreading.
+"""Two readings of one article that cannot both stand: a mirror image, and a headline beside its own text.
 
 Supplier and recipient must never be told the wrong way round. An article that says both "KR to PL" and "PL to KR" of
 the same weapons has been read wrongly once (a verbless headline, as a rule); what less speaks for stays silent.
+
+A headline is short for what the text says, often in the present for the future and in other words for the weapon. Where
+the text itself speaks of the development, the headline adds nothing to it; alone it counts.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Sequence
 from flows.alerts.event import Event, Sighting
 from flows.alerts.likeness import fitting_events
 from flows.alerts.stages import Lineage, related
-from rules import Mention
+from rules import Certainty, Mention
 
 
 def is_reversed_twin(
@@ -23,6 +26,22 @@ def is_reversed_twin(
         return False
     own = _weight(mention, sighting, events, lineage)
     return any(_weight(m, sighting, events, lineage) > own for m in mirrored)
+
+
+def is_headline(mention: Mention) -> bool:
+    """True when only the headline says it."""
+    return bool(mention.evidence) and all(e.field == "title" for e in mention.evidence)
+
+
+def outdone_headline(mention: Mention, sighting: Sighting, told: Sequence[Event], lineage: Lineage) -> Event | None:
+    """The event of which the article's own text speaks already, when this is the headline's word on it.
+
+    A denial in the headline is heard all the same.
+    """
+    if not is_headline(mention) or mention.certainty is Certainty.DENIED:
+        return None
+    fits = fitting_events(mention, sighting, told, lineage)
+    return fits[0].event if fits else None
 
 
 def _is_mirror(one: Mention, other: Mention, lineage: Lineage) -> bool:
