@@ -134,7 +134,7 @@ def _by_wording(piece: _Piece, title: str, house: House, *, first: bool) -> Segm
     text, block = piece.text, piece.block
     if not _WORD.search(text):
         return K.PAGER if text.strip("0123456789 |./›»>«<") == "" else K.PROMO
-    if piece.whole and title and _same(text, title):
+    if piece.whole and ((title and _same(text, title)) or (first and block.tag == "h1")):
         return K.HEADLINE
     found = cues.kind_of_line(text)
     if found is K.CAPTION and house.captions_are_body:
