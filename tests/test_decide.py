@@ -509,6 +509,20 @@ def test_a_headline_adds_nothing_to_what_its_own_text_says_and_counts_alone() ->
     assert both[1].event.deniers == ("KP",)
 
 
+def test_a_headline_that_its_text_denies_is_told_as_a_denial() -> None:
+    head, body = (Evidence(field, 0, 1, "rudal") for field in ("title", "text"))
+    bold = mention(certainty=Certainty.ASSERTED, detail=CertaintyDetail.MEDIA, evidence=(head,))
+    denial = mention(certainty=Certainty.DENIED, detail=CertaintyDetail.DENIED, deniers=("KP",), evidence=(body,))
+    decisions = decide_article([bold, denial], seen(), (), now=START, new_id=lambda seed: "E1")
+    assert [(d.state, d.reason, d.alert) for d in decisions] == [
+        (State.NONE, "headline", False),
+        (State.DENIED, "denied", True),
+    ]
+    alleged = replace(bold, certainty=Certainty.ALLEGED, detail=CertaintyDetail.OFFICIAL_CLAIM)
+    both = decide_article([alleged, denial], seen(), (), now=START, new_id=lambda seed: "E1")
+    assert [d.state for d in both] == [State.NEW, State.DENIED]
+
+
 def test_alert_of_numbers_the_alert_within_its_event(watch: Watch) -> None:
     watch.tell(mention(stage=Stage.AGREED))
     alert = alert_of(watch.tell(mention(), seen(START + 3 * DAY)), START, ("E1-1", START))

@@ -17,7 +17,7 @@ from flows.alerts.likeness import fitting_events, narrowed
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage, rank
-from flows.alerts.twins import is_headline, is_reversed_twin, outdone_headline
+from flows.alerts.twins import is_contradicted_headline, is_headline, is_reversed_twin, outdone_headline
 from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
@@ -102,6 +102,9 @@ def decide_article(
         mention = mentions[index]
         if own := outdone_headline(mention, sighting, [events[i] for i in told], lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting, own)
+            continue
+        if is_contradicted_headline(mention, mentions, lineage):
+            made[index] = Decision(State.NONE, "headline", False, mention, sighting)
             continue
         decision = decide(
             mention,

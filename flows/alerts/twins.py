@@ -44,6 +44,21 @@ def outdone_headline(mention: Mention, sighting: Sighting, told: Sequence[Event]
     return fits[0].event if fits else None
 
 
+def is_contradicted_headline(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when the headline states as fact what the text denies: then the text is told, as a denial."""
+    if not is_headline(mention) or mention.certainty is not Certainty.ASSERTED:
+        return False
+    return any(
+        m.certainty is Certainty.DENIED
+        and not is_headline(m)
+        and set(m.suppliers) == set(mention.suppliers)
+        and set(m.recipients) == set(mention.recipients)
+        and set(m.parties) == set(mention.parties)
+        and related(m.weapons, mention.weapons, lineage)
+        for m in mentions
+    )
+
+
 def _is_mirror(one: Mention, other: Mention, lineage: Lineage) -> bool:
     if not one.suppliers or not one.recipients or one.type is not other.type:
         return False
