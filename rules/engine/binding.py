@@ -53,17 +53,17 @@ class Binder:
             if _attacked(s.units, at):
                 return None
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
-            return self._claim(s, i, end, lexeme, form, slots, owner=owner)
+            return self._claim(s, i, lexeme, form, slots, owner=owner)
         if lexeme.weapon_subject:
-            return self._arrival(s, i, end, lexeme, form, slots)
+            return self._arrival(s, i, lexeme, form, slots)
         look_left(s, i, slots)
         if unit.noun:
             _passive_operator(s, end, slots)
         elif not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
             _fronted(s, i, end, slots)
-        return self._claim(s, i, end, lexeme, form, slots)
+        return self._claim(s, i, lexeme, form, slots)
 
-    def _arrival(self, s: Sentence, i: int, end: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
+    def _arrival(self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
         """`Rafale pesanan Indonesia tiba di Jakarta`: what arrives is the subject, and it must be new there."""
         units = s.units
         slots.object = []
@@ -100,10 +100,10 @@ class Binder:
             return None
         if any(u.kind is Kind.ATTACK for u in units):
             return None
-        return self._claim(s, i, end, lexeme, form, slots)
+        return self._claim(s, i, lexeme, form, slots)
 
     def _claim(
-        self, s: Sentence, i: int, end: int, lexeme: Lexeme, form: Form, slots: Slots, owner: list[Unit] | None = None
+        self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots, owner: list[Unit] | None = None
     ) -> Claim | None:
         unit = s.units[i]
         weapons = [u for u in slots.object if u.kind is Kind.WEAPON]

@@ -79,6 +79,8 @@ class RuleSet:
         binder = Binder(self.frames, self.cues)
         claims: list[Claim] = []
         for s in sentences:
+            if not s.worth:
+                continue
             claims.extend(binder.read(s))
             claims.extend(read_treaties(s, self.lexicon, self.frames.alliances))
         complete_claims(claims, sentences, document)

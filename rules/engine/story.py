@@ -64,7 +64,7 @@ def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
     """`Namun, Pyongyang menyangkal tuduhan itu`: the claims before it, denied by a side of theirs."""
     found: list[Claim] = []
     for s in sentences:
-        if any(c.sentence is s and c.denied for c in claims):
+        if not s.worth or any(c.sentence is s and c.denied for c in claims):
             continue
         for k, unit in enumerate(s.units):
             if unit.op != "deny" or unit.noun or unit.voice is Voice.PASSIVE:

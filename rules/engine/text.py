@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from datetime import date
 
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
-from rules.engine.units import Sentence, read_units
+from rules.engine.units import Sentence, Unit, read_units
 from rules.engine.vocabulary import Vocabulary
 from rules.indonesian.repair import repair_tokens
 from rules.indonesian.sentences import split_sentences
@@ -39,63 +38,71 @@ _STOP = (
 def read_text(
     document: Document, vocabulary: Vocabulary, lexicon: Lexicon, also: Set[str] = frozenset()
 ) -> list[Sentence]:
-    """Every sentence with its units; empty when the document holds no weapon, no treaty and no word of `also`."""
+    """Every sentence; none when the document holds no weapon, no treaty and no word of `also`."""
     title = repair_tokens(tokenize(document.title[:1000]), vocabulary.names, vocabulary.known)
     body = repair_tokens(tokenize(document.text, MAX_CHARACTERS), vocabulary.names, vocabulary.known)
-    heads = vocabulary.heads
-    if not any(t.norm in heads or t.norm in also for t in (*title, *body)):
+    if not (vocabulary.names_something(title) or vocabulary.names_something(body)) and not any(
+        token.norm in also for token in (*title, *body)
+    ):
         return []
-    day = None if document.published is None else document.published.date()
-    sentences: list[Sentence] = []
-    for start, end in split_sentences(title, 5):
-        _append(sentences, "title", title[start:end], vocabulary, lexicon, 0, lead=True, headline=True, day=day)
-    section = 0
-    seen = 0
-    for start, end in split_sentences(body, MAX_SENTENCES):
-        span: Sequence[Token] = body[start:end]
-        words = [t.norm for t in span[:4]]
-        if _starts(words, _STOP) and len(span) <= 6:
-            break
-        if _starts(words, _SKIP):
-            continue
-        if _heads_list(span, body, start):
-            section += 1
-        marked = _section_of(document, span[0].start)
-        span = _without_dateline(span)
-        if span:
-            seen += 1
-            _append(
-                sentences,
-                "text",
-                span,
-                vocabulary,
-                lexicon,
-                marked or section,
-                lead=seen <= _LEAD_SENTENCES,
-                headline=_headline(span),
-                day=day,
+    return _Pages(document, vocabulary, lexicon).read(title, body)
+
+
+class _Pages:
+    """Cuts one document into sentences."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.lexicon = lexicon
+        self.day = None if document.published is None else document.published.date()
+        self.sentences: list[Sentence] = []
+
+    def read(self, title: Sequence[Token], body: Sequence[Token]) -> list[Sentence]:
+        """Title first, then the body without datelines and related headlines."""
+        for start, end in split_sentences(title, 5):
+            self._append("title", title[start:end], 0, lead=True)
+        section = seen = 0
+        for start, end in split_sentences(body, MAX_SENTENCES):
+            span: Sequence[Token] = body[start:end]
+            words = [t.norm for t in span[:4]]
+            if _starts(words, _STOP) and len(span) <= 6:
+                break
+            if _starts(words, _SKIP):
+                continue
+            if _heads_list(span, body, start):
+                section += 1
+            marked = _section_of(self.document, span[0].start)
+            span = _without_dateline(span)
+            if span:
+                seen += 1
+                self._append("text", span, marked or section, lead=seen <= _LEAD_SENTENCES)
+        return self.sentences
+
+    def _append(self, field: str, span: Sequence[Token], section: int, *, lead: bool) -> None:
+        words = [token for token in span if token.kind != "break"]
+        if words:
+            reader = self._headline if field == "title" else self._units
+            worth = self.vocabulary.names_something(words) or self.vocabulary.echoes_something(words)
+            self.sentences.append(
+                Sentence(len(self.sentences), field, words, reader, self._settings, section, lead=lead, worth=worth)
             )
-    return sentences
 
+    def _units(self, span: Sequence[Token]) -> list[Unit]:
+        return read_units(span, self.vocabulary, self.lexicon, headline=_headline(span), day=self.day)
 
-def _append(
-    sentences: list[Sentence], field: str, span: Sequence[Token], vocabulary: Vocabulary, lexicon: Lexicon,
-    section: int, *, lead: bool, headline: bool, day: date | None,
-) -> None:  # fmt: skip
-    units = read_units(span, vocabulary, lexicon, headline=headline, day=day)
-    if not units:
-        return
-    s = Sentence(len(sentences), field, span, units, span[0].start, span[-1].end, section, lead)
-    s.norms = [t.norm for t in span]
-    s.surroundings = frozenset(
-        name
-        for i in range(len(span))
-        if span[i].norm in vocabulary.surroundings.first_words
-        for _, names in vocabulary.surroundings.matches(span, i, len(span))
-        for name in names
-    )
-    s.question = span[-1].norm == "?"
-    sentences.append(s)
+    def _headline(self, span: Sequence[Token]) -> list[Unit]:
+        return read_units(span, self.vocabulary, self.lexicon, headline=True, day=self.day)
+
+    def _settings(self, span: Sequence[Token]) -> frozenset[str]:
+        known = self.vocabulary.surroundings
+        return frozenset(
+            name
+            for i, token in enumerate(span)
+            if token.norm in known.first_words
+            for _, names in known.matches(span, i, len(span))
+            for name in names
+        )
 
 
 def _starts(words: list[str], patterns: Sequence[tuple[str, ...]]) -> bool:

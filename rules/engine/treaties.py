@@ -32,7 +32,7 @@ def read_treaties(s: Sentence, lexicon: Lexicon, alliances: frozenset[str]) -> l
         elif unit.op == "negotiate" and i + 1 < len(s.units) and s.units[i + 1].norm == "nuklir":
             talks = replace(unit, kind=Kind.TREATY, treaty_class="arms-control", op="", end=s.units[i + 1].end)
             talks.norm = f"perundingan {unit.norm} nuklir"
-            stand_in = replace(s, units=[*s.units[:i], talks, *s.units[i + 2 :]])
+            stand_in = s.with_units([*s.units[:i], talks, *s.units[i + 2 :]])
             claim = _claim(stand_in, i, talks, lexicon)
             if claim is not None and len(claim.parties) == 1:
                 claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
@@ -65,7 +65,7 @@ def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | No
     else:
         return None
     pact = replace(unit, kind=Kind.TREATY, code="", treaty_class="alliance-accession", start=units[k].start)
-    stand_in = replace(s, units=[*units[:k], *([units[k]] if units[k].op else []), pact, *units[i + 1 :]])
+    stand_in = s.with_units([*units[:k], *([units[k]] if units[k].op else []), pact, *units[i + 1 :]])
     at = next(n for n, u in enumerate(stand_in.units) if u is pact)
     claim = _claim(stand_in, at, pact, lexicon)
     if claim is not None:

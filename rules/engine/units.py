@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import date
 from enum import IntEnum
 
@@ -78,21 +77,55 @@ class Unit:
     of: str = ""  # the state that an armed group or company belongs to
 
 
-@dataclass(slots=True)
 class Sentence:
-    """One sentence with its units and where it stands."""
+    """One sentence and where it stands; its units are read when somebody first asks for them.
 
-    index: int
-    field: str  # title or text
-    tokens: Sequence[Token]
-    units: list[Unit]
-    start: int  # character offsets in the field
-    end: int
-    section: int = 0
-    lead: bool = False  # title or one of the first sentences
-    surroundings: frozenset[str] = frozenset()
-    norms: list[str] = dataclass_field(default_factory=list)
-    question: bool = False
+    Most sentences of most articles hold no weapon and no treaty, and reading units is what costs.
+    """
+
+    __slots__ = (
+        "_read", "_surroundings", "_units", "end", "field", "index", "lead", "norms", "question", "section", "start",
+        "tokens", "worth",
+    )  # fmt: skip
+
+    def __init__(
+        self, index: int, field: str, tokens: Sequence[Token], read: Callable[[Sequence[Token]], list[Unit]],
+        surroundings: Callable[[Sequence[Token]], frozenset[str]], section: int, *, lead: bool, worth: bool,
+    ) -> None:  # fmt: skip
+        self.index = index
+        self.field = field  # title or text
+        self.tokens = tokens
+        self.start = tokens[0].start  # character offsets in the field
+        self.end = tokens[-1].end
+        self.section = section
+        self.lead = lead  # title or one of the first sentences
+        self.worth = worth  # holds a weapon, a treaty or an echo of one
+        self.norms = [token.norm for token in tokens]
+        self.question = tokens[-1].norm == "?"
+        self._read = read
+        self._surroundings = surroundings
+        self._units: list[Unit] | None = None
+
+    @property
+    def units(self) -> list[Unit]:
+        """The words and phrases of the sentence with what they mean."""
+        if self._units is None:
+            self._units = self._read(self.tokens)
+        return self._units
+
+    @property
+    def surroundings(self) -> frozenset[str]:
+        """The settings that its words belong to: exercise, exhibition, ..."""
+        return self._surroundings(self.tokens)
+
+    def with_units(self, units: list[Unit]) -> Sentence:
+        """The same sentence read otherwise."""
+        other = Sentence(
+            self.index, self.field, self.tokens, self._read, self._surroundings, self.section, lead=self.lead,
+            worth=self.worth,
+        )  # fmt: skip
+        other._units = units
+        return other
 
 
 def read_units(

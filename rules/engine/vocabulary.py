@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rules.engine.cues import Cue, Cues
@@ -10,7 +10,7 @@ from rules.engine.frames import Frames, Lexeme
 from rules.engine.lexicon import Guard, Lexicon, Term, TermKind
 from rules.engine.trie import PhraseTrie
 from rules.indonesian.affixes import Form, Voice
-from rules.indonesian.tokens import tokenize
+from rules.indonesian.tokens import Token, tokenize
 
 _NAMING = {TermKind.ACTOR, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.PERSON, TermKind.BODY}
 _HEADS = {TermKind.WEAPON, TermKind.SYSTEM, TermKind.TROOPS, TermKind.TREATY, TermKind.TREATY_KIND}
@@ -34,10 +34,21 @@ class Vocabulary:
     """The trie, and which first words make a sentence worth reading."""
 
     trie: PhraseTrie[Word] = field(default_factory=PhraseTrie)
-    heads: set[str] = field(default_factory=set)
+    heads: PhraseTrie[bool] = field(default_factory=PhraseTrie)  # weapons, treaties, troops
+    echoes: set[str] = field(default_factory=set)  # nouns and denials that may speak of a weapon named before
     names: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     surroundings: PhraseTrie[str] = field(default_factory=PhraseTrie)
+
+    def names_something(self, tokens: Sequence[Token]) -> bool:
+        """Whether a phrase among the tokens means a weapon, a treaty or troops."""
+        first = self.heads.first_words
+        count = len(tokens)
+        return any(t.norm in first and self.heads.matches(tokens, i, count) for i, t in enumerate(tokens))
+
+    def echoes_something(self, tokens: Sequence[Token]) -> bool:
+        """Whether the tokens may speak of what was named before: `pembelian itu`, `membantah`."""
+        return any(t.norm in self.echoes for t in tokens)
 
 
 def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabulary:
@@ -47,24 +58,28 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
         for words in _spellings(term):
             vocabulary.trie.add(words, Word(term=term))
             if term.kind in _HEADS:
-                vocabulary.heads.add(words[0])
+                vocabulary.heads.add(words, True)
             if term.kind is TermKind.ACTOR and term.target in frames.alliances and len(words) == 1:
-                vocabulary.heads.add(words[0])
+                vocabulary.heads.add(words, True)
             if term.kind in _NAMING and (len(words) == 1 or len(words[-1]) > 4):
                 vocabulary.names.add(words[-1])
     for form, lexeme in frames.forms:
         vocabulary.trie.add(_words(form.spelling), Word(lexeme=lexeme, form=form))
+        if form.voice is Voice.NOUN and lexeme.frame == "transfer" and not lexeme.deal:
+            vocabulary.echoes.add(_words(form.spelling)[0])
         if lexeme.weapon is not None:
-            vocabulary.heads.add(_words(form.spelling)[0])
-    vocabulary.heads.add("nuklir")
+            vocabulary.heads.add(_words(form.spelling), True)
+    vocabulary.heads.add(["nuklir"], True)
     for form, op in frames.operators:
+        if op == "deny":
+            vocabulary.echoes.add(_words(form.spelling)[0])
         vocabulary.trie.add(_words(form.spelling), Word(op=op, form=form))
     for cue in cues.cues:
         vocabulary.trie.add(_words(cue.words), Word(cue=cue))
     for phrase, weapon in frames.programmes:
         for words in (_words(phrase), [*_words(phrase)[:-1], _words(phrase)[-1] + "nya"]):
             vocabulary.trie.add(words, Word(programme=weapon))
-            vocabulary.heads.add(words[0])
+            vocabulary.heads.add(words, True)
     for verb in cues.attack_verbs:
         vocabulary.trie.add(_words(verb), Word(attack=True))
     for name, phrases in cues.surroundings.items():
