@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.alerts.decide import decide_article
+from flows.alerts.articles import decide_article
 from flows.alerts.event import Change, Decision, Event, EventStatus, Sighting, Silence, State
 from flows.alerts.further import clearly_other
 from flows.alerts.likeness import fitting_events
