@@ -56,7 +56,10 @@ class Selector:
 @lru_cache(maxsize=4096)
 def compile_selector(text: str) -> Selector:
     """The selector; ValueError names what is not supported (only tag, .class, #id, [attribute], descendants)."""
-    steps = tuple(_compound(part, text) for part in _TOKEN.findall(text))
+    parts = _TOKEN.findall(text)
+    if "".join("".join(parts).split()) != "".join(text.split()):
+        raise ValueError(f"selector {text!r}: a bracket is not closed: use tag, .class, #id, [attribute]")
+    steps = tuple(_compound(part, text) for part in parts)
     if not steps:
         raise ValueError("selector: empty: write a tag, .class, #id or [attribute]")
     return Selector(steps)

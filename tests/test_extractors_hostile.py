@@ -133,3 +133,12 @@ def test_a_failure_inside_is_told_and_the_feeds_words_remain(monkeypatch: pytest
     assert (article.method, article.partial, article.text) == ("feed", True, "Isi berita dari umpan.")
     assert article.problems == ("extractor failed on this page: RecursionError: too deep",)
     assert article.segments[0].kind is SegmentKind.HEADLINE
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=20).map("".join)), st.text(max_size=60))
+def test_any_words_of_the_feed_give_an_article(text: str, title: str) -> None:
+    for slug in (None, "kompas", "tidak-ada"):
+        article = extract(b"", URL, feed_title=title, feed_text=text, publisher=slug)
+        assert article.problems == ("the answer is empty",)
+        assert all(segment.text for segment in article.segments)
