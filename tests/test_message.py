@@ -487,7 +487,7 @@ def test_our_budget_stays_below_what_the_installed_apprise_allows(channel: str) 
     assert budget.channel == channel
     assert budget.body <= plugin.body_maxlen
     if budget.limit:
-        assert budget.limit == plugin.body_maxlen
+        assert budget.limit <= plugin.body_maxlen  # 2.x raised some
     assert (budget.title == 0) == (plugin.title_maxlen == 0) or channel in ("discord", "syslog")
     assert budget.title <= max(plugin.title_maxlen, 0) or channel == "discord"
 
