@@ -35,7 +35,7 @@ def check_rules(directory: Path, tags: Iterable[str] | None = None) -> CheckRepo
     if isinstance(lexicon, Lexicon) and isinstance(cues, Cues):
         problems += read_rules(directory, lexicon, cues.surroundings)[1]
         known = Known(lexicon, None if tags is None else frozenset(tags))
-        rules = _readable(directory)
+        rules = readable_rules(directory)
         for source, rule in rules:
             problems += lint_rule(source, rule, known)
     else:
@@ -48,7 +48,9 @@ def check_rules(directory: Path, tags: Iterable[str] | None = None) -> CheckRepo
     files = len(rule_paths(directory)) + len(list((directory / "lexicon").glob("*.yaml")))
     shown = [_relative(p, directory) for p in problems]
     whole = isinstance(frames, Frames) and isinstance(cues, Cues) and lexicon is not None
-    return CheckReport(tuple(sorted(dict.fromkeys(shown))), files, len(rules) if whole else len(_readable(directory)))
+    return CheckReport(
+        tuple(sorted(dict.fromkeys(shown))), files, len(rules) if whole else len(readable_rules(directory))
+    )
 
 
 def rule_paths(directory: Path) -> list[Path]:
@@ -59,7 +61,8 @@ def rule_paths(directory: Path) -> list[Path]:
     return [path for topic in topics for path in sorted(topic.glob("*.yaml"))]
 
 
-def _readable(directory: Path) -> list[tuple[Source, RuleFile]]:
+def readable_rules(directory: Path) -> list[tuple[Source, RuleFile]]:
+    """Every rule whose file has the right shape, with its source; files that have not are left out."""
     found: list[tuple[Source, RuleFile]] = []
     for path in rule_paths(directory):
         source = read_yaml(path).source

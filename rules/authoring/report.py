@@ -73,4 +73,5 @@ class TestReport:
         lines = [str(failure) for failure in self.failures]
         lines += [f"solved: {place}: passes now, move it out of todo" for place in self.solved]
         counts = f"{self.passed} passed, {len(self.failures)} failed, {self.todo} todo, {self.skipped} skipped"
-        return "\n".join([*lines, counts])
+        reach = f"{len(self.untested)} severity rows are reached by no test" if self.untested else ""
+        return "\n".join([*lines, "; ".join(part for part in (counts, reach) if part)])
