@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal, or_, select, tuple_
 
 from extractors import Article
 from flows.alerts.copies import overlap
 from flows.store import codec
 from flows.store.base import CopyMatch, StoredArticle
 from flows.store.part import Part, chunks
-from flows.store.tables import article, mention, near_miss, shingle
+from flows.store.tables import Moment, article, mention, near_miss, shingle
 from rules import Mention, NearMiss
 
 CANDIDATES = 16  # articles compared in full, those with most shingles in common
@@ -33,6 +33,18 @@ class ArticlesPart(Part):
         """Articles whose URL or title contains the words (a literal, never a pattern), newest first."""
         held = or_(*(column.icontains(words, autoescape=True) for column in (article.c.url, article.c.title)))
         wanted = select(article).where(held).order_by(article.c.fetched_at.desc(), article.c.id).limit(limit)
+        with self._db.reading() as db:
+            return tuple(_stored_article(row) for row in db.execute(wanted))
+
+    def articles_between(
+        self, since: datetime, until: datetime, limit: int, after: StoredArticle | None = None
+    ) -> tuple[StoredArticle, ...]:
+        """Articles fetched in that time whose text is still kept, oldest first; `after` goes on behind that one."""
+        span = (article.c.fetched_at >= since, article.c.fetched_at < until, article.c.pruned.is_(False))
+        wanted = select(article).where(*span).order_by(article.c.fetched_at, article.c.id).limit(limit)
+        if after is not None:
+            place = tuple_(article.c.fetched_at, article.c.id)
+            wanted = wanted.where(place > tuple_(literal(after.fetched_at, Moment()), literal(after.id)))
         with self._db.reading() as db:
             return tuple(_stored_article(row) for row in db.execute(wanted))
 

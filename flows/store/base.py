@@ -238,6 +238,12 @@ class Store(Protocol):
         `feed_id` tells apart entries of two publishers that bear the same id.
         """
 
+    def revive_entries(self, since: datetime, now: datetime, limit: int, feeds: Iterable[str] = ()) -> int:
+        """Entries seen since then that were given up are tried afresh from now on; returns how many.
+
+        `feeds` narrows it to those feeds; an entry whose feed text retention has dropped stays given up.
+        """
+
     # -- articles, events, alerts
     def article_unit(self) -> AbstractContextManager[ArticleUnit]:
         """One transaction around an article; commits on leaving, rolls back on an exception."""
@@ -262,6 +268,11 @@ class Store(Protocol):
 
     def find_articles(self, words: str, limit: int = 20) -> tuple[StoredArticle, ...]:
         """Articles whose URL or title contains the words (a literal, never a pattern), newest first."""
+
+    def articles_between(
+        self, since: datetime, until: datetime, limit: int, after: StoredArticle | None = None
+    ) -> tuple[StoredArticle, ...]:
+        """Articles fetched in that time whose text is still kept, oldest first; `after` goes on behind that one."""
 
     def alert(self, alert_id: str) -> Alert | None:
         """The alert, or None."""

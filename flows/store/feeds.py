@@ -104,6 +104,16 @@ class FeedsPart(Part):
             values |= _UNCLAIMED
             db.execute(update(entry).where(*which).values(attempts=entry.c.attempts + 1, **values))
 
+    def revive_entries(self, since: datetime, now: datetime, limit: int, feeds: Iterable[str] = ()) -> int:
+        """Entries seen since then that were given up are tried afresh from now on; returns how many."""
+        which = [entry.c.state == EntryState.FAILED, entry.c.first_seen >= since, entry.c.doc.is_not(None)]
+        if named := sorted(set(feeds)):
+            which.append(entry.c.feed_id.in_(named))
+        some = select(entry.c.seq).where(*which).order_by(entry.c.first_seen.desc(), entry.c.seq).limit(limit)
+        fresh = {"state": EntryState.NEW, "due_at": now, "attempts": 0, **_UNCLAIMED}
+        with self._db.writing(durable=False) as db:
+            return db.execute(update(entry).where(entry.c.seq.in_(some)).values(fresh)).rowcount
+
     def polls(self, since: datetime, feed_id: str | None = None, limit: int = 1000) -> tuple[FeedPoll, ...]:
         """Polls since then that brought something new, may have missed entries or met a fault, newest first."""
         wanted = select(poll.c.doc).where(poll.c.at >= since).order_by(poll.c.at.desc(), poll.c.feed_id).limit(limit)
