@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.alerts import alert_of, decide, decide_article
+from flows.alerts import alert_of, corroboration_of, decide, decide_article
 from flows.alerts.event import Change, Decision, Event, Sighting, Silence, SilenceScope, State
 from flows.alerts.further import count_of, says_again, says_resumed
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Quantity, RuleStatus, Severity, Stage
@@ -114,6 +114,14 @@ def test_a_second_origin_corroborates_silently_and_is_counted(watch: Watch) -> N
     assert decision.event is not None
     assert decision.event.origins == ("antara", "kompas")
     assert decision.event.steps[0].origins == ("antara", "kompas")
+
+
+def test_a_corroboration_has_an_id_beside_the_alert_that_it_strengthens(watch: Watch) -> None:
+    watch.tell(mention())
+    alert = corroboration_of(watch.tell(mention(), seen(START + DAY, "kompas")), START)
+    assert (alert.id, alert.number, alert.state) == ("E1-1.2", 1, State.CORROBORATED)
+    with pytest.raises(ValueError, match="corroborates nothing"):
+        corroboration_of(watch.tell(mention(), seen(START + DAY, "kompas")), START)
 
 
 def test_a_wire_copy_is_no_second_origin(watch: Watch) -> None:

@@ -217,6 +217,12 @@ def test_a_second_officer_is_told_later_and_only_while_nobody_answers(tmp_path: 
         load_receivers(write(tmp_path, text.replace("15m", "15")))
 
 
+def test_a_corroboration_reaches_only_those_who_asked_for_it() -> None:
+    alert = an_alert(state=State.CORROBORATED)
+    assert route(alert, [someone(), default_receiver()], NOON) == {}
+    assert route(alert, [someone(corroboration=True)], NOON) == {"rina": NOON}
+
+
 def test_uncovered_tags_are_found_at_start() -> None:
     arms = someone(tags=("senjata",))
     assert uncovered_tags(["senjata", "pakta", "pakta"], [arms]) == ("pakta",)

@@ -12,7 +12,7 @@ from flows.alerts.articles import decide_article
 from flows.alerts.backoff import is_poison, next_try
 from flows.alerts.budget import Budget, Form, budget_for
 from flows.alerts.correction import correct, withdraw
-from flows.alerts.decide import alert_of, decide
+from flows.alerts.decide import alert_of, corroboration_of, decide
 from flows.alerts.digest import Blind, Coverage, Gathering, Shift, compose_digest, compose_list
 from flows.alerts.event_id import event_code
 from flows.alerts.headline import Names
@@ -41,6 +41,7 @@ __all__ = [
     "compose_digest",
     "compose_list",
     "correct",
+    "corroboration_of",
     "decide",
     "decide_article",
     "default_receiver",

@@ -93,6 +93,18 @@ def alert_of(decision: Decision, now: datetime, previous: tuple[str, datetime] |
     )
 
 
+def corroboration_of(decision: Decision, now: datetime, previous: tuple[str, datetime] | None = None) -> Alert:
+    """The alert of a corroboration, for receivers who asked for it: `K7Q2-1.3` is alert 1, now with three origins.
+
+    It is no alert of its own for anybody else, so the event's count stays.
+    """
+    if decision.state is not State.CORROBORATED or decision.event is None:
+        raise ValueError(f"alert: decision {decision.reason!r} corroborates nothing")
+    event = decision.event
+    told = alert_of(replace(decision, alert=True), now, previous)
+    return replace(told, id=f"{event.id}-{event.alerts}.{len(event.origins)}")
+
+
 # -- gate: what is not heard at all
 
 _UNRECORDED = frozenset({"shadow", "draft", "retired"})

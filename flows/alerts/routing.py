@@ -36,7 +36,7 @@ def is_still_needed(alert: Alert, receiver: Receiver, answers: Sequence[Acknowle
 
 def is_told(alert: Alert, receiver: Receiver) -> bool:
     """True when the receiver takes the alert's tags and severity."""
-    if not receiver.wants(alert.route):
+    if not receiver.wants(alert.route) or (alert.state is State.CORROBORATED and not receiver.corroboration):
         return False
     amends = alert.state in (State.CORRECTION, State.WITHDRAWN, State.DENIED)
     highest = max(alert.severity, alert.event.severity, key=lambda s: s.rank) if amends else alert.severity
