@@ -20,6 +20,7 @@ from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.events import emit_event
 from prefect.states import Completed, Failed
 
 from flows.app.artifacts import (
@@ -33,8 +34,10 @@ from flows.app.artifacts import (
     delivery_line,
     delivery_rows,
     extractors_of,
+    md,
 )
 from flows.app.config import load_settings
+from flows.app.terminal import inert
 from flows.app.wiring import Watch, open_watch
 from flows.app.workers import registered_worker
 
@@ -155,11 +158,25 @@ async def publish_cycle(watch: Watch, report: CycleReport, verdict: Verdict, pol
     await acreate_markdown_artifact(page, key="poll", description=verdict.why)
 
 
+async def publish_words(key: str, text: str, description: str) -> None:
+    """Plain text of ours as this run's artifact; whatever stands in it is inert."""
+    page = "\n".join(f"{md(line)}  " for line in text.splitlines())
+    await acreate_markdown_artifact(page, key=key, description=inert(description))
+
+
+def announce(event: str, subject: str, name: str, **payload: str) -> None:
+    """An event for automations: `pantau.alert.raised` about `pantau.alert.K7Q2-1`."""
+    emit_event(event, resource={"prefect.resource.id": subject, "prefect.resource.name": name}, payload=payload)
+
+
 async def publish_alerts(watch: Watch, alerts: Sequence[Alert]) -> None:
     """One standing page per event that was told of, under `alert-<event>`."""
     for alert in {a.event.id: a for a in alerts}.values():
         page = await asyncio.to_thread(_alert_page, watch, alert)
         await acreate_markdown_artifact(page, key=alert_key(alert.event.id), description=f"{alert.id}: {alert.state}")
+    for alert in alerts:
+        told = {"state": alert.state.value, "severity": alert.severity.value, "rule": alert.decision.mention.rule}
+        announce("pantau.alert.raised", f"pantau.alert.{alert.id}", alert.id, **told)
 
 
 def _alert_page(watch: Watch, alert: Alert) -> str:

@@ -20,6 +20,7 @@ from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
 from flows.control_room import (
     Desk,
+    announce,
     final_state,
     name_run,
     open_desk,
@@ -129,6 +130,11 @@ async def _publish(
 ) -> None:
     await publish_cycle(desk.watch, report, verdict, polls)
     await publish_coverage(desk.watch)
+    for poll in polls:
+        if poll.state.fault and poll.state.failures == 1:
+            announce("pantau.feed.blind", f"pantau.feed.{poll.feed_id}", poll.feed_id, why=poll.state.fault.words)
+    for problem in desk.watch.rules.problems:
+        announce("pantau.rules.rejected", "pantau.rules", "rules", why=problem)
     if batch.alerts:
         await publish_alerts(desk.watch, batch.alerts)
     await name_run(run_name(report, desk.watch.settings.tz))

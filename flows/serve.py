@@ -22,6 +22,7 @@ from flows.app.workers import release_leftovers
 from flows.automations import create_automations
 from flows.deliver import deliver_alerts
 from flows.digest import send_digest
+from flows.people import acknowledge_event, end_silence, explain, mute_target, send_trials
 from flows.poll import poll_feeds
 from flows.reconcile import end_stranded_runs
 from flows.trouble import tell_trouble
@@ -59,6 +60,10 @@ def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
         _deployed(send_digest, _DIGEST, Cron(f"{minute} {hours} * * *", timezone=zone) if hours else None),
         _deployed(keep_house, _UPKEEP, Cron("40 3 * * *", timezone=zone)),
         _deployed(tell_trouble, _TROUBLE, None),
+        *(
+            _deployed(by_hand, "", None)
+            for by_hand in (acknowledge_event, mute_target, end_silence, explain, send_trials)
+        ),
     )
 
 
@@ -68,7 +73,7 @@ def _deployed(what: AsyncFlow, description: str, schedule: Schedule | None) -> R
         what.name,
         schedule=schedule,
         tags=[TAG, what.name],
-        description=description.strip(),
+        description=description.strip() or None,  # None: the flow's own words
         concurrency_limit=ONE_AT_A_TIME,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -27,6 +27,7 @@ from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 from ruamel.yaml import YAML
 
+from flows.alerts.event import SilenceScope
 from flows.app.config import load_settings
 from flows.app.demo_home import DemoState, demo_settings, feed_id
 from flows.app.dispatch import DispatchReport
@@ -37,9 +38,21 @@ from flows.app.wiring import open_watch
 from flows.automations import BAD, automations, create_automations
 from flows.control_room import MOST_TASKS, shares
 from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
+from flows.people import (
+    AcknowledgeOptions,
+    ChannelOptions,
+    MuteOptions,
+    WhyOptions,
+    acknowledge_event,
+    end_silence,
+    explain,
+    mute_target,
+    send_trials,
+)
 from flows.poll import PollOptions, poll_feeds
 from flows.reconcile import end_stranded_runs
 from flows.serve import ONE_AT_A_TIME, deployments, every
+from flows.trouble import tell_trouble
 from flows.upkeep import UpkeepOptions, keep_house
 
 CANARY = "kenari-rahasia-5521"
@@ -253,3 +266,52 @@ async def test_automations_are_created_once(tmp_path: Path, served: dict[str, Ru
     wanted = [a.name for a in automations(settings, trouble_id)]
     assert sorted(names) == sorted(wanted)
     assert {"Degraded", "Blind"} <= set(BAD)
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_operator_takes_mutes_asks_why_and_tests_channels(newsroom: Newsroom, tmp_path: Path) -> None:
+    await poll_feeds(all_feeds(newsroom), return_state=True)
+    newsroom.advance()
+    await poll_feeds(all_feeds(newsroom), return_state=True)
+    watch = open_watch()
+    code = watch.store.alerts(watch.clock() - timedelta(hours=1))[0].event.id
+
+    taken = await acknowledge_event(AcknowledgeOptions(event=f"{code.lower()}-1", by="rina"), return_state=True)
+    assert (taken.name, taken.message) == ("Completed", f"{code} taken by rina")
+    assert [a.owner for a in watch.store.acknowledgements(code)] == ["rina"]
+    assert (await acknowledge_event(AcknowledgeOptions(event="ZZZZ", by="rina"), return_state=True)).is_failed()
+
+    muted = MuteOptions(scope=SilenceScope.PAIR, target="kp > ru", hours=2, by="rina", reason="sudah diketahui")
+    assert (await mute_target(muted, return_state=True)).message == "silence 1: pair KP>RU for 2 h"
+    assert (await end_silence(1, return_state=True)).is_completed()
+    assert (await end_silence(1, return_state=True)).is_failed()
+
+    asked = await explain(WhyOptions(what="Iskander"), return_state=True)
+    async with run_of(asked) as (client, run):
+        theirs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        (page,) = await client.read_artifacts(artifact_filter=theirs)
+    assert "Kaliningrad" in page.data
+    assert (await explain(WhyOptions(what="tidak pernah ada"), return_state=True)).is_failed()
+
+    tried = await send_trials(return_state=True)
+    assert (tried.name, tried.message) == ("Completed", "piket: accepted")
+    assert "UJI" in Inbox(tmp_path / "inbox.jsonl").messages()[-1].title
+    assert (await send_trials(ChannelOptions(receivers=["siapa"]), return_state=True)).is_failed()
+    watch.close()
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server", "newsroom")
+async def test_trouble_without_operators_stays_here_and_with_one_is_told_once(tmp_path: Path) -> None:
+    alone = await tell_trouble("semua umpan buta", "poll Blind", return_state=True)
+    assert alone.message.startswith("nobody to tell")
+    with (tmp_path / "receivers.yaml").open() as there:
+        receivers = YAML(typ="safe").load(there)
+    receivers["receivers"][0]["tags"] = ["operator"]
+    with (tmp_path / "receivers.yaml").open("w") as out:
+        YAML().dump(receivers, out)
+    first = await tell_trouble("run 1 buta", "poll Blind", return_state=True)
+    again = await tell_trouble("run 2 buta", "poll Blind", return_state=True)
+    assert (first.message, again.message) == ("told 1: run 1 buta", "told already: run 2 buta")
+    assert [m.body for m in Inbox(tmp_path / "inbox.jsonl").messages()] == ["run 1 buta"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,24 @@ log = logging.getLogger("pantau.operators")
 TAG = "operator"
 QUIET = timedelta(minutes=30)
 MOST_CHARACTERS = 500
+
+
+def try_channels(watch: Watch, only: Sequence[str] = ()) -> dict[str, str]:
+    """What each receiver's channel answered to a test message: `accepted`, or why not."""
+    from flows.alerts.channels import ChannelError
+    from flows.app.trial import trial_outcome
+
+    answers = {}
+    for receiver in watch.receivers:
+        if receiver.id in only or (not only and receiver.enabled):
+            try:
+                outcome = trial_outcome(watch, receiver)
+                answers[receiver.id] = (
+                    outcome.kind.value if outcome.kind is OutcomeKind.ACCEPTED else outcome.reason or outcome.kind.value
+                )
+            except ChannelError as error:
+                answers[receiver.id] = str(error)
+    return answers | {name: "no such receiver" for name in only if name not in answers}
 
 
 def tell_operators(watch: Watch, what: str, about: str = "") -> str:
