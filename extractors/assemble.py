@@ -9,7 +9,7 @@ from datetime import datetime
 from extractors.addresses import canonical_url, is_listing, next_pages, publisher_of, same_site
 from extractors.article import READABLE, Article, Segment, SegmentKind
 from extractors.base import Publisher, Template, markup_of
-from extractors.blocks import read_blocks
+from extractors.blocks import NoiseTable, read_blocks
 from extractors.choose import choose_authors, choose_dates, choose_title, moment_in_address
 from extractors.decoding import Unreadable, parse_page
 from extractors.facts import Facts, read_facts
@@ -188,11 +188,22 @@ def _own_readings(page: Page, publisher: Publisher | None, title: str) -> Iterat
         if not markup:
             continue
         house = publisher.house(template)
-        blocks = read_blocks(markup, template.noise_table(), captions_are_body=template.captions_are_body)
-        reading = _Reading(label(blocks, title, house), f"{publisher.slug}/{template.version}", "publisher", template)
+        labelled = _labelled(markup, title, house, template.noise_table())
+        reading = _Reading(labelled, f"{publisher.slug}/{template.version}", "publisher", template)
         yield reading
         if reading.size >= _ENOUGH:
             return
+
+
+def _labelled(markup: str, title: str, house: House, noise: NoiseTable) -> Labelled:
+    """The markup's segments; where there is nothing but captions, it is a photo page and they are the report."""
+    labelled = label(read_blocks(markup, noise, captions_are_body=house.captions_are_body), title, house)
+    captions = sum(len(segment.text) for segment in labelled.segments if segment.kind is SegmentKind.CAPTION)
+    if labelled.readable() >= _SCRAP or captions < _SCRAP or house.captions_are_body:
+        return labelled
+    noise = {kind: compounds for kind, compounds in noise.items() if kind is not SegmentKind.CAPTION}
+    house = replace(house, captions_are_body=True)
+    return label(read_blocks(markup, noise, captions_are_body=True), title, house)
 
 
 def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: Facts) -> Iterator[_Reading]:

@@ -22,6 +22,7 @@ _ROLE_LINE = re.compile(r"\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|rep|o
 _STAMP_IN_ADDRESS = re.compile(
     r"/(?:(?P<packed>20\d{12})-|(?P<year>20\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/(?:(?P<clock>[0-2]\d[0-5]\d[0-5]\d)/)?)"
 )
+_A_DAY = timedelta(days=1)
 _ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
 _TITLE_WORDS = re.compile(r"\w+")
 _VISIBLE_NAMES = (
@@ -119,8 +120,19 @@ def choose_dates(
         or [*read, *visible]
     )
     published = _honest(timed[0], visible, zone) if timed else None
-    changed = next((reading for text in modified if (reading := read_date(text, zone, now)).moment), None)
-    return published, _honest(changed, visible, zone) if changed else None
+    last = next((reading for text in modified if (reading := read_date(text, zone, now)).moment), None)
+    changed = _honest(last, visible, zone) if last else None
+    if published and changed and changed < published:
+        published = _shown_instead(published, visible)
+    return published, changed
+
+
+def _shown_instead(declared: datetime, visible: Sequence[DateReading]) -> datetime:
+    """The time that the page shows, when its declarations contradict each other (changed before it was published)."""
+    for reading in visible:
+        if reading.moment and reading.time_stated and timedelta(seconds=90) < abs(reading.moment - declared) < _A_DAY:
+            return reading.moment
+    return declared
 
 
 def moment_in_address(url: str, zone: str) -> DateReading:

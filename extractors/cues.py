@@ -53,7 +53,7 @@ _TITLE_OF_LINKS = _opening(
             r"more stories|more from .{2,30}|related (?:posts?|articles?|news|stories|topics?)",
             r"you (?:may|might) also like|recommended(?: for you)?|read also|also read|see also",
             r"topik(?: terkait| artikel)?|tags?|tagar|kata kunci|infografis|video terpopuler|kabar terkait",
-            r"jangan lewatkan|menarik dibaca|halaman terkait",
+            r"jangan lewatkan|menarik dibaca|halaman terkait|simak!",
         )
     )
     + r")\s*[:»>]*$"
@@ -124,7 +124,7 @@ _ROLES = (
     r"|kontak media)"
 )
 _BYLINE = _opening(
-    rf"{_ROLES}\s*(?:/\s*\w+\s*)?[:：]",
+    rf"{_ROLES}\s*(?:(?:/|&|dan)\s*\w+\s*)?[:：]",
     r"laporan (?:langsung )?(?:wartawan|reporter|kontributor|jurnalis|khusus)\b.{2,100}$",
     r"copyright\b|hak cipta\b|©|\(c\) ?20\d\d|all rights reserved|dilarang (?:keras )?(?:mengambil|mengutip"
     r"|menyalin|menyebar)",

@@ -202,6 +202,20 @@ def test_a_false_z_on_local_time_is_seen_through() -> None:
     assert honest.published == datetime(2026, 3, 3, 10, 5, 10, tzinfo=UTC)
 
 
+def test_contradicting_declarations_give_way_to_the_time_shown() -> None:
+    head = json_ld(
+        '{"@type":"NewsArticle","datePublished":"2026-03-03T18:33:00+07:00","dateModified":"2026-03-03T18:30:00+07:00"}'
+    )
+    article = extract(page(head=head, around='<span class="date">3/3/2026 18:30</span>{}'), URL)
+    assert article.published == datetime(2026, 3, 3, 18, 30, tzinfo=WIB)
+
+
+def test_a_photo_page_is_read_by_its_captions() -> None:
+    captions = "".join(f"<figure><img src='x'><figcaption>{line} (Foto: Raka)</figcaption></figure>" for line in LINES)
+    article = extract(page("Galeri", around=f"{{}}{captions}"), URL)
+    assert all(line in article.text for line in LINES)
+
+
 def test_a_page_without_a_date_takes_the_feeds() -> None:
     assert extract(page(), URL, feed_published=datetime(2026, 3, 3, tzinfo=UTC)).published == datetime(
         2026, 3, 3, tzinfo=UTC
