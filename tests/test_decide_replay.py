@@ -214,7 +214,7 @@ STORIES: dict[str, list[Article]] = {
             "2024-06-19T20:00+07:00",
             "antara",
             "Putin dan Kim teken pakta pertahanan",
-            "Presiden Rusia Vladimir Putin dan pemimpin Korea Utara Kim Jong Un menandatangani pakta "
+            "Vladimir Putin dan Kim Jong Un mewakili Rusia dan Korea Utara menandatangani pakta "
             "pertahanan di Pyongyang, Rabu (19/6/2024).",
             1,
         ),

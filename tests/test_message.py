@@ -455,7 +455,7 @@ _ADDRESSES = {
     "mmost": "mmost://localhost/tttttttttttttttttttttttt",
     "rocket": "rocket://u:p@localhost/#c",
     "gchat": "gchat://ws/key/tok",
-    "workflows": "workflows://host.example:443/workflow/signature",
+    "workflows": "workflows://host.example:443/alur/signature",
     "matrix": "matrix://u:p@localhost/#r",
     "line": "line://token/Uabc",
     "signal": "signal://localhost/6281234567890/6281234567891",
