@@ -112,8 +112,8 @@ def choose_dates(
     A declaration with a time of day is believed before what is shown, except where it claims UTC while the page shows
     the same clock as local time: several systems write local time with a false Z.
     """
-    visible = [reading for text in (*shown, *_visible(page, shown)) if (reading := read_date(text, zone, now)).moment]
-    read = [reading for text in declared if (reading := read_date(text, zone, now)).moment]
+    visible = [reading for text in (*shown, *_visible(page, shown)) if _is_sane(reading := read_date(text, zone, now))]
+    read = [reading for text in declared if _is_sane(reading := read_date(text, zone, now))]
     timed = (
         [reading for reading in read if reading.time_stated]
         or [r for r in visible if r.time_stated and r.year_stated]
@@ -125,6 +125,11 @@ def choose_dates(
     if published and changed and changed < published:
         published = _shown_instead(published, visible)
     return published, changed
+
+
+def _is_sane(reading: DateReading) -> bool:
+    """Whether there is a moment, and none from before there were news sites: 1970 is an empty field."""
+    return reading.moment is not None and reading.moment.year >= 1995
 
 
 def _shown_instead(declared: datetime, visible: Sequence[DateReading]) -> datetime:

@@ -202,6 +202,12 @@ def test_a_false_z_on_local_time_is_seen_through() -> None:
     assert honest.published == datetime(2026, 3, 3, 10, 5, 10, tzinfo=UTC)
 
 
+def test_a_declared_1970_is_an_empty_field() -> None:
+    head = '<meta property="article:published_time" content="1970-01-01T00:00:00+00:00">'
+    article = extract(page(head=head, around='<span class="date">3/3/2026 18:30</span>{}'), URL)
+    assert article.published == datetime(2026, 3, 3, 18, 30, tzinfo=WIB)
+
+
 def test_contradicting_declarations_give_way_to_the_time_shown() -> None:
     head = json_ld(
         '{"@type":"NewsArticle","datePublished":"2026-03-03T18:33:00+07:00","dateModified":"2026-03-03T18:30:00+07:00"}'
