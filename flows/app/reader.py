@@ -75,12 +75,12 @@ class Reader:
 
     async def _within_deadline(self, pool: Executor, job: PageJob, why: str | None) -> PageRead:
         loop = asyncio.get_running_loop()
-        running = (
-            loop.run_in_executor(pool, _read_in_process, job, why)
-            if self._processes
-            else loop.run_in_executor(pool, _read, job, why, self._rules)
-        )
         try:
+            running = (
+                loop.run_in_executor(pool, _read_in_process, job, why)
+                if self._processes
+                else loop.run_in_executor(pool, _read, job, why, self._rules)
+            )
             return await asyncio.wait_for(running, self._seconds)
         except TimeoutError:
             self._drop(pool)

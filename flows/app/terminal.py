@@ -74,13 +74,14 @@ def table(title: str, headers: Sequence[str], rows: Sequence[Sequence[object]]) 
 
 
 def _rich_table(title: str, headers: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=title, title_justify="left", title_style="bold")
-    for header in headers:
-        shown.add_column(header, overflow="fold")
+    shown = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    for place, header in enumerate(headers):
+        shown.add_column(header, overflow="fold", no_wrap=place == 0)  # the first column is what one copies
     for row in cells:
         shown.add_row(*(Text(cell) for cell in row))
     Console().print(shown if cells else Text(f"{title}\n  (none)"))
