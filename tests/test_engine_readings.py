@@ -11,7 +11,7 @@ import pytest
 from rules import Document, Mention, RuleSet, load_rules
 
 BEDS = Path(__file__).parent / "readings"
-FLOOR = {"fresh.txt": 0.96, "fresh2.txt": 0.91, "fresh3.txt": 0.92}
+FLOOR = {"fresh.txt": 0.96, "fresh2.txt": 0.91, "fresh3.txt": 0.92, "fresh4.txt": 0.85}
 """Share of sentences read wholly right when last measured; a lower share means that something broke."""
 
 PUBLISHED = datetime(2026, 6, 15, tzinfo=UTC)
@@ -26,7 +26,7 @@ class Case:
 def cases(bed: str) -> list[Case]:
     lines = (BEDS / bed).read_text(encoding="utf-8").splitlines()
     pairs = [line.rsplit("|", 1) for line in lines if line.strip() and not line.startswith("#")]
-    return [Case(text.strip(), wanted.strip()) for text, wanted in pairs]
+    return [Case(text.strip(), wanted.strip()) for text, wanted in pairs if wanted.strip() != "*"]
 
 
 @pytest.fixture(scope="module")

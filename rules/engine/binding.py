@@ -69,6 +69,7 @@ class Binder:
         slots.object = []
         if form.noun:
             look_right(s, i, slots)
+            look_left(s, i, slots)
         for k in range(i - 1, max(-1, i - 26), -1) if not slots.object else ():
             unit = units[k]
             if (unit.kind is Kind.MARK and unit.norm in ".;:?!") or (unit.kind is Kind.SUB and unit.norm != "bahwa"):
@@ -146,7 +147,12 @@ class Binder:
         if lexeme.deal or binder.both:
             both = list(
                 dict.fromkeys(
-                    [*binder.both, *codes_of(slots.groups.get("with", [])), *codes_of(slots.groups.get("by", []))]
+                    [
+                        *binder.both,
+                        *codes_of(slots.groups.get("with", [])),
+                        *codes_of(slots.groups.get("by", [])),
+                        *codes_of(slots.groups.get("between", [])),
+                    ]
                 )
             )
             if not claim.suppliers and not claim.recipients:

@@ -50,12 +50,17 @@ class Roles:
             for slot in ("to", "at", "from", "for"):
                 self.put(slot, groups.get(slot))
             self.put("holder", groups.get("holder"), "supplier")
+            if form.noun:
+                self.put("subject", subject, "recipient")  # `TNI AU menyambut kedatangan ...`
         elif form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
             self.put("subject", subject)
         elif form.voice is Voice.PASSIVE:
             self.put("by", groups.get("by"))
             if subject and self.slots.object:
                 self.put("passive-subject", subject, "recipient" if giving else None)
+            if not giving and lexeme.frame == "transfer":
+                self.put("from", groups.get("from"))
+                self.put("holder", groups.get("holder"), "supplier")
             if giving and (self.found["supplier"] or groups.get("from")):
                 self.put("from", groups.get("from"))
                 self.put("holder", groups.get("holder"), "recipient")

@@ -422,6 +422,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             group, first = _coordinated_left(units, j)
             ruler = _governor(units, first)
             if ruler is not None and (ruler.prep and ruler.kind is Kind.PREP and ruler.prep != "between"):
+                if ruler.prep == "from" and units[i].voice is Voice.PASSIVE:
+                    slots.add("from", group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
                 continue
             if ruler is not None and ruler.kind is Kind.SUB and ruler.norm == "menurut":
@@ -616,6 +618,12 @@ def _governor(units: list[Unit], first: int) -> Unit | None:
             return unit
         if unit.verbal == "active" and unit.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX):
             return unit
+        if unit.norm == "-":
+            k -= 1
+            continue
+        if unit.kind is Kind.AND and k and units[k - 1].kind is Kind.ACTOR:
+            k -= 2  # `ke China dan negara-negara bekas Uni Soviet`
+            continue
         if unit.kind not in (Kind.WORD, Kind.AUX, Kind.NUMBER):
             return None
         if unit.capital is False and unit.norm in ("itu", "tersebut", "ini"):
@@ -657,8 +665,8 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
         if unit.kind is Kind.MARK and unit.norm == ":":
             slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k)
             return
-        if unit.kind is Kind.MARK and unit.norm == "," and steps > 0:
-            return
+        if unit.kind is Kind.MARK and unit.norm == "," and (steps > 0 or not _says(units, k - 1)):
+            return  # `Setelah ditunda, Jerman ...`: what stands in front is a clause of its own
         if unit.kind in (Kind.VERB, Kind.ATTACK) or (unit.kind is Kind.LEX and unit.verbal and not unit.op):
             return
         if unit.prep == "about":
@@ -685,6 +693,10 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
             return
         k -= 1
         steps += 1
+
+
+def _says(units: list[Unit], k: int) -> bool:
+    return k >= 0 and units[k].op in ("accuse", "confirm") and units[k].verbal == "active"
 
 
 def _negation_before(units: list[Unit], k: int, slots: Slots) -> None:
@@ -746,6 +758,8 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 return
             slots.subject = [unit]
             slots.first = k
+            return
+        if unit.norm in _STRANGERS and k == at - 1:
             return
         if unit.kind in (Kind.LEX,) and unit.noun:
             slots.anaphor = True

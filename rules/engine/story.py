@@ -147,6 +147,11 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
             if claim.reject == "negated":
                 claim.reject, claim.denied, claim.stage, claim.deniers = "", True, "denied", [speaker]
                 claim.background = False
+        sides = {*claim.suppliers, *claim.recipients}
+        if claim.reject == "negated" and sides & set(claim.claimants):
+            claim.reject, claim.denied, claim.stage = "", True, "denied"  # a side says so itself
+            claim.deniers = [c for c in claim.claimants if c in sides]
+            claim.background = False
         _ellipsis(claim, earlier)
         if claim.pronoun_slot and not claim.recipients:
             _receiver(claim, sentences)

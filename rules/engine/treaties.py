@@ -56,7 +56,11 @@ def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | No
     member: list[Unit] = []
     for k in range(i - 1, max(-1, i - 7), -1):
         near = units[k]
-        if (near.op in ("join", "leave") and not near.noun) or near.norm in ("keanggotaan", "aksesi", "keanggotaannya"):
+        if (near.op in ("join", "leave", "cancel") and not near.noun) or near.norm in (
+            "keanggotaan",
+            "aksesi",
+            "keanggotaannya",
+        ):
             break
         if near.kind is Kind.ACTOR:
             member.append(near)

@@ -314,6 +314,13 @@ def _timed(units: list[Unit]) -> list[Unit]:
             unit.kind, unit.prep = Kind.AUX, ""
         if before.norm in ("saat", "pada saat") and unit.norm in ("ini", "itu"):
             before.kind = Kind.AUX
+        transfers = (
+            before.kind is Kind.LEX and not before.noun and any(x.frame == "transfer" for x, _ in before.lexemes)
+        )
+        if unit.norm == "nuklir" and unit.kind is Kind.WORD and transfers:
+            unit.kind, unit.weapon = Kind.WEAPON, "nuclear-weapon"  # headline: `Kirim Nuklir ke Belarus`
+        if unit.norm == "jet" and unit.kind is Kind.WORD and (transfers or before.kind is Kind.NUMBER):
+            unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
             unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`
     return units

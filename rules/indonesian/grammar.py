@@ -22,6 +22,8 @@ PREPOSITIONS: dict[str, str] = {
     "sejak": "time", "hingga": "until", "sampai": "until", "menurut": "according", "tanpa": "without",
     "selain": "besides", "milik": "owner", "buatan": "maker", "rancangan": "maker", "bikinan": "maker",
     "besutan": "maker",
+    "bekas": "maker",
+    "eks": "maker",
     "keluaran": "maker", "produksi": "maker", "produk": "maker",
 }  # fmt: skip
 """Preposition -> the slot that its noun phrase fills."""
