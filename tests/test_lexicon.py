@@ -266,3 +266,24 @@ def test_a_broken_lexicon_raises_with_every_problem(tmp_path: Path) -> None:
     with pytest.raises(RulesError) as caught:
         load_lexicon(tmp_path)
     assert len(caught.value.problems) == 2
+
+
+def test_words_put_together_leave_names_to_those_who_say_them_outright(tmp_path: Path) -> None:
+    text = (
+        "classes:\n"
+        "  - id: defence-pact\n    name: pakta pertahanan\n    name_en: defence pact\n"
+        "    combine: [{first: [perjanjian, pakta], then: [militer, bersama], guard: {not_before: [dagang]}}]\n"
+        "  - {id: other, name: perjanjian bersama, name_en: other, combine: [{first: [pakta], then: [militer]}]}\n"
+    )
+    assert problems_of(tmp_path, treaties=text) == []
+    terms = {term.text: term for term in load_lexicon(tmp_path).terms if term.kind is TermKind.TREATY_KIND}
+    assert {text: term.target for text, term in terms.items()} == {
+        "pakta pertahanan": "defence-pact",
+        "perjanjian militer": "defence-pact",
+        "pakta militer": "defence-pact",
+        "pakta bersama": "defence-pact",
+        "perjanjian bersama": "other",
+    }
+    guard = terms["perjanjian militer"].guard
+    assert guard is not None
+    assert guard.not_before == ("dagang",)

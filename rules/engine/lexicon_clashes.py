@@ -20,10 +20,15 @@ def clashes(terms: list[tuple[Term, Source, Path_]]) -> list[Problem]:
         claims: dict[str, list[tuple[Term, Source, Path_]]] = defaultdict(list)
         for claim in terms:
             if claim[0].kind in kinds:
-                claims[" ".join(claim[0].text.casefold().replace("-", " ").split())].append(claim)
+                claims[folded(claim[0].text)].append(claim)
         for claimed in claims.values():
             problems.extend(_undecided(claimed))
     return problems
+
+
+def folded(text: str) -> str:
+    """A name as names are compared: without regard to case, a hyphen as a space."""
+    return " ".join(text.casefold().replace("-", " ").split())
 
 
 def _undecided(claimed: list[tuple[Term, Source, Path_]]) -> list[Problem]:

@@ -93,6 +93,14 @@ class ActorEntry(Guarded):
     members: tuple[ActorId, ...] = ()
 
 
+class CombinationEntry(Entry):
+    """Words put together: each of `first` before each of `then`. What another entry names outright stays with it."""
+
+    first: Words = Field(min_length=1)
+    then: Words = Field(min_length=1)
+    guard: GuardEntry | None = None
+
+
 class WeaponClassEntry(Guarded):
     """A weapon class of DESIGN.md with the words that mean it."""
 
@@ -101,6 +109,7 @@ class WeaponClassEntry(Guarded):
     name: Text
     name_en: Text
     words: Words = ()
+    combine: tuple[CombinationEntry, ...] = Field(default=(), description="words put together from parts")
 
 
 class SystemEntry(Guarded):
@@ -137,6 +146,7 @@ class TreatyClassEntry(Guarded):
     name: Text
     name_en: Text
     words: Words = ()
+    combine: tuple[CombinationEntry, ...] = Field(default=(), description="words put together from parts")
     counts: YesNo = Field(True, description="false: recognised, but no treaty development for us (trade, ceasefire)")
 
 

@@ -27,7 +27,7 @@ from rules.engine.lexicon import (
     TreatyClass,
     WeaponClass,
 )
-from rules.engine.lexicon_clashes import clashes
+from rules.engine.lexicon_clashes import clashes, folded
 from rules.engine.yaml_source import Path_, Problem, Source, read_yaml
 
 SHAPES: dict[str, type[BaseModel]] = {
@@ -86,6 +86,7 @@ class _Draft:
     cargo: dict[str, tuple[str, ...]] = field(default_factory=dict)
     everywhere: Guard = field(default_factory=Guard)
     terms: list[tuple[Term, Source, Path_]] = field(default_factory=list)
+    combined: list[Term] = field(default_factory=list)
 
     def build(self) -> None:
         for _, part in self.parts:
@@ -106,6 +107,11 @@ class _Draft:
     def finish(self, version: str) -> Lexicon:
         names = Names(self.actors, self.classes, self.treaties, self.treaty_classes, self.outlets)
         every = [self._guarded_everywhere(term) for term, _, _ in self.terms]
+        taken = {folded(term.text) for term in every}
+        for term in self.combined:
+            if folded(term.text) not in taken:
+                taken.add(folded(term.text))
+                every.append(term)
         terms = tuple(sorted(dict.fromkeys(every), key=lambda t: (t.text, t.kind, t.target, t.name)))
         return Lexicon(
             self.actors, self.classes, self.systems, self.treaty_classes, self.treaties, self.outlets, self.cargo,
@@ -177,6 +183,7 @@ class _Draft:
             self.classes[entry.id] = WeaponClass(entry.id, entry.parent, entry.name, entry.name_en, entry.words)
             texts = _unique((entry.name, *entry.words))
             self._add(source, path, entry, TermKind.WEAPON, entry.id, entry.name, texts)
+            self._combined(source, path, entry.combine, TermKind.WEAPON, entry.id, entry.name)
             self._unused_guards(source, path, entry, texts)
         for index, system in enumerate(part.systems):
             path = ("systems", index)
@@ -199,6 +206,7 @@ class _Draft:
             texts = _unique((entry.name, *entry.words))
             kind = TermKind.TREATY_KIND if entry.counts else TermKind.NOT_TREATY
             self._add(source, path, entry, kind, entry.id, entry.name, texts)
+            self._combined(source, path, entry.combine, kind, entry.id, entry.name)
             self._unused_guards(source, path, entry, texts)
         for index, treaty in enumerate(part.treaties):
             path = ("treaties", index)
@@ -244,11 +252,27 @@ class _Draft:
             for spelling in spellings(text) if spell else (text,):
                 self.terms.append((Term(spelling, kind, target, name, guard, since, until), source, path))
 
+    def _combined(
+        self,
+        source: Source,
+        path: Path_,
+        parts: tuple[file.CombinationEntry, ...],
+        kind: TermKind,
+        target: str,
+        name: str,
+    ) -> None:
+        for number, part in enumerate(parts):
+            guard = self._stated(source, (*path, "combine", number), part.guard, exact=False) if part.guard else None
+            self.combined += [Term(f"{a} {b}", kind, target, name, guard) for a in part.first for b in part.then]
+
     def _guard(self, source: Source, path: Path_, entry: file.Guarded, text: str) -> Guard | None:
         stated = entry.guards.get(text) or entry.guard
         exact = text in entry.case_sensitive
         if stated is None:
             return Guard(exact_case=True) if exact else None
+        return self._stated(source, path, stated, exact=exact)
+
+    def _stated(self, source: Source, path: Path_, stated: file.GuardEntry, *, exact: bool) -> Guard:
         near = stated.only_near
         if stated.context is not None:
             if stated.context not in self.contexts:
