@@ -2,9 +2,10 @@
 
 from extractors.addresses import canonical_url, publisher_name, publisher_of, single_page_url
 from extractors.article import READABLE, Article, Segment, SegmentKind
-from extractors.assemble import extract, join_pages
+from extractors.assemble import extract
 from extractors.base import Publisher, Template
 from extractors.dates import DateReading, read_date
+from extractors.join import join_pages
 from extractors.registry import PUBLISHERS
 from extractors.wire import article_to_json
 

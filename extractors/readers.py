@@ -1,0 +1,136 @@
+"""Who reads the page: the publisher's class, the generic reader, JSON-LD, trafilatura; the best reading wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.article import READABLE, SegmentKind
+from extractors.base import Publisher, Template, markup_of
+from extractors.blocks import NoiseTable, read_blocks
+from extractors.facts import Facts
+from extractors.fallback import fallback_markup
+from extractors.labels import House, Labelled, label
+from extractors.locate import locate_article
+from extractors.page import Page, element_text
+
+ENOUGH = 180  # letters a report has at least; less, and the next reader may try
+SCRAP = 80  # letters below which nothing was told
+_BRIEF = 400  # letters below which a longer reading is no better one
+_COVERED = 0.6  # share of the page's running text below which a second reader is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of the page."""
+
+    labelled: Labelled
+    extractor: str
+    method: str
+    template: Template | None = None
+
+    @property
+    def size(self) -> int:
+        """Letters that rules may read."""
+        return self.labelled.readable()
+
+
+def read_article(
+    page: Page, publisher: Publisher | None, title: str, facts: Facts, problems: list[str]
+) -> Reading | None:
+    """The best reading: the publisher's when it gives enough, else the largest of what the others find."""
+    own = max(_own_readings(page, publisher, title), key=lambda reading: reading.size, default=None)
+    if own is not None and own.size >= ENOUGH:
+        return own
+    readings = list(_other_readings(page, publisher, title, facts))
+    best = _best(readings)
+    if publisher is not None and publisher.templates:
+        got = own.size if own else 0
+        if best is None or best.size <= max(1.5 * got, _BRIEF if got >= SCRAP else 0):
+            return own or best
+        newest = publisher.templates[0]
+        problems.append(
+            f"extractor {publisher.slug}/{newest.version}: selectors gave {got} letters, "
+            f"{best.extractor} gave {best.size}: the layout may have changed"
+        )
+    return best
+
+
+def _best(readings: Sequence[Reading]) -> Reading | None:
+    """The longest; among those about as long, the one that kept most paragraphs apart (JSON-LD is often one line)."""
+    longest = max((reading.size for reading in readings), default=0)
+    if longest < _BRIEF and readings and readings[0].size >= SCRAP:
+        return readings[0]  # a news item of two sentences: what the greedier reader adds is the page around it
+    close = [reading for reading in readings if reading.size >= 0.85 * longest]
+    return max(close, key=lambda reading: sum(s.kind in READABLE for s in reading.labelled.segments), default=None)
+
+
+def _own_readings(page: Page, publisher: Publisher | None, title: str) -> Iterator[Reading]:
+    for template in publisher.templates if publisher else ():
+        assert publisher is not None
+        markup = publisher.body(page, template)
+        if not markup:
+            continue
+        house = publisher.house(template)
+        labelled = _labelled(markup, title, house, template.noise_table())
+        reading = Reading(labelled, f"{publisher.slug}/{template.version}", "publisher", template)
+        yield reading
+        if reading.size >= ENOUGH:
+            return
+
+
+def _labelled(markup: str, title: str, house: House, noise: NoiseTable) -> Labelled:
+    """The markup's segments; where there is nothing but captions, it is a photo page and they are the report."""
+    labelled = label(read_blocks(markup, noise, captions_are_body=house.captions_are_body), title, house)
+    captions = sum(len(segment.text) for segment in labelled.segments if segment.kind is SegmentKind.CAPTION)
+    if labelled.readable() >= SCRAP or captions < SCRAP or house.captions_are_body:
+        return labelled
+    noise = {kind: compounds for kind, compounds in noise.items() if kind is not SegmentKind.CAPTION}
+    house = replace(house, captions_are_body=True)
+    return label(read_blocks(markup, noise, captions_are_body=True), title, house)
+
+
+def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: Facts) -> Iterator[Reading]:
+    house = (
+        House((publisher.name, *publisher.brands), publisher.bare_city)
+        if publisher
+        else House(tuple(name for name in (facts.site, page.host.removeprefix("www."), _label_of(page.host)) if name))
+    )
+    located = locate_article(page)
+    markup = markup_of(located.elements)
+    reading = Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
+    if reading is not None and reading.size >= SCRAP:
+        yield reading
+        if reading.size >= ENOUGH and located.share >= _COVERED and reading.size >= 0.6 * len(facts.body):
+            return
+    elif (gallery := _gallery(page, title, house)) is not None:
+        yield gallery
+        return
+    if len(facts.body) > ENOUGH:
+        lines = [f"<p>{as_markup_text(line)}</p>" for line in facts.body.splitlines()]
+        text = facts.body if "<" in facts.body else "".join(lines)
+        yield Reading(label(read_blocks(f"<div>{text}</div>", {}), title, house), "json-ld", "fallback")
+    markup = fallback_markup(page.tree)
+    if markup:
+        yield Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
+
+
+def _label_of(host: str) -> str:
+    """The host's own name: "rimanews" of www.rimanews.com."""
+    parts = [part for part in host.split(".") if part not in ("www", "com", "co", "id", "net", "org", "go", "news")]
+    return parts[-1] if parts and len(parts[-1]) > 3 else ""
+
+
+def _gallery(page: Page, title: str, house: House) -> Reading | None:
+    """A photo story: at least two long captions, each once, and no running text."""
+    captions = dict.fromkeys(text for element in page.by_tag("figcaption") if len(text := element_text(element)) > 60)
+    if len(captions) < 2:
+        return None
+    markup = "".join(f"<p>{as_markup_text(caption)}</p>" for caption in captions)
+    house = replace(house, captions_are_body=True)
+    return Reading(label(read_blocks(markup, {}, captions_are_body=True), title, house), "gallery", "fallback")
+
+
+def as_markup_text(text: str) -> str:
+    """Plain text as it may stand inside markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
