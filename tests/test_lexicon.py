@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rules.engine.lexicon import ActorKind, Lexicon, Term, TermKind, load_lexicon
-from rules.engine.lexicon_loading import read_lexicon, spellings
+from rules.engine.lexicon_draft import spellings
+from rules.engine.lexicon_loading import read_lexicon
 from rules.engine.yaml_source import RulesError
 
 SHIPPED = Path(__file__).parent.parent / "rules" / "lexicon"
