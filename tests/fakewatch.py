@@ -131,6 +131,7 @@ class Story:
     summary: str = ""
     page: bytes | None = None  # instead of the ordinary page
     publisher: str = "kabar"
+    rest: str = PADDING
 
     @property
     def url(self) -> str:
@@ -140,7 +141,7 @@ class Story:
         if self.page is not None:
             return self.page
         title = escape(self.title or f"Berita nomor {self.number}")
-        text = "".join(f"<p>{escape(line)}</p>" for line in (self.said, f"Laporan {self.number}. {PADDING}"))
+        text = "".join(f"<p>{escape(line)}</p>" for line in (self.said, f"Laporan {self.number}. {self.rest}"))
         return (
             f"<html><head><title>{title}</title><meta property='og:title' content='{title}'>"
             f"<meta property='article:published_time' content='{self.at.isoformat()}'></head>"

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.alerts.backoff import MOST_ATTEMPTS
-from flows.alerts.event import DeliveryState, Message, Outcome, OutcomeKind
+from flows.alerts.event import Acknowledgement, DeliveryState, Message, Outcome, OutcomeKind
 from flows.app.dispatch import DispatchReport, sweep
 from flows.app.pace import Bucket
 from flows.store import ClaimedDelivery, Store
@@ -35,6 +35,10 @@ class FakePost:
     before: Callable[[], None] = lambda: None
     breaks_composing: bool = False
     fallback: str | None = None
+    only_unanswered: bool = False
+
+    def is_needed(self, claimed: ClaimedDelivery, store: Store) -> bool:
+        return not (self.only_unanswered and store.acknowledgements(claimed.alert.event.id))
 
     def compose(self, claimed: ClaimedDelivery) -> Message:
         if self.breaks_composing and not claimed.delivery.short:
@@ -253,6 +257,17 @@ async def test_a_quiet_message_waits_for_its_own_receiver(store: Store) -> None:
         await run(store, rina, desk, clock=clock)
         clock.now += 2 * MINUTE
     assert desk.sent == []
+
+
+async def test_an_escalation_that_was_answered_is_closed_unsent(store: Store) -> None:
+    raise_alerts(store, 2, "atasan")
+    store.acknowledge(Acknowledgement("E001", "rina", NOON))
+    boss = FakePost("atasan", fallback="meja", only_unanswered=True)
+    report = await run(store, boss, FakePost("meja"))
+    assert boss.sent == ["E002-1 long"]
+    assert (report.accepted, report.answered, report.given_up, report.passed_on) == (1, 1, 0, 0)
+    closed = next(d for d in store.deliveries(NOON - DAY) if d.alert_id == "E001-1")
+    assert (closed.state, closed.reason) == (DeliveryState.GIVEN_UP, "answered")
 
 
 async def test_a_sweep_sends_no_more_than_its_limit(store: Store) -> None:

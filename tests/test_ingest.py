@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.alerts.receivers import Receiver
 from flows.app.dispatch import dispatch
 from flows.app.ingest import LEASE, claimed_batches, cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
@@ -116,6 +117,24 @@ async def test_entries_are_judged_in_the_order_of_their_own_time(watch: FakeWatc
     (event,) = watch.store.events(START - 24 * HOUR)
     assert [step.stage.value for step in event.steps] == ["sought", "delivered"]
     assert (first[-2:], second[-2:]) == ("-1", "-2")
+
+
+async def test_a_second_origin_is_told_only_to_who_asked_for_it(
+    store: Store, press: FakePress, clock: Clock, tmp_path: Path
+) -> None:
+    watch = a_watch(store, tmp_path, press, clock, ("kabar", "warta"))
+    watch.receivers = (Receiver(id="rina"), Receiver(id="analis", corroboration=True))
+    backfilled(store, clock, "kabar-utama", "warta-utama")
+    press.stories = [Story(1, "KP kirim rocket ke RU")]
+    await told(watch)
+    clock.now += 30 * MINUTE
+    other = "Wartawan kami menemui saksi di pelabuhan itu, yang melihat peti kayu diturunkan pada malam hari. " * 2
+    press.stories.append(Story(2, "KP kirim rocket ke RU", at=clock.now, publisher="warta", rest=other))
+    await told(watch)
+    heard = {d.receiver: d.alert_id for d in reversed(store.deliveries(START - HOUR))}
+    assert heard["rina"].endswith("-1")
+    assert heard["analis"].endswith("-1.2")
+    assert store.last_cycles(1)[0].alerts == 0
 
 
 # -- pages that do not come

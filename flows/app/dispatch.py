@@ -31,6 +31,7 @@ SWEEP_SECONDS = 50.0  # no claim is made after this; the next sweep goes on
 CLAIM = 40
 FOLD_ABOVE = 8  # due at once for one receiver, critical ones aside: more come as one list
 MOST_THREADS = 32
+ANSWERED = "answered"  # the reason of an escalation that somebody's acknowledgement made needless
 PATIENCE = 5  # failed attempts, some five minutes, before a loud message goes to the fallback as well
 
 
@@ -48,6 +49,9 @@ class Post(Protocol):
     @property
     def per_second(self) -> float:
         """Messages a second that its service bears."""
+
+    def is_needed(self, claimed: ClaimedDelivery, store: Store) -> bool:
+        """False when nobody needs to be told any more: it was for what nobody takes, and somebody has taken it."""
 
     def compose(self, claimed: ClaimedDelivery) -> Message:
         """The message in this receiver's form."""
@@ -68,6 +72,7 @@ class DispatchReport:
     unknown: int = 0
     given_up: int = 0
     released: int = 0
+    answered: int = 0  # escalations that were not needed any more
     passed_on: int = 0  # told to a fallback receiver instead
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -134,14 +139,26 @@ async def _serve(sweep: _Sweep, post: Post) -> None:
             return
         sweep.left -= len(claimed)
         done = 0
-        for group in in_groups(claimed):
+        for group in in_groups(await asyncio.to_thread(_still_needed, sweep, post, worker, claimed)):
             await bucket.take()
             healthy = await (_deliver if len(group) == 1 else _deliver_list)(sweep, post, worker, group)
             done += len(group)
             if not healthy:
-                sweep.report.released += len(claimed) - done
+                sweep.report.released += max(0, len(claimed) - done)
                 await asyncio.to_thread(sweep.store.release_deliveries, worker, sweep.clock())
                 return
+
+
+def _still_needed(sweep: _Sweep, post: Post, worker: str, claimed: Sequence[ClaimedDelivery]) -> list[ClaimedDelivery]:
+    """What is still to be sent; an escalation that was answered meanwhile is closed with that reason."""
+    needed = []
+    for one in claimed:
+        if post.is_needed(one, sweep.store):
+            needed.append(one)
+            continue
+        sweep.store.record_outcome(one.delivery.id, Outcome(OutcomeKind.GIVE_UP, ANSWERED), sweep.clock(), None, worker)
+        sweep.report.answered += 1
+    return needed
 
 
 def in_groups(claimed: Sequence[ClaimedDelivery]) -> list[list[ClaimedDelivery]]:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from extractors import Article, publisher_name
-from flows.alerts import alert_of, decide_article, event_code
+from flows.alerts import alert_of, corroboration_of, decide_article, event_code
 from flows.alerts.copies import group_origin, shingles_of
-from flows.alerts.event import Alert, Decision, Sighting
+from flows.alerts.event import Alert, Decision, Sighting, State
 from flows.app.reading import text_hash
 from flows.store.base import ArticleUnit, CopyMatch, StoredArticle
 from rules import Mention, MentionType, Reading
@@ -80,7 +80,17 @@ def keep(unit: ArticleUnit, decisions: Sequence[Decision], bench: Bench, now: da
             alert = alert_of(decision, now, unit.last_alert(decision.event.id))
             unit.save_alert(alert, bench.route(alert, now))
             alerts.append(alert)
+        elif decision.state is State.CORROBORATED and decision.event is not None and decision.event.alerts:
+            _tell_who_asked(unit, decision, bench, now)
     return tuple(alerts)
+
+
+def _tell_who_asked(unit: ArticleUnit, decision: Decision, bench: Bench, now: datetime) -> None:
+    """A second independent origin is told to receivers who asked for corroborations, and to nobody else."""
+    assert decision.event is not None
+    alert = corroboration_of(decision, now, unit.last_alert(decision.event.id))
+    if receivers := bench.route(alert, now):
+        unit.save_alert(alert, receivers)
 
 
 def id_maker(unit: ArticleUnit) -> Callable[[str], str]:

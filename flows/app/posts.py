@@ -13,8 +13,8 @@ from flows.alerts.event import Message, Outcome, OutcomeKind
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Quiet, Receiver
-from flows.alerts.routing import quiet_manner
-from flows.store.base import ClaimedDelivery
+from flows.alerts.routing import is_still_needed, quiet_manner
+from flows.store.base import ClaimedDelivery, Store
 
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel
@@ -45,6 +45,13 @@ class ReceiverPost:
     def per_second(self) -> float:
         """Messages a second; the inbox takes them as they come."""
         return 0.0 if self.receiver.is_log else self.receiver.per_second or PER_SECOND
+
+    def is_needed(self, claimed: ClaimedDelivery, store: Store) -> bool:
+        """False for an escalation that somebody has answered."""
+        if self.receiver.unanswered is None:
+            return True
+        alert = claimed.alert
+        return is_still_needed(alert, self.receiver, store.acknowledgements(alert.event.id))
 
     def compose(self, claimed: ClaimedDelivery) -> Message:
         """The message in this receiver's language, form and budget."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors import Article, Segment, SegmentKind, extract, publisher_of
-from flows.alerts.event import Alert, Decision
+from flows.alerts.event import Alert, Decision, State
 from flows.app.documents import DocumentLine, document_line
 from flows.app.jsonl import Line
 from flows.app.judge import Bench, Judged, Piece, judge, outlet_of
@@ -56,7 +56,7 @@ def replay_documents(
 
 
 def _to_nobody_else(alert: Alert, now: datetime) -> dict[str, datetime]:
-    return {RECEIVER: max(now, alert.created_at)}
+    return {} if alert.state is State.CORROBORATED else {RECEIVER: now}
 
 
 def sequence_runner(rules: Matcher) -> SequenceRunner:

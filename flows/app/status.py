@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.alerts.event import Delivery, DeliveryState
 from flows.app.coverage import Blind, blind_feeds
+from flows.app.dispatch import ANSWERED
 from flows.app.summary import cycle_words
 from flows.app.terminal import ago, local
 from flows.sources.feed import FaultKind
@@ -101,9 +102,9 @@ def receiver_standings(configured: Iterable[str], deliveries: Sequence[Delivery]
 
 
 def _standing(name: str, mine: Sequence[Delivery], known: bool) -> ReceiverStanding:
-    counts = Counter(d.state for d in mine)
+    counts = Counter(d.state for d in mine if d.reason != ANSWERED)
     waiting = [d for d in mine if d.state in WAITING]
-    troubled = [d for d in mine if d.reason and d.state is not DeliveryState.ACCEPTED]
+    troubled = [d for d in mine if d.reason not in ("", ANSWERED) and d.state is not DeliveryState.ACCEPTED]
     return ReceiverStanding(
         receiver=name,
         accepted=counts[DeliveryState.ACCEPTED],

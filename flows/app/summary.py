@@ -30,6 +30,8 @@ def dispatch_words(report: DispatchReport) -> str:
         parts.append(f"{report.unknown} without an answer, sent once more later")
     if report.given_up:
         parts.append(f"{report.given_up} given up")
+    if report.answered:
+        parts.append(f"{report.answered} not needed any more")
     if report.passed_on:
         parts.append(f"{report.passed_on} passed on to a fallback")
     if report.released:
