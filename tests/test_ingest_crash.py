@@ -1,0 +1,149 @@
+"""Killed anywhere: after a restart every message has gone out, and none twice but those marked as a repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flows.alerts.event import Message, Outcome, OutcomeKind
+from flows.app.dispatch import dispatch
+from flows.app.ingest import cycle
+from flows.store import Store, open_store
+from tests.fakewatch import MINUTE, START, Clock, FakePress, FakeWatch, Story, a_watch, backfilled
+
+WRITES = frozenset(
+    {
+        "record_poll",
+        "claim_entries",
+        "release_entries",
+        "defer_entry",
+        "take_lease",
+        "release_lease",
+        "record_cycle",
+        "claim_deliveries",
+        "start_sending",
+        "record_outcome",
+        "release_deliveries",
+    }
+)
+
+
+class Killed(BaseException):
+    """The process is dead: whatever it still tries fails as well, its clean-up included."""
+
+
+class Fate:
+    """Counts the points at which a process may die, and kills at one of them."""
+
+    def __init__(self, at: int) -> None:
+        self._at = at
+        self.points = 0
+        self.dead = False
+
+    def point(self) -> None:
+        if self.dead:
+            raise Killed
+        if self.points == self._at:
+            self.dead = True
+            raise Killed
+        self.points += 1
+
+
+class MortalStore:
+    """The store, with a point before and after everything that it writes."""
+
+    def __init__(self, store: Store, fate: Fate) -> None:
+        self._store, self._fate = store, fate
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._store, name)
+        return self._mortal(real) if name in WRITES else real
+
+    def _mortal(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def mortal(*arguments: Any, **named: Any) -> Any:
+            self._fate.point()
+            answer = call(*arguments, **named)
+            self._fate.point()
+            return answer
+
+        return mortal
+
+    @contextmanager
+    def article_unit(self) -> Iterator[Any]:
+        self._fate.point()
+        with self._store.article_unit() as unit:
+            yield unit
+            self._fate.point()  # all is written, nothing is committed
+        self._fate.point()
+
+
+class MortalChannel:
+    """Sends, with a point before (nothing was sent) and one after (it was, and nobody knows)."""
+
+    def __init__(self, fate: Fate, sent: list[Message]) -> None:
+        self._fate, self._sent = fate, sent
+
+    def send(self, message: Message) -> Outcome:
+        self._fate.point()
+        self._sent.append(message)
+        self._fate.point()
+        return Outcome(OutcomeKind.ACCEPTED)
+
+
+STORIES = (
+    Story(1, "KP kirim rocket ke RU", at=START - 50 * MINUTE),
+    Story(2, "Cuaca cerah.", at=START - 40 * MINUTE),
+    Story(3, "IR kirim drone ke SY, kritis.", at=START - 30 * MINUTE),
+)
+
+
+async def live(home: Path, fate: Fate) -> tuple[list[Message], int]:
+    """A day in which the process dies where fate will have it and is started again; the messages that went out."""
+    clock, sent = Clock(), list[Message]()
+    store = open_store("sqlite://")
+    try:
+        backfilled(store, clock, "kabar-utama")
+        for life in range(5):
+            watch = a_watch(store, home, FakePress(list(STORIES)), clock)
+            watch.worker = f"w{life}"
+            watch.channel_of_rina = MortalChannel(fate, sent)  # type: ignore[assignment]
+            watch.store = MortalStore(store, fate)  # type: ignore[assignment]
+            try:
+                await _one_round(watch)
+            except Killed:
+                fate.dead = False
+                fate._at = -1  # once is enough
+            clock.now += 12 * MINUTE  # longer than any lease
+        return sent, fate.points
+    finally:
+        store.close()
+
+
+async def _one_round(watch: FakeWatch) -> None:
+    await cycle(watch)
+    await dispatch(watch, watch.worker, watch.clock(), 100)
+
+
+def plain(message: Message) -> str:
+    """The message without the words that tell of a repeat or a delay."""
+    return message.title.rpartition(" · ")[2]
+
+
+async def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing_unmarked(tmp_path: Path) -> None:
+    undisturbed, points = await live(tmp_path, Fate(-1))
+    expected = sorted(plain(m) for m in undisturbed)
+    assert len(expected) == 2
+    assert points > 60
+    repeats = 0
+    for point in range(points):
+        sent, _ = await live(tmp_path, Fate(point))
+        assert sorted({plain(m) for m in sent}) == expected, f"lost or changed by a kill at point {point}"
+        for twice in {plain(m) for m in sent if [plain(x) for x in sent].count(plain(m)) > 1}:
+            repeats += 1
+            copies = [m for m in sent if plain(m) == twice]
+            assert len(copies) == 2, f"sent {len(copies)} times after a kill at point {point}"
+            assert copies[0] != copies[1], f"an unmarked repeat after a kill at point {point}"
+            assert "ulang" in f"{copies[1].title} {copies[1].body}".lower(), copies[1]
+    assert repeats > 0  # a kill between sending and recording is among the points
