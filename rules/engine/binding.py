@@ -119,6 +119,8 @@ class Binder:
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
         claim_class = "weapons" if not weapons and self._military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
+        if slots.antecedent and weapons and _attacked(s.units, _index(s.units, weapons[0])):
+            return None  # `menghancurkan HIMARS yang dipasok AS`
         unnamed = not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor)
         if not weapons and not claim_class and unnamed:
             return None
@@ -165,7 +167,12 @@ class Binder:
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
-        if slots.stranger and claim.stage != "sought" and not (claim.suppliers and claim.recipients):
+        if (
+            slots.stranger
+            and (slots.antecedent or not axes.ops)
+            and claim.stage != "sought"
+            and not (claim.suppliers and claim.recipients)
+        ):
             claim.reject = claim.reject or "generic"
         if (
             unit.noun
@@ -173,7 +180,7 @@ class Binder:
             and len([r for r in (claim.suppliers, claim.recipients) if r]) < 2
             and not claim.parties
         ):
-            claim.passing = not any(op not in ("accuse", "confirm", "complete") for op in axes.ops)
+            claim.passing = not any(op not in ("accuse", "confirm", "complete", "violate") for op in axes.ops)
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             claim.background = claim.background or not s.lead or "accuse" in axes.ops
         if _share(s, weapons):

@@ -53,6 +53,8 @@ class Roles:
             if form.noun:
                 self.put("subject", subject, "recipient")  # `TNI AU menyambut kedatangan ...`
         elif form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
+            if lexeme.wire == "buy" and set(codes_of(groups.get("for", []))) - set(codes_of(subject)):
+                self.put("for", groups.get("for"))  # bought by one for another
             self.put("subject", subject)
         elif form.voice is Voice.PASSIVE:
             self.put("by", groups.get("by"))
@@ -99,7 +101,7 @@ class Roles:
         elif lexeme.wire == "buy":
             self.put("maker", owner, "supplier")
         subject = self.slots.subject
-        if not subject or (self.slots.crossed and not (self.slots.mods and self.slots.mods[0].op)):
+        if not subject or (self.slots.crossed and not (self.slots.mods and self.slots.mods[0].op in TAKES_SUBJECT)):
             return
         op = next(
             (

@@ -444,7 +444,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 and ruler.verbal == "active"
                 and ruler.kind in (Kind.VERB, Kind.OP, Kind.ATTACK, Kind.LEX)
             ):
-                if (linked or coord or comma) and ruler.op not in ("accuse", "demand", "confirm", "deny", "seek"):
+                if linked and ruler.norm in _CHOOSE:
+                    slots.add("for-weak", _subject_of(units, _at(units, ruler)))
+                elif (linked or coord or comma) and ruler.op not in ("accuse", "demand", "confirm", "deny", "seek"):
                     if linked and any(root in ruler.norm for root in _BENEFIT):
                         slots.add("for-weak", group)
                     j = first - 1
@@ -456,7 +458,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if _event_head(units, first):
                 j = first - 1
                 continue
-            if linked and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
+            getting = any(x.wire in ("buy", "get") for x, _ in units[i].lexemes)
+            if linked and not getting and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
                 slots.op_subjects[id(units[first - 1])] = group
                 j = first - 1
                 continue
@@ -464,6 +467,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             slots.first = first
             _operators_before(s, first, slots)
             return
+        if kind is Kind.PRONOUN and j and units[j - 1].prep:
+            j -= 1
+            continue
         if kind is Kind.PRONOUN:
             slots.pronoun = unit.norm
             slots.first = j
@@ -509,6 +515,14 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+_CHOOSE = word_set("memilih pilih menunjuk tunjuk menggandeng gandeng")
+"""Verbs whose object does what follows for the subject: `Peru memilih Hyundai untuk memasok tank`."""
+
+
+def _at(units: list[Unit], unit: Unit) -> int:
+    return next(n for n, u in enumerate(units) if u is unit)
 
 
 def _talks_before(units: list[Unit], j: int) -> bool:
@@ -600,6 +614,9 @@ def _coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
         if units[m].norm == ")":
             m = _open(units, m) - 1
         if m >= 0 and units[m].kind is Kind.ACTOR and (units[k].kind is Kind.AND or len(found) > 1):
+            ruler = _governor(units, m) if units[k].norm == "," else None
+            if ruler is not None and ruler.kind is Kind.PREP:
+                break  # `di Jakarta, Rusia dan Iran ...`
             found.insert(0, units[m])
             first = m
             k = m - 1

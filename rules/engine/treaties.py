@@ -36,7 +36,7 @@ def read_treaties(s: Sentence, lexicon: Lexicon, alliances: frozenset[str]) -> l
             claim = _claim(stand_in, i, talks, lexicon)
             if claim is not None and len(claim.parties) == 1:
                 claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
-            if claim is not None and len(claim.parties) < 2:
+            if claim is not None and len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
                 claim = None
         elif unit.kind is Kind.ACTOR and unit.code in alliances:
             claim = _membership(s, i, unit, lexicon)
@@ -143,6 +143,9 @@ def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
     subject = [u.code for u in slots.subject if u.code]
     if subject and not (False):
         parties[:0] = subject
+    for u in slots.mods:
+        if u.op in ("approve", "ratify", "refuse", "suspend"):
+            parties.extend(x.code for x in slots.op_subjects.get(id(u), []))
     if ruling.op == "create" and _purpose(s.units, ruling):
         claim.stage = "sought"
     for n, near in enumerate(s.units):

@@ -312,6 +312,12 @@ def _timed(units: list[Unit]) -> list[Unit]:
     for before, unit in itertools.pairwise(units):
         if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
             unit.kind, unit.prep = Kind.AUX, ""
+        voices = {form.voice for _, form in unit.lexemes}
+        if {Voice.BARE, Voice.NOUN} <= voices and (before.noun or before.prep or before.kind is Kind.VERB):
+            unit.lexemes = tuple(sorted(unit.lexemes, key=lambda pair: pair[1].voice is not Voice.NOUN))
+            unit.voice, unit.noun, unit.verbal = Voice.NOUN, True, ""  # `pelanggaran ekspor`, `untuk suplai`
+        if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
+            unit.kind = Kind.AUX  # `menghentikan sementara`
         if before.norm in ("saat", "pada saat") and unit.norm in ("ini", "itu"):
             before.kind = Kind.AUX
         transfers = (
