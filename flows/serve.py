@@ -20,11 +20,15 @@ from flows.app.config import Settings, load_settings
 from flows.app.wiring import open_watch
 from flows.app.workers import release_leftovers
 from flows.automations import create_automations
+from flows.backfill import backfill_feeds
+from flows.backtest import backtest_rules
 from flows.deliver import deliver_alerts
 from flows.digest import send_digest
+from flows.health import look_after_health
 from flows.people import acknowledge_event, end_silence, explain, mute_target, send_trials
 from flows.poll import poll_feeds
 from flows.reconcile import end_stranded_runs
+from flows.rematch import rematch_articles
 from flows.trouble import tell_trouble
 from flows.upkeep import keep_house
 
@@ -34,6 +38,12 @@ AsyncFlow = Flow[..., Coroutine[Any, Any, State]]
 
 PARALLEL_RUNS = 4
 TAG = "pantau"
+
+HEALTH_MINUTES = 15
+BY_HAND = (
+    *(backtest_rules, rematch_articles, backfill_feeds),
+    *(acknowledge_event, mute_target, end_silence, explain, send_trials),
+)
 
 # The next run is cancelled while one is at it: a backlog collapses into one pass. The grace period frees the slot of a
 # run that never started; without it a power loss can wedge the deployment for good.
@@ -60,10 +70,8 @@ def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
         _deployed(send_digest, _DIGEST, Cron(f"{minute} {hours} * * *", timezone=zone) if hours else None),
         _deployed(keep_house, _UPKEEP, Cron("40 3 * * *", timezone=zone)),
         _deployed(tell_trouble, _TROUBLE, None),
-        *(
-            _deployed(by_hand, "", None)
-            for by_hand in (acknowledge_event, mute_target, end_silence, explain, send_trials)
-        ),
+        _deployed(look_after_health, "", every(HEALTH_MINUTES, zone)),
+        *(_deployed(by_hand, "", None) for by_hand in BY_HAND),
     )
 
 
