@@ -82,7 +82,7 @@ def _backlog(watch: Watch, now: datetime) -> Check:
         return Check("reading", "Completed", f"nothing is due ({waiting} wait for a later try)")
     due = oldest.next_try or oldest.first_seen
     behind = now - due > BEHIND
-    said = f"{waiting} entries wait, the oldest since {ago(due, now)}"
+    said = f"{waiting} waiting, the oldest due {ago(due, now)}"
     advice = "raise articles_per_cycle or processes, or add a worker; see deploy/README.md"
     return Check("reading", "Degraded" if behind else "Completed", said, advice if behind else "")
 
