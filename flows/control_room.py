@@ -80,6 +80,7 @@ class Desk:
 @asynccontextmanager
 async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
     """A desk with the settings in force; everything is given back at the end, also when the run is cancelled."""
+    logging.getLogger("pantau").setLevel(logging.INFO)  # our own words belong among the run's logs
     watch = await asyncio.to_thread(open_watch, load_settings())
     async with AsyncExitStack() as stack:
         stack.callback(watch.close)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -13,6 +14,8 @@ from pydantic import BaseModel, Field
 from flows.app.dispatch import DispatchReport, dispatch
 from flows.app.shift import DigestReport, send_digests
 from flows.control_room import Desk, name_run, open_desk, publish_deliveries
+
+log = logging.getLogger("pantau.flows")
 
 
 class DeliverOptions(BaseModel):
@@ -45,6 +48,7 @@ async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  
         if report.accepted or report.faults:
             await publish_deliveries(desk.watch)
         words = delivery_words(report, digests)
+        log.info("%s", words)
         await name_run(f"deliver: {words}")
         return delivery_state(report, words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator, Sequence
 
 from prefect import flow, task
@@ -18,6 +19,7 @@ from flows.app.ingest import claimed_batches, held_cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
 from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
+from flows.app.summary import cycle_words
 from flows.control_room import (
     Desk,
     announce,
@@ -33,6 +35,8 @@ from flows.control_room import (
 from flows.deliver import send_alerts
 from flows.sources import Feed, FeedPoll
 from flows.store.base import CycleReport, StoredEntry
+
+log = logging.getLogger("pantau.flows")
 
 
 class PollOptions(BaseModel):
@@ -99,6 +103,7 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         batch = merged([batch, BatchReport(alerts=await look_again(desk))])
         report = cycle_report(started, desk.watch.clock(), polls, batch)
         desk.watch.store.record_cycle(report)
+        log.info("%s", cycle_words(report))
         verdict = judge_sight(polls, desk.watch.feeds, desk.watch.store.feed_states())
         await asyncio.to_thread(tell_gatherings, desk.watch, desk.watch.clock())
         if options.send and batch.alerts:

@@ -60,7 +60,7 @@ def summary_words(found: Comparison, story: Story, seconds: float, folder: Path)
     right = sum(line.is_right for line in found.lines)
     lines = [
         f"\n== Summary: {right} of {len(found.lines)} developments told, each once; "
-        f"{len(found.unexpected) + len(found.unknown)} messages too many; {seconds:.0f} s",
+        f"messages too many: {len(found.unexpected) + len(found.unknown)}; {seconds:.0f} s",
         *(_line(line) for line in found.lines),
         *(f"   TOO MANY  {a.id} {a.state.value}: {inert(a.decision.sighting.title)}" for a in found.unexpected),
         *(f"   TOO MANY  no alert behind it: {inert(m.title)}" for m in found.unknown),
