@@ -94,9 +94,15 @@ def test_mended_rules_come_back_by_themselves(settings: Settings, folder: Path) 
     assert load_live_rules(settings, load, sound).problems == ()
 
 
-def test_without_any_good_rules_it_stops(settings: Settings, folder: Path) -> None:
-    with pytest.raises(UnsoundRulesError):
-        load_live_rules(settings, load, unsound)
+def test_a_first_set_that_fails_its_tests_is_used_for_want_of_better_and_said_so(settings: Settings) -> None:
+    loaded = load_live_rules(settings, load, unsound)
+    assert len(loaded) == 3
+    assert "for want of better ones" in loaded.problems[0]
+    assert "a.yaml:3: expected an alert, got none" in loaded.problems
+    assert load_live_rules(settings, load, sound).problems == ()  # it was not taken for good
+
+
+def test_without_any_rules_that_load_it_stops(settings: Settings, folder: Path) -> None:
     break_one(folder)
     with pytest.raises(RulesError):
         load_live_rules(settings, load, sound)

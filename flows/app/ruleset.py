@@ -86,7 +86,11 @@ def load_live_rules(settings: Settings, load: Load = load_rules, judge: Judge | 
 
 
 class UnsoundRulesError(Exception):
-    """Rules that load, and fail their own tests."""
+    """Rules that cannot be had, or that load and fail their own tests: then `ruleset` holds them."""
+
+    def __init__(self, said: str, ruleset: RuleSet | None = None) -> None:
+        super().__init__(said)
+        self.ruleset = ruleset
 
 
 def own_tests(ruleset: RuleSet) -> Sequence[str]:
@@ -110,7 +114,8 @@ def _sound_rules(directory: Path, kept: Path, load: Load, judge: Judge) -> tuple
     try:
         ruleset = _load(fresh, directory, load)
         if failures := judge(ruleset):
-            raise UnsoundRulesError("\n".join(failures))
+            said = "\n".join(failures).replace(f"{fresh.name}/", f"{directory.name}/")
+            raise UnsoundRulesError(said, ruleset)
         return ruleset, _keep(fresh, kept)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -124,13 +129,17 @@ def _load(copy: Path, directory: Path, load: Load) -> RuleSet:
         raise
 
 
-def _last_good(kept: Path, directory: Path, load: Load, error: Exception) -> LoadedRules:
+def _last_good(kept: Path, directory: Path, load: Load, error: RulesError | UnsoundRulesError) -> LoadedRules:
+    """The rules that were good before; without any, those that at least load: a flawed watch sees more than none."""
+    said = [line for line in str(error).splitlines() if line][:20]
     digest = _current(kept)
-    if digest is None or not (kept / digest).is_dir():
-        raise error
-    said = [line for line in str(error).splitlines() if line]
-    problems = (f"rules of {directory} are not used, the last good ones are:", *said[:20])
-    return LoadedRules(load(kept / digest), directory, kept / digest, problems)
+    if digest is not None and (kept / digest).is_dir():
+        problems = (f"rules of {directory} are not used, the last good ones are:", *said)
+        return LoadedRules(load(kept / digest), directory, kept / digest, problems)
+    if isinstance(error, UnsoundRulesError) and error.ruleset is not None:
+        problems = (f"rules of {directory} fail their own tests and are used for want of better ones:", *said)
+        return LoadedRules(error.ruleset, directory, directory, problems)
+    raise error
 
 
 def digest_of(directory: Path) -> str:
