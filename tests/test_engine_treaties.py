@@ -1,0 +1,82 @@
+"""Treaty developments in sentences of our own: which treaty, which parties, how far; and what is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rules import Document, Mention, RuleSet, load_rules
+
+BED = Path(__file__).parent / "readings" / "treaties.txt"
+FLOOR_POSITIVE = 0.5
+FLOOR_NEGATIVE = 0.9
+"""Shares read wholly right when last measured; a lower share means that something broke."""
+
+PUBLISHED = datetime(2026, 6, 15, tzinfo=UTC)
+_DATE = re.compile(r"\[(\d{4}-\d\d-\d\d)\] ")
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    wanted: str
+    published: datetime = PUBLISHED
+
+
+def cases() -> list[Case]:
+    found = []
+    for line in BED.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        text, _, wanted = line.rpartition("|")
+        dated = _DATE.match(text)
+        day = datetime.fromisoformat(dated[1]).replace(tzinfo=UTC) if dated else PUBLISHED
+        found.append(Case(_DATE.sub("", text).strip(), wanted.strip(), day))
+    return found
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> RuleSet:
+    return load_rules()
+
+
+def read(ruleset: RuleSet, case: Case) -> list[Mention]:
+    """Every treaty mention of the text, alerting or not."""
+    title, _, body = case.text.rpartition(" // ")
+    if not title and not body.endswith((".", "?", '"')):
+        title, body = body, ""
+    document = Document("x", title, body, case.published)
+    return [m for m in ruleset.match(document).mentions if m.type.value == "treaty" or (m.alert and case.wanted == "-")]
+
+
+def holds(case: Case, found: list[Mention]) -> bool:
+    alerting = [m for m in found if m.alert]
+    if case.wanted == "-":
+        return not [m for m in alerting if m.type.value != "troop-deployment"]
+    return all(any(_says(m, part.split()[1:]) for m in alerting) for part in case.wanted.split(";"))
+
+
+def _says(m: Mention, wanted: list[str]) -> bool:
+    must = {p for p in wanted[0].split(",") if not p.startswith("(")}
+    may = {p.strip("()") for p in wanted[0].split(",")}
+    return (
+        must <= set(m.parties) <= may
+        and (wanted[1] == "*" or m.stage.value in wanted[1].split(","))
+        and (len(wanted) < 3 or m.certainty.value == wanted[2])
+    )
+
+
+def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> None:
+    wanted = [c for c in cases() if c.wanted != "-"]
+    wrong = [c.text for c in wanted if not holds(c, read(ruleset, c))]
+    assert len(wanted) - len(wrong) >= FLOOR_POSITIVE * len(wanted), wrong
+
+
+def test_what_is_no_treaty_development_stays_silent(ruleset: RuleSet) -> None:
+    quiet = [c for c in cases() if c.wanted == "-"]
+    wrong = [c.text for c in quiet if not holds(c, read(ruleset, c))]
+    assert len(quiet) - len(wrong) >= FLOOR_NEGATIVE * len(quiet), wrong
