@@ -11,7 +11,15 @@ import pytest
 from rules import Document, Mention, RuleSet, load_rules
 
 BEDS = Path(__file__).parent / "readings"
-FLOOR = {"fresh.txt": 0.96, "fresh2.txt": 0.91, "fresh3.txt": 0.92, "fresh4.txt": 0.85, "fresh5.txt": 0.95, "fresh6.txt": 0.85}
+FLOOR = {
+    "fresh.txt": 0.96,
+    "fresh2.txt": 0.91,
+    "fresh3.txt": 0.92,
+    "fresh4.txt": 0.87,
+    "fresh5.txt": 0.95,
+    "fresh6.txt": 0.88,
+    "fresh7.txt": 0.92,
+}
 """Share of sentences read wholly right when last measured; a lower share means that something broke."""
 
 PUBLISHED = datetime(2026, 6, 15, tzinfo=UTC)

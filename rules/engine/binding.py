@@ -118,9 +118,16 @@ class Binder:
                 return None
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
+        if lexeme.wire == "get" and not unit.noun and weapons and _contracted(s.units, i, weapons[0]):
+            return None  # `mengantongi kontrak ekspor`: the noun between carries the claim
         claim_class = "weapons" if not weapons and self._military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
         if slots.antecedent and weapons and _attacked(s.units, _index(s.units, weapons[0])):
             return None  # `menghancurkan HIMARS yang dipasok AS`
+        if lexeme.root == "bantu" and not weapons and not unit.noun:
+            weapons = self._own_weapons(s, i, slots)
+            if not weapons:
+                return None
+            slots.object = weapons
         unnamed = not (slots.anaphor or slots.pronoun) or (lexeme.object_required and not slots.anaphor)
         if not weapons and not claim_class and unnamed:
             return None
@@ -180,7 +187,10 @@ class Binder:
             and len([r for r in (claim.suppliers, claim.recipients) if r]) < 2
             and not claim.parties
         ):
-            claim.passing = not any(op not in ("accuse", "confirm", "complete", "violate") for op in axes.ops)
+            claim.passing = not any(
+                u.op and u.op not in ("accuse", "confirm", "violate") and (u.op != "complete" or u.start > unit.start)
+                for u in slots.mods
+            )
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             claim.background = claim.background or not s.lead or "accuse" in axes.ops
         if _share(s, weapons):
@@ -252,6 +262,8 @@ class Binder:
             return None
         if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
             return None
+        if set(claim.suppliers) & self.cues.bystanders:
+            return None
         if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
             return None
         if "recipient" in lexeme.needs and not claim.recipients:
@@ -269,6 +281,18 @@ class Binder:
         if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
             return None
         return claim
+
+    @staticmethod
+    def _own_weapons(s: Sentence, i: int, slots: Slots) -> list[Unit]:
+        """`Korut bantu Hamas, senjata Kim Jong Un hajar Israel`: the helper's own weapons fight for the helped."""
+        helper = set(codes_of(slots.subject))
+        if not helper or "object-actor" not in slots.groups:
+            return []
+        units = s.units
+        for n in range(i + 1, len(units) - 1):
+            if units[n].kind is Kind.WEAPON and units[n + 1].kind is Kind.ACTOR and units[n + 1].code in helper:
+                return [units[n]]
+        return []
 
     @staticmethod
     def _military_aid(s: Sentence, i: int, slots: Slots, lexeme: Lexeme) -> bool:
@@ -331,7 +355,13 @@ class Binder:
         if not weapons or any(w.programme for w in weapons):
             return None
         norms = s.norms
-        if lexeme.root not in ("pabrik", "lisensi") and not any(mark in norms for mark in self.frames.production_marks):
+        client = codes_of(slots.groups.get("for", []))
+        ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
+        if (
+            lexeme.root not in ("pabrik", "lisensi")
+            and not ordered
+            and not any(mark in norms for mark in self.frames.production_marks)
+        ):
             return None
         groups = slots.groups
         subject = codes_of(slots.subject)
@@ -424,6 +454,8 @@ class Binder:
             if owner and owner != claim.suppliers and not claim.recipients and subject:
                 return None
         claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
+        if set(claim.suppliers) & self.cues.bystanders:
+            return None
         if not claim.recipients or (wire == "give" and not claim.suppliers and unit.op != "refuse"):
             return None
         if any((a, b) in self.frames.hostile for a in claim.suppliers for b in claim.recipients):
@@ -434,6 +466,12 @@ class Binder:
             return None
         self._settle(claim, axes, slots)
         return claim
+
+
+def _contracted(units: list[Unit], i: int, weapon: Unit) -> bool:
+    """Whether a contract, an order or an export stands between a verb of getting and the weapon."""
+    between = units[i + 1 : max(i + 1, _index(units, weapon))]
+    return any(x.deal or x.root in ("ekspor", "jual", "pesan") for u in between if u.noun for x, _ in u.lexemes)
 
 
 def _fronted(s: Sentence, i: int, end: int, slots: Slots) -> None:
@@ -476,6 +514,9 @@ def _before(s: Sentence, slots: Slots) -> set[int]:
 def _programmes_fit(claim: Claim, lexeme: Lexeme) -> bool:
     """Know-how handed on is technical support; a verb of support needs know-how."""
     programme = bool(claim.weapons) and all(w.programme for w in claim.weapons)
+    if lexeme.root == "bantu" and claim.weapons and not programme:
+        claim.frame = "transfer"
+        return bool(claim.suppliers and claim.recipients)
     if lexeme.frame == "tech":
         return programme
     if programme and claim.frame == "transfer":
@@ -582,6 +623,8 @@ def _passive_operator(s: Sentence, end: int, slots: Slots) -> None:
                 "berlanjut",
                 "rampung",
                 "efektif",
+                "tuntas",
+                "selesai",
                 "tertunda",
                 "setop",
             ):

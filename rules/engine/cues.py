@@ -39,6 +39,7 @@ class CuesFile(Entry):
     deploy_verbs: Words = ()
     visitors: Words = ()
     groups: Words = ()
+    bystanders: Words = ()
     salient_stages: dict[Text, Words] = Field({})
 
 
@@ -63,6 +64,7 @@ class Cues:
     deploy_verbs: frozenset[str]
     visitors: frozenset[str]
     groups: frozenset[str]
+    bystanders: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
 
 
@@ -82,5 +84,6 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.deploy_verbs),
         frozenset(file.visitors),
         frozenset(file.groups),
+        frozenset(file.bystanders),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
     )

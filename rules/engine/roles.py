@@ -129,7 +129,9 @@ class Roles:
             elif self.found["supplier"] and self.lexeme.wire in BUYING:
                 self.put("subject", subject, "recipient")
             return
-        if op.op in ("receive", "seek") or receiving:
+        if receiving and self.lexeme.root in ("ekspor", "jual", "pesan"):
+            self.put("subject", subject, "supplier")  # who wins an order or an export deal delivers
+        elif op.op in ("receive", "seek") or receiving:
             self.put("subject", subject, "recipient")
         elif self.lexeme.wire in BUYING:
             origins = {c for u in self.slots.object for c in u.origin}

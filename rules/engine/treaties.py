@@ -64,7 +64,7 @@ def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | No
             break
         if near.kind is Kind.ACTOR:
             member.append(near)
-        if near.kind in (Kind.MARK, Kind.SUB, Kind.REL, Kind.VERB):
+        if near.norm != "-" and near.kind in (Kind.MARK, Kind.SUB, Kind.REL, Kind.VERB):
             return None
     else:
         return None
@@ -259,6 +259,9 @@ def _right(s: Sentence, i: int, parties: list[str]) -> tuple[int, Unit | None, U
             passive = unit.voice is Voice.PASSIVE or unit.op == "in-force"
             if passive and not inside and main is None:
                 main = unit
+                last = j
+            elif passive and inside and relative is not None and main is None:
+                main = unit  # `yang diteken Juni lalu kini resmi berlaku`: the second act is the clause's own
                 last = j
             elif passive and inside and relative is None:
                 relative = unit

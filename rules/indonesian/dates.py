@@ -158,9 +158,6 @@ def _year(tokens: Sequence[Token], i: int, published: date | None) -> Dated | No
             "hingga",
             "pertengahan",
             "dalam",
-            "kesepakatan",
-            "perjanjian",
-            "nuklir",
         )
         or before in MONTHS
     ):

@@ -17,7 +17,7 @@ ABBREVIATIONS = word_set(
 MAX_TOKENS = 160
 """A run-on of machine translation longer than this is cut at the next comma, so that work stays linear."""
 
-_TERMINATORS = frozenset(".!?…")
+_TERMINATORS = frozenset(".!?…|")
 _OPENERS = frozenset("\"“'‘«([")
 _CLOSERS = frozenset("\"”'’»)]")
 
@@ -53,6 +53,8 @@ def _past_closers(tokens: Sequence[Token], i: int) -> int:
 
 def _ends(tokens: Sequence[Token], i: int) -> bool:
     mark = tokens[i].norm
+    if mark == "|":
+        return not tokens[i].glued  # `Rusia Beli Roket | Gempa Guncang Jepang`
     after = i + 1
     if after >= len(tokens) or tokens[after].kind == "break":
         return True
