@@ -284,7 +284,7 @@ class Binder:
 
     @staticmethod
     def _own_weapons(s: Sentence, i: int, slots: Slots) -> list[Unit]:
-        """`Korut bantu Hamas, senjata Kim Jong Un hajar Israel`: the helper's own weapons fight for the helped."""
+        """`X bantu Y, rudal X menghantam Z`: the helper's own weapons fight for the helped."""
         helper = set(codes_of(slots.subject))
         if not helper or "object-actor" not in slots.groups:
             return []

@@ -289,7 +289,8 @@ def _between(units: list[Unit], i: int, main: Unit) -> list[Unit]:
     at = next(n for n, u in enumerate(units) if u is main)
     found: list[Unit] = []
     for u in reversed(units[i + 1 : at]):
-        if u.kind is Kind.REL or u.norm == ",":
+        inner = u.op in STAGES and u.voice is Voice.PASSIVE and any(r.kind is Kind.REL for r in units[i + 1 : at])
+        if u.kind is Kind.REL or u.norm == "," or inner:
             break
         if u.kind in (Kind.OP, Kind.CUE, Kind.NEG) or (u.kind is Kind.LEX and u.op):
             found.append(u)
