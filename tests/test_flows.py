@@ -36,8 +36,11 @@ from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbo
 from flows.app.supervisor_prefect import settings_environment
 from flows.app.wiring import open_watch
 from flows.automations import BAD, automations, create_automations
+from flows.backfill import BackfillOptions, backfill_feeds
+from flows.backtest import BacktestOptions, backtest_rules
 from flows.control_room import MOST_TASKS, shares
 from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
+from flows.health import HealthOptions, look_after_health
 from flows.people import (
     AcknowledgeOptions,
     ChannelOptions,
@@ -51,9 +54,11 @@ from flows.people import (
 )
 from flows.poll import PollOptions, poll_feeds
 from flows.reconcile import end_stranded_runs
+from flows.rematch import RematchOptions, rematch_articles
 from flows.serve import ONE_AT_A_TIME, deployments, every
 from flows.trouble import tell_trouble
 from flows.upkeep import UpkeepOptions, keep_house
+from tests.rule_folder import make_rule_folder
 
 CANARY = "kenari-rahasia-5521"
 
@@ -74,7 +79,10 @@ def test_cycle_has_few_tasks_whatever_the_number_of_articles() -> None:
     assert all(len(shares(n)) <= MOST_TASKS for n in range(0, 5000, 37))
 
 
-@pytest.mark.parametrize("options", [PollOptions, DeliverOptions, UpkeepOptions])
+@pytest.mark.parametrize(
+    "options",
+    [PollOptions, BacktestOptions, RematchOptions, BackfillOptions, HealthOptions, DeliverOptions, UpkeepOptions],
+)
 def test_every_parameter_has_a_title_a_description_and_a_default(options: type) -> None:
     for name, field in options.model_fields.items():
         assert field.title, name
@@ -315,3 +323,58 @@ async def test_trouble_without_operators_stays_here_and_with_one_is_told_once(tm
     again = await tell_trouble("run 2 buta", "poll Blind", return_state=True)
     assert (first.message, again.message) == ("told 1: run 1 buta", "told already: run 2 buta")
     assert [m.body for m in Inbox(tmp_path / "inbox.jsonl").messages()] == ["run 1 buta"]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_backtest_of_what_was_read_tells_the_same_and_changes_nothing(newsroom: Newsroom) -> None:
+    await poll_feeds(all_feeds(newsroom), return_state=True)
+    newsroom.advance()
+    await poll_feeds(all_feeds(newsroom, send=False), return_state=True)
+    watch = open_watch()
+    before = watch.store.totals(watch.clock() - timedelta(days=1))
+    state = await backtest_rules(return_state=True)
+    # What came with a feed's first document was held then; told one by one it may be more now, never less.
+    assert state.name == "Completed"
+    assert "2 alerts, 0 new, 0 lost, 0 changed" in state.message
+    assert watch.store.totals(watch.clock() - timedelta(days=1)) == before
+    async with run_of(state) as (client, run):
+        theirs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        artifacts = {a.key: a for a in await client.read_artifacts(artifact_filter=theirs)}
+    assert run.name.startswith("backtest: ")
+    assert "told the same | 2" in artifacts["backtest"].data
+    assert artifacts["backtest-progress"].data == 100.0
+    watch.close()
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server", "newsroom")
+async def test_backtest_of_rules_that_do_not_load_is_red_with_the_file(tmp_path: Path) -> None:
+    folder = make_rule_folder(tmp_path / "calon")
+    (folder / "topic" / "rusak.yaml").write_text("id: rusak\nmatch: {fraim: transfer}\n")
+    state = await backtest_rules(BacktestOptions(rules=str(folder)), return_state=True)
+    assert state.is_failed()
+    assert "rusak.yaml:" in state.message
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_rematch_backfill_and_health_say_what_they_did(newsroom: Newsroom) -> None:
+    feeds = [feed_id(publisher) for publisher in newsroom.story.publishers]
+    first = await backfill_feeds(BackfillOptions(feeds=feeds[:2]), return_state=True)
+    assert first.is_completed(), first.message
+    assert "0 alerts" in first.message
+    assert (await backfill_feeds(BackfillOptions(feeds=["tidak-ada"]), return_state=True)).is_failed()
+    blind = await look_after_health(return_state=True)
+    assert (blind.name, "no poll has run yet" in blind.message) == ("Blind", True)
+    await poll_feeds(all_feeds(newsroom), return_state=True)
+    again = await rematch_articles(return_state=True)
+    assert again.name == "Completed"
+    assert "0 read differently, 0 mentions more, 0 fewer, 0 alerts" in again.message
+    looked = await look_after_health(HealthOptions(integrity=True), return_state=True)
+    async with run_of(looked) as (client, run):
+        theirs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
+        (table,) = await client.read_artifacts(artifact_filter=theirs)
+    assert (table.key, run.name.startswith("health: ")) == ("health", True)
+    states = {row["check"]: row["state"] for row in json.loads(table.data)}
+    assert {states[check] for check in ("polls", "feeds", "reading", "outbox", "integrity")} == {"well"}

@@ -119,7 +119,10 @@ def _settings(watch: Watch) -> Check:
     if not problems:
         return Check("rules and receivers", "Completed", watch.rules.words)
     return Check(
-        "rules and receivers", "Degraded", problems[0], "correct the file that is named; the last good one is live"
+        "rules and receivers",
+        "Degraded",
+        " ".join(problems[:2]),
+        "correct the file that is named; the last good one is live",
     )
 
 
