@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.app.config import Settings, SettingsError, default_home, load_settings
+from flows.app.config import Settings, SettingsError, channel_environment, default_home, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +116,18 @@ def test_secrets_show_neither_in_repr_nor_in_a_complaint(monkeypatch: pytest.Mon
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert canary not in str(caught.value)
+
+
+def test_dotenv_may_hold_others_variables_and_receivers_addresses(home: Path) -> None:
+    (home / ".env").write_text("FOO=1\nPANTAU_RINA_URL=json://host\nPANTAU_POLL_MINUTES=9\n")
+    assert load_settings().poll_minutes == 9
+    assert channel_environment(home)["PANTAU_RINA_URL"] == "json://host"
+
+
+def test_the_environment_beats_dotenv_for_addresses_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / ".env").write_text("RINA_URL=json://old\n")
+    monkeypatch.setenv("RINA_URL", "json://new")
+    assert channel_environment(home)["RINA_URL"] == "json://new"
 
 
 def test_relative_paths_are_read_from_the_home(home: Path) -> None:

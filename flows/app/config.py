@@ -9,10 +9,11 @@ import os
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -38,6 +39,14 @@ def default_home() -> Path:
         return Path(told).expanduser()
     data = os.environ.get("XDG_DATA_HOME")
     return (Path(data) if data else Path.home() / ".local" / "share") / "pantau"
+
+
+class _DotEnv(DotEnvSettingsSource):
+    """The home's `.env`, of which only our settings count: it may hold receivers' addresses and others' variables."""
+
+    def __call__(self) -> dict[str, Any]:
+        known = self.settings_cls.model_fields
+        return {name: value for name, value in super().__call__().items() if name in known}
 
 
 class Settings(BaseSettings):
@@ -119,7 +128,7 @@ class Settings(BaseSettings):
         return (
             init_settings,
             env_settings,
-            DotEnvSettingsSource(settings_cls, env_file=home / ".env", env_prefix=PREFIX),
+            _DotEnv(settings_cls, env_file=home / ".env", env_prefix=PREFIX),
             TomlConfigSettingsSource(settings_cls, toml_file=home / "pantau.toml"),
         )
 
@@ -232,9 +241,9 @@ def load_settings(home: Path | None = None, **told: object) -> Settings:
         raise SettingsError(f"settings: {where}: cannot be read ({error}); correct or remove the file") from None
 
 
-def channel_environment() -> Mapping[str, str]:
-    """The environment in which receivers' addresses (`url_env`) are looked up."""
-    return dict(os.environ)
+def channel_environment(home: Path) -> Mapping[str, str]:
+    """The environment in which receivers' addresses (`url_env`) are looked up: ours, and the home's `.env` below it."""
+    return {name: value for name, value in dotenv_values(home / ".env").items() if value} | os.environ
 
 
 def _sentence(error: ValidationError) -> str:

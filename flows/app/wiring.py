@@ -217,7 +217,8 @@ def receivers_of(settings: Settings) -> tuple[Receiver, ...]:
     """Who is told; the inbox alone when nobody is named. Raises ReceiversError."""
     from flows.alerts.receivers import load_receivers
 
-    return load_receivers(settings.receivers_path, env=channel_environment(), default_url=settings.default_channel)
+    environment = channel_environment(settings.home)
+    return load_receivers(settings.receivers_path, env=environment, default_url=settings.default_channel)
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
