@@ -38,7 +38,7 @@ from flows.app.artifacts import (
 )
 from flows.app.config import load_settings
 from flows.app.terminal import inert
-from flows.app.wiring import Watch, open_watch
+from flows.app.wiring import Look, Watch, look_at_store, open_watch
 from flows.app.workers import registered_worker
 
 if TYPE_CHECKING:
@@ -91,6 +91,14 @@ async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
         fetcher = await stack.enter_async_context(watch.open_fetcher())
         reader = await stack.enter_async_context(watch.open_reader())
         yield Desk(watch, fetcher, reader)
+
+
+@asynccontextmanager
+async def open_store_alone() -> AsyncIterator[Look]:
+    """The store with now and the zone, for what needs neither rules nor channels: quicker than a desk."""
+    logging.getLogger("pantau").setLevel(logging.INFO)
+    with look_at_store(load_settings()) as look:
+        yield look
 
 
 def shares(number: int) -> tuple[int, ...]:

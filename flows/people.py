@@ -14,7 +14,7 @@ from flows.alerts.event import Acknowledgement, SilenceScope
 from flows.app.commands_people import event_code_of, target_of
 from flows.app.explain import why
 from flows.app.operators import try_channels
-from flows.control_room import name_run, open_desk, publish_words
+from flows.control_room import name_run, open_desk, open_store_alone, publish_words
 
 EVENT = r"^\s*[A-Za-z0-9]{4,6}(-\d+)?\s*$"
 WEEK = 24 * 7
@@ -62,12 +62,11 @@ async def acknowledge_event(options: AcknowledgeOptions) -> State:
         options: Which event, and by whom.
     """
     code = event_code_of(options.event)
-    async with open_desk() as desk:
-        store, now = desk.watch.store, desk.watch.clock()
-        if await asyncio.to_thread(store.event, code) is None:
+    async with open_store_alone() as look:
+        if await asyncio.to_thread(look.store.event, code) is None:
             return Failed(message=f"{code}: no such event")
-        taken = Acknowledgement(code, options.by, now, options.note)
-        await asyncio.to_thread(store.acknowledge, taken)
+        taken = Acknowledgement(code, options.by, look.now, options.note)
+        await asyncio.to_thread(look.store.acknowledge, taken)
     return Completed(message=f"{code} taken by {options.by}")
 
 
@@ -79,11 +78,10 @@ async def mute_target(options: MuteOptions) -> State:
         options: What, for how long, by whom and why.
     """
     target = target_of(options.scope.value, options.target)
-    async with open_desk() as desk:
-        now = desk.watch.clock()
-        until = now + timedelta(hours=options.hours)
+    async with open_store_alone() as look:
+        until = look.now + timedelta(hours=options.hours)
         silence = await asyncio.to_thread(
-            desk.watch.store.add_silence, options.scope, target, until, options.by, options.reason, now
+            look.store.add_silence, options.scope, target, until, options.by, options.reason, look.now
         )
     return Completed(message=f"silence {silence.id}: {options.scope.value} {silence.target} for {options.hours:g} h")
 
@@ -95,8 +93,8 @@ async def end_silence(silence: int) -> State:
     Args:
         silence: Its number, as the mute run and every digest name it.
     """
-    async with open_desk() as desk:
-        ended = await asyncio.to_thread(desk.watch.store.lift_silence, silence, desk.watch.clock())
+    async with open_store_alone() as look:
+        ended = await asyncio.to_thread(look.store.lift_silence, silence, look.now)
     if not ended:
         return Failed(message=f"{silence}: no silence in force has this number")
     return Completed(message=f"silence {silence} ended")
@@ -111,9 +109,8 @@ async def explain(options: WhyOptions) -> State:
     Args:
         options: What is asked about.
     """
-    async with open_desk() as desk:
-        watch = desk.watch
-        told = await asyncio.to_thread(why, watch.store, options.what, watch.settings.tz, watch.clock())
+    async with open_store_alone() as look:
+        told = await asyncio.to_thread(why, look.store, options.what, look.zone, look.now)
     if told is None:
         return Failed(message="nothing is known of it: it was never in a feed, or its texts are past their retention")
     await publish_words("why", told.text, options.what)
