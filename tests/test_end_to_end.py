@@ -168,6 +168,24 @@ def test_sidebars_and_copies_are_read_and_kept(world: World) -> None:
     assert len(set(ids)) == len(ids) == 2
 
 
+def test_every_page_is_read_by_its_own_publishers_extractor(world: World) -> None:
+    world.live(through=world.newsroom.story.last)
+    read = {(a.outlet, a.article.extractor.partition("/")[0]) for a in world.watch.store.find_articles("", 500)}
+    assert read == {(publisher, publisher) for publisher in world.newsroom.story.publishers}
+
+
+def test_second_look_at_an_article_whose_facts_stand_tells_nothing(world: World) -> None:
+    world.live(through=3)
+    told = world.inbox.messages()
+    asked = len(world.newsroom.requests)
+    world.now += timedelta(hours=2)
+    world.poll()
+    world.send()
+    looked_at = [path for path, _ in world.newsroom.requests[asked:] if "howitzer" in path]
+    assert looked_at, "the edited article is looked at again"
+    assert world.inbox.messages() == told
+
+
 def fault_of(world: World, publisher: str) -> FaultKind | None:
     fault = world.watch.store.feed_states()[feed_id(publisher)].fault
     return fault.kind if fault else None
