@@ -43,6 +43,8 @@ class Binder:
         unit = s.units[i]
         slots = Slots(last=i, first=i)
         end = look_right(s, i, slots)
+        if i and s.units[i - 1].norm in self.cues.abstract:
+            return None
         if form.voice is Voice.AGENT:
             return self._agent(s, i, lexeme, slots)
         if form.noun and _modifies_weapon(s.units, i):
@@ -85,7 +87,7 @@ class Binder:
         if not slots.object:
             return None
         at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
-        for unit in units[at + 1 : at + 4]:
+        for unit in units[at + 1 : at + 6]:
             if unit.kind is Kind.ACTOR and at < i:
                 slots.add("holder", [unit])
             elif unit.prep == "from" and at < i:
@@ -93,6 +95,8 @@ class Binder:
                 if source is not None:
                     slots.add("from", [source])
                 break
+            elif at < i and (unit.kind is Kind.NUMBER or (unit.kind is Kind.WORD and len(unit.norm) <= 2)):
+                continue
             elif unit.kind is not Kind.WEAPON or not unit.system:
                 break
         visitor = slots.object[0].weapon in self.cues.visitors
@@ -174,6 +178,8 @@ class Binder:
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
+        if lexeme.weapon_subject and claim.stage == "agreed":
+            claim.stage = "delivered"  # an arrival that is announced has happened
         if (
             slots.stranger
             and (slots.antecedent or not axes.ops)
@@ -235,7 +241,9 @@ class Binder:
             if not claim.deniers:
                 claim.deniers.extend(codes_of(slots.subject))
         elif axes.negated:
-            if set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
+            spoken = [u for u in slots.mods if u.op == "confirm"]
+            itself = bool(spoken) and not any(slots.op_subjects.get(id(u)) for u in spoken)
+            if itself or set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
                 claim.denied, claim.stage = True, "denied"
             else:
                 claim.reject = claim.reject or "negated"
@@ -456,7 +464,7 @@ class Binder:
         claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
         if set(claim.suppliers) & self.cues.bystanders:
             return None
-        if not claim.recipients or (wire == "give" and not claim.suppliers and unit.op != "refuse"):
+        if not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm):
             return None
         if any((a, b) in self.frames.hostile for a in claim.suppliers for b in claim.recipients):
             return None
@@ -464,6 +472,8 @@ class Binder:
         axes = read_axes(stage, slots.mods, buying=wire == "get", before_subject=_before(s, slots))
         if axes.continues:
             return None
+        if unit.norm.startswith(("butuh", "membutuh", "perlu", "memerlu")) and not claim.suppliers:
+            return None  # a need without anybody asked is a wish
         self._settle(claim, axes, slots)
         return claim
 

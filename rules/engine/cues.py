@@ -40,6 +40,7 @@ class CuesFile(Entry):
     visitors: Words = ()
     groups: Words = ()
     bystanders: Words = ()
+    abstract: Words = ()
     salient_stages: dict[Text, Words] = Field({})
 
 
@@ -65,6 +66,7 @@ class Cues:
     visitors: frozenset[str]
     groups: frozenset[str]
     bystanders: frozenset[str]
+    abstract: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
 
 
@@ -85,5 +87,6 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.visitors),
         frozenset(file.groups),
         frozenset(file.bystanders),
+        frozenset(file.abstract),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
     )

@@ -65,7 +65,8 @@ class Roles:
                 self.put("holder", groups.get("holder"), "supplier")
             if giving and (self.found["supplier"] or groups.get("from")):
                 self.put("from", groups.get("from"))
-                self.put("holder", groups.get("holder"), "recipient")
+                groups_only = [u for u in groups.get("holder", []) if not u.code.isupper()]
+                self.put("holder", groups_only, "recipient")  # a state in `drone China yang dipasok X` may be the maker
             elif giving and groups.get("to"):
                 self.put("to", groups.get("to"))
                 self.put("holder", groups.get("holder"), "supplier")
