@@ -197,6 +197,8 @@ class Binder:
                 u.op and u.op not in ("accuse", "confirm", "violate") and (u.op != "complete" or u.start > unit.start)
                 for u in slots.mods
             )
+        if slots.imperative and not claim.suppliers:
+            claim.reject = claim.reject or "demand"  # `Amnesty: Hentikan ekspor senjata ...`
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             claim.background = claim.background or not s.lead or "accuse" in axes.ops
         if _share(s, weapons):
@@ -268,6 +270,11 @@ class Binder:
             and any(c in self.cues.visitors for c in classes)
         ):
             return None
+        visiting = verb in self.cues.deploy_verbs and any(c in self.cues.visitors for c in classes)
+        if visiting and lexeme.wire == "give" and claim.suppliers and not claim.recipients:
+            return None  # `AS kirim jet ke Timur Tengah`: its own
+        if verb == "serah" and classes == ["weapons"] and any(not c.isupper() for c in claim.suppliers):
+            return None  # an armed group that hands over its arms disarms
         if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
             return None
         if set(claim.suppliers) & self.cues.bystanders:

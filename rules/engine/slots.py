@@ -50,6 +50,7 @@ class Slots:
     anaphor: bool = False  # `itu`, `tersebut`, a pronoun stands where a name should
     pronoun: str = ""
     stranger: bool = False  # somebody whom the lexicon does not know is the subject
+    imperative: bool = False  # a bare verb right behind a speaker's colon
     crossed: bool = False  # a finite verb stands between subject and trigger
 
     def add(self, slot: str, units: list[Unit]) -> None:
@@ -382,6 +383,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 break
             if unit.norm == ":":
                 slots.claimed_by = _speaker_before_colon(units, j)
+                slots.imperative = units[j + 1].voice is Voice.BARE and j > 0
                 break
             if unit.norm == ")":
                 j = _open(units, j) - 1
