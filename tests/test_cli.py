@@ -117,6 +117,25 @@ def test_extract_answers_as_the_contract_says(home: Path) -> None:
     assert set(said["segments"][0]) == {"kind", "text"}
 
 
+def test_extract_of_a_page_whose_address_is_lost(home: Path) -> None:
+    (home / "page.html").write_bytes(PAGE)
+    result = CliRunner().invoke(app, ["extract", str(home / "page.html")])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["title"] == "Kapal latih tiba"
+
+
+def test_import_of_what_is_no_opml_is_a_sentence(home: Path) -> None:
+    (home / "bad.opml").write_text("<html>")
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.app.cli", "feeds", "import", str(home / "bad.opml")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pantau: OPML: ")
+
+
 def test_parse_feed_reads_an_old_file_as_of_its_own_day(home: Path) -> None:
     (home / "feed.xml").write_bytes(FEED)
     result = CliRunner().invoke(app, ["parse-feed", str(home / "feed.xml"), "--url", "https://kabar.example/rss"])

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from flows.alerts.receivers import Receiver
 from flows.app.config import Settings, SettingsError, channel_environment, default_home, load_settings
+from flows.app.posts import ReceiverPost
+from flows.app.wiring import fetch_policy, utc_now
+from tests.fakewatch import FakeNames
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +149,18 @@ def test_a_receivers_file_in_the_home_is_found(home: Path) -> None:
 def test_every_setting_says_what_it_is() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description, name
+
+
+def test_the_fetchers_memory_of_hosts_is_in_the_home(home: Path) -> None:
+    policy = fetch_policy(load_settings())
+    assert policy.memory_file == home / "hosts.json"
+
+
+def test_a_receiver_is_served_at_its_services_pace() -> None:
+    def pace_of(**said: object) -> float:
+        receiver = Receiver.model_validate({"id": "rina", **said})
+        return ReceiverPost(receiver, FakeNames(), utc_now, lambda _: pytest.fail("no channel is needed")).per_second
+
+    assert pace_of(url="tgram://123456789:abcdefg_hijklmnop-lmnopqrstuvwxyz0/12315544/") == 0.33
+    assert pace_of(url="tgram://123456789:abcdefg_hijklmnop-lmnopqrstuvwxyz0/12315544/", per_second=2) == 2
+    assert pace_of() == 0

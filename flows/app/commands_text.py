@@ -88,14 +88,15 @@ def replay(file: Source = "-", rules: Rules = None, quiet: Quiet = False) -> Non
 
 def extract(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A saved page; - is standard input.")],
-    url: Url,
+    url: Url = "",
 ) -> None:
     """The article in a saved page: title, authors, date, text, every segment labelled, and who extracted it.
 
+    Without --url the page's own canonical address, where it has one, says whose it is.
+
     Example: pantau extract page.html --url https://www.antaranews.com/berita/1/judul
     """
-    from extractors.wire import article_to_json
-
+    from extractors import article_to_json
     from extractors import extract as extract_article
     from flows.app.jsonl import read_bytes, write_line
 

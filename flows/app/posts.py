@@ -19,8 +19,6 @@ from flows.store.base import ClaimedDelivery, Store
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel
 
-PER_SECOND = 1.0  # where neither the receiver nor its service says otherwise
-
 
 @dataclass(slots=True)
 class ReceiverPost:
@@ -43,8 +41,8 @@ class ReceiverPost:
 
     @property
     def per_second(self) -> float:
-        """Messages a second; the inbox takes them as they come."""
-        return 0.0 if self.receiver.is_log else self.receiver.per_second or PER_SECOND
+        """Messages a second that its service bears; 0 means no limit."""
+        return self.receiver.pace
 
     def is_needed(self, claimed: ClaimedDelivery, store: Store) -> bool:
         """False for an escalation that somebody has answered."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 INBOX = "inbox.jsonl"  # in the home: what the default receiver was told
+HOST_MEMORY = "hosts.json"  # in the home: robots.txt and the silence that hosts asked for, from one process to the next
 
 
 def utc_now() -> datetime:
@@ -247,4 +248,5 @@ def fetch_policy(settings: Settings) -> FetchPolicy:
         allow_feeds=settings.allowed_feed_hosts,
         proxy=settings.proxy.get_secret_value() if settings.proxy else None,
         ca_file=settings.at_home(settings.ca_file) if settings.ca_file else None,
+        memory_file=settings.home / HOST_MEMORY,
     )
