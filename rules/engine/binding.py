@@ -178,8 +178,9 @@ class Binder:
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
-        if lexeme.weapon_subject and claim.stage == "agreed":
-            claim.stage = "delivered"  # an arrival that is announced has happened
+        told = {"announce"} == {op for op in axes.ops if op not in ("accuse", "confirm")}
+        if claim.stage == "agreed" and (lexeme.weapon_subject or (told and not unit.noun)):
+            claim.stage = lexeme.stage  # what is announced as done is done
         if (
             slots.stranger
             and (slots.antecedent or not axes.ops)
@@ -379,7 +380,7 @@ class Binder:
         ):
             return None
         groups = slots.groups
-        subject = codes_of(slots.subject)
+        subject = codes_of(slots.subject or groups.get("by", []))
         partner = codes_of(
             groups.get("with")
             or _licensor(s)

@@ -400,7 +400,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if kind is Kind.REL:
             slots.antecedent = True
             _antecedent(s, j, slots)
-            slots.stranger = not (slots.object or slots.subject) and slots.first == i
+            told = slots.subject or (slots.object and units[i].voice is Voice.PASSIVE)
+            slots.stranger = not told and slots.first == i
             return
         if kind is Kind.SUB:
             if unit.norm in grammar.CONTROL:
