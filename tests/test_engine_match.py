@@ -134,6 +134,7 @@ def test_the_wire_form_keeps_one_code_a_string_and_several_a_list(ruleset: RuleS
 def test_no_text_makes_the_reader_stumble(text: str) -> None:
     reading = load_once().match(Document("d", text[:80], text, PUBLISHED))
     for m in reading.mentions:
+        assert not set(m.suppliers) & set(m.recipients)
         for e in m.evidence:
             assert (text if e.field == "text" else text[:80])[e.start : e.end] == e.text
 

@@ -52,6 +52,10 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
     claims.extend(_denials(claims, sentences))
+    for claim in claims:
+        if set(claim.suppliers) & set(claim.recipients):
+            # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
+            claim.recipients = [code for code in claim.recipients if code not in claim.suppliers]
 
 
 _ACCUSATION = frozenset(
