@@ -6,6 +6,7 @@ lives in the server that it watches: whether the server itself lives is asked fr
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from prefect.events.actions import ActionTypes, RunDeployment
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
-from flows.app.config import Settings
+from flows.app.config import Settings, load_settings
 
 # Names of our own states come as events of that name.
 BAD = ("Failed", "Crashed", "TimedOut", "Degraded", "Blind", "Undelivered")
@@ -107,3 +108,12 @@ async def create_automations(settings: Settings) -> int:
             for extra in known[1:]:
                 await client.delete_automation(extra.id)
     return len(wanted)
+
+
+def main() -> None:
+    """`python -m flows.automations`: for a work pool, after `prefect deploy`; `pantau up` does it by itself."""
+    print(f"{asyncio.run(create_automations(load_settings()))} automations are in force")
+
+
+if __name__ == "__main__":
+    main()
