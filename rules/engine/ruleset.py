@@ -17,7 +17,7 @@ from rules.engine.library import Rule, RuleInfo, read_rules
 from rules.engine.mention import Document, Mention, NearMiss, Reading, RuleStatus
 from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
-from rules.engine.treaties import read_treaties
+from rules.engine.treaties import TREATY_HEADS, read_treaties
 from rules.engine.units import Sentence
 from rules.engine.vocabulary import Vocabulary, compile_vocabulary
 from rules.engine.words import WordRules
@@ -55,7 +55,7 @@ class RuleSet:
 
     def match(self, document: Document) -> Reading:
         """All that the rules find in one document. Same document, same reading; never raises for what a text holds."""
-        also = self.word_rules.phrases.first_words
+        also = self.word_rules.phrases.first_words | TREATY_HEADS
         sentences = read_text(document, self.vocabulary, self.lexicon, also)
         if not sentences:
             return Reading(document.id, ())
@@ -82,7 +82,7 @@ class RuleSet:
             if not s.worth:
                 continue
             claims.extend(binder.read(s))
-            claims.extend(read_treaties(s, self.lexicon, self.frames.alliances))
+        claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances))
         complete_claims(claims, sentences, document)
         return claims
 

@@ -2,296 +2,226 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from rules.engine.axes import read_axes
+from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
-from rules.engine.lexicon import Lexicon
-from rules.engine.slots import Slots, coordinated, look_left
+from rules.engine.lexicon import ActorKind, Lexicon
+from rules.engine.treaty_clause import Clause, read_clause
+from rules.engine.treaty_stages import BINDING, STAGES, Course, course_of
+from rules.engine.treaty_units import ANAPHOR, prepare
 from rules.engine.units import Kind, Sentence, Unit
-from rules.indonesian.affixes import Voice
 
-STAGES = {
-    "sign": "signed", "approve": "agreed", "ratify": "ratified", "in-force": "in-force", "suspend": "suspended",
-    "cancel": "withdrawn", "leave": "withdrawn", "negotiate": "negotiating", "offer": "negotiating",
-    "propose": "negotiating", "plan": "planned", "consider": "planned", "refuse": "refused", "seek": "sought",
-    "join": "in-force", "extend": "agreed", "violate": "suspended", "create": "agreed", "question": "planned",
-    "resume": "negotiating",
-}  # fmt: skip
-"""Stage that an operator gives a treaty when told as a fact."""
+TREATY_HEADS = words.BOOK_HEADS
+"""First words of instruments: a text without any is not read for treaties' sake alone."""
 
-_PARTY_SLOTS = ("with", "between", "owner", "by", "to")
+_MEMORY = 6
+"""Sentences over which `perjanjian itu` finds its treaty."""
+
+_RELATIONS = (
+    "kerja sama", "kerjasama", "kemitraan", "kerangka", "jaminan", "rencana aksi", "pengendalian", "aliansi",
+    "peta jalan", "kontrol", "kendali", "zona", "kawasan", "moratorium", "larangan", "arms control",
+)  # fmt: skip
+"""Relations, not instruments: only a binding act upon them is a development."""
+
+_TALKS = ("negosiasi", "perundingan", "pembicaraan", "dialog")
+_HOAX = frozenset(("hoaks", "hoax", "turnbackhoax", "narasi", "unggahan"))
 
 
-def read_treaties(s: Sentence, lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
-    """Every treaty development of the sentence."""
-    claims: list[Claim] = []
-    for i, unit in enumerate(s.units):
-        if unit.kind is Kind.TREATY:
-            claim = _claim(s, i, unit, lexicon)
-        elif unit.op == "negotiate" and i + 1 < len(s.units) and s.units[i + 1].norm == "nuklir":
-            talks = replace(unit, kind=Kind.TREATY, treaty_class="arms-control", op="", end=s.units[i + 1].end)
-            talks.norm = f"perundingan {unit.norm} nuklir"
-            stand_in = s.with_units([*s.units[:i], talks, *s.units[i + 2 :]])
-            claim = _claim(stand_in, i, talks, lexicon)
-            if claim is not None and len(claim.parties) == 1:
-                claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
-            if claim is not None and len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
-                claim = None
-        elif unit.kind is Kind.ACTOR and unit.code in alliances:
-            claim = _membership(s, i, unit, lexicon)
-        else:
-            continue
-        if claim is not None:
-            claims.append(claim)
+@dataclass(slots=True)
+class TreatyReader:
+    """Reads a document's sentences in order and remembers which treaty was spoken of."""
+
+    lexicon: Lexicon
+    alliances: frozenset[str]
+    last: Unit | None = None
+    last_at: int = -99
+    parties: dict[str, list[str]] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)  # states named in the sentences before
+
+    def read(self, s: Sentence) -> list[Claim]:
+        """Every treaty development of the next sentence."""
+        worth = s.worth or any(n in words.BOOK_HEADS or n == "camp" for n in s.norms)
+        if not worth and not (set(s.norms) & words.BOTH):
+            if any(t.capital for t in s.tokens) and self.last is not None:
+                pass
+        claims: list[Claim] = []
+        if worth:
+            prepared = s.with_units(_talks(prepare(s.units, self.alliances)))
+            for i, unit in enumerate(prepared.units):
+                if unit.kind is Kind.TREATY:
+                    claim = self._claim(prepared, i, unit)
+                    if claim is not None:
+                        claims.append(claim)
+                elif unit.kind is Kind.VOID and unit.norm.split()[0] in words.BOOK_HEADS:
+                    self.last = None
+        self._remember(s)
+        return claims
+
+    def _claim(self, s: Sentence, i: int, unit: Unit) -> Claim | None:
+        anaphor = unit.treaty_class == ANAPHOR
+        if anaphor:
+            if self.last is None or s.index - self.last_at > _MEMORY:
+                return None
+            unit = replace(unit, treaty=self.last.treaty, treaty_class=self.last.treaty_class)
+            unit.norm = self.last.norm
+        elif unit.treaty or unit.treaty_class not in ("peace", "alliance-accession"):
+            self.last, self.last_at = unit, s.index
+        clause = read_clause(s, i, unit)
+        if clause is None:
+            return None
+        claim = _told(s, i, unit, clause, anaphor=anaphor)
+        if claim is None:
+            return None
+        self._complete(claim, s, i, unit, clause, anaphor=anaphor)
+        return claim if self._counts(claim, s, unit, clause, anaphor=anaphor) else None
+
+    def _complete(self, claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> None:
+        """Parties from the treaty's own entry, from `kedua negara`, from the sentence before."""
+        parties = [p for p in dict.fromkeys([*clause.subject, *clause.complement]) if p not in ("un", "")]
+        named = self.lexicon.treaties.get(unit.treaty)
+        if clause.both and len(parties) < 2:
+            seen = self._around(s, i)
+            parties = list(dict.fromkeys([*parties, *seen]))[: max(2, clause.both)]
+        if named is not None and 0 < len(named.parties) <= 2:
+            strangers = [p for p in clause.complement if p not in named.parties]
+            if strangers and len(set(parties) | set(named.parties)) > 2 and clause.course.base != "join":
+                claim.treaty = ""
+            elif clause.course.base == "join" or clause.course.base == "apply":
+                parties = list(dict.fromkeys([*parties, *named.parties]))
+            else:
+                own = [p for p in parties if p in named.parties]
+                parties = list(dict.fromkeys([*own, *named.parties]))
+        if not parties and (clause.main or clause.course.base in ("end", "in-force", "sign", "void")):
+            parties = self.parties.get(unit.treaty or unit.treaty_class, []) if anaphor else []
+            parties = list(parties) or (_bystanders(s, i) if not clause.background else [])
+        claim.parties = parties
+        if parties and not claim.reject:
+            self.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
+
+    def _counts(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause, *, anaphor: bool) -> bool:
+        base = clause.course.base
+        if unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja")):
+            if base not in BINDING and not (base == "create" and unit.norm.startswith("aliansi")):
+                return False
+        if unit.norm in ("inspeksi iaea", "kesepakatan iaea"):
+            if base not in ("expel", "refuse", "suspend", "approve", "restore", "resume", "create", "sign", "end", "cancel", "leave", "announce"):
+                return False
+            if unit.norm == "inspeksi iaea" and base == "refuse":
+                claim.stage = "suspended"
+            if unit.norm == "kesepakatan iaea" and "iaea" not in {*claim.parties, *(u.code for u in s.units)}:
+                return False
+            if not [p for p in claim.parties if p != "iaea"]:
+                claim.parties = [p for p in _bystanders(s, claim.trigger) if p != "iaea"]
+        elif base == "expel":
+            return False
+        if base == "review" and not unit.treaty:
+            claim.stage = "planned"
+        if unit.treaty_class == "peace":
+            around = {*claim.parties, *(u.code for u in s.units if u.kind is Kind.ACTOR), *self.people}
+            marked = "camp david" in unit.norm or any(y in unit.norm for y in words.PEACE_YEARS)
+            pair = any(p <= around for p in words.PEACE_STATES)
+            if not (marked and around & {"EG", "JO", "IL"}) and not pair:
+                return False
+            if around & {"hamas", "hezbollah", "RU", "UA", "PS", "LB"} or claim.stage not in ("suspended", "withdrawn", "in-force"):
+                return False
+            claim.treaty_class = "defence-pact"
+        kinds = {self.lexicon.kind_of(p) for p in claim.parties}
+        if ActorKind.ARMED_GROUP in kinds:
+            return False
+        if not unit.treaty and claim.parties and not kinds & {ActorKind.STATE} and "iaea" not in claim.parties and "nato" not in claim.parties:
+            return False
+        if clause.stranger and not unit.treaty and len(claim.parties) < 2 and claim.stage in ("signed", "agreed", "negotiating", "planned"):
+            return False
+        if unit.norm.startswith(_TALKS) and len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
+            claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
+            if len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
+                return False
+        return not (anaphor and not claim.parties)
+
+    def _around(self, s: Sentence, i: int) -> list[str]:
+        own = [u.code for u in s.units if u.kind is Kind.ACTOR and self.lexicon.kind_of(u.code) is ActorKind.STATE]
+        own = list(dict.fromkeys(own))
+        return own if len(own) >= 2 else list(dict.fromkeys([*own, *self.people]))
+
+    def _remember(self, s: Sentence) -> None:
+        if not any(t.capital for t in s.tokens) and not s.worth:
+            return
+        found = [
+            u.code for u in s.units
+            if u.kind is Kind.ACTOR and u.code and not u.company and self.lexicon.kind_of(u.code) is ActorKind.STATE
+        ]  # fmt: skip
+        if found:
+            self.people = list(dict.fromkeys(found))[:3]
+
+
+def read_treaties(sentences: Iterable[Sentence], lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
+    """Every treaty development of a document's sentences, in order."""
+    reader = TreatyReader(lexicon, alliances)
+    claims = [claim for s in sentences for claim in reader.read(s)]
+    if claims and any("beredar" in s.norms and _HOAX & set(s.norms) or "turnbackhoax" in s.norms or ("beredar" in s.norms and "video" in s.norms) for s in sentences):
+        for claim in claims:
+            claim.reject = claim.reject or "hoax"
     return claims
 
 
-_MEMBER = frozenset(("keanggotaan", "aksesi", "anggota"))
+def _talks(units: list[Unit]) -> list[Unit]:
+    """`perundingan nuklir` is a treaty in the making."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        if u.op == "negotiate" and u.noun and i + 1 < len(units) and units[i + 1].norm == "nuklir":
+            talks = replace(u, kind=Kind.TREATY, treaty_class="arms-control", op="", end=units[i + 1].end, noun=False)
+            talks.norm = f"perundingan {u.norm} nuklir"
+            out.append(talks)
+            i += 2
+            continue
+        out.append(u)
+        i += 1
+    return out
 
 
-def _membership(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
-    """`bergabung dengan NATO`, `keanggotaan Swedia di NATO`, `keluar dari NATO`: an alliance as a treaty."""
-    units = s.units
-    member: list[Unit] = []
-    for k in range(i - 1, max(-1, i - 7), -1):
-        near = units[k]
-        if (near.op in ("join", "leave", "cancel") and not near.noun) or near.norm in (
-            "keanggotaan",
-            "aksesi",
-            "keanggotaannya",
-        ):
-            break
-        if near.kind is Kind.ACTOR:
-            member.append(near)
-        if near.norm != "-" and near.kind in (Kind.MARK, Kind.SUB, Kind.REL, Kind.VERB):
+def _told(s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> Claim | None:
+    course = clause.course
+    talks = unit.norm.startswith(_TALKS)
+    if talks:
+        if not course.base and clause.subject == [] and not clause.complement:
             return None
-    else:
+        stage = course.stage if course.stage in ("suspended", "withdrawn", "refused") else "negotiating"
+        course = Course(stage, course.base or "negotiate", course.reject, course.denied)
+        clause.course = course
+    if not course.base:
         return None
-    pact = replace(unit, kind=Kind.TREATY, code="", treaty_class="alliance-accession", start=units[k].start)
-    stand_in = s.with_units([*units[:k], *([units[k]] if units[k].op else []), pact, *units[i + 1 :]])
-    at = next(n for n, u in enumerate(stand_in.units) if u is pact)
-    claim = _claim(stand_in, at, pact, lexicon)
-    if claim is not None:
-        claim.parties = list(dict.fromkeys([*(u.code for u in member), *claim.parties]))
-    return claim
-
-
-def _claim(s: Sentence, i: int, unit: Unit, lexicon: Lexicon) -> Claim | None:
-    slots = Slots(first=i, last=i)
-    look_left(s, i, slots)
-    parties: list[str] = []
-    end, main, relative = _right(s, i, parties)
-    operators = [u for u in slots.mods if u.op in STAGES]
-    ruling: Unit | None = None
-    background = False
-    if main is not None:
-        ruling = main
-    elif operators:
-        ruling = operators[0]
-    elif relative is not None:
-        ruling, background = relative, True
-    talks = unit.norm.startswith(("negosiasi", "perundingan", "pembicaraan", "dialog"))
-    if ruling is None and unit.treaty_class == "alliance-accession":
-        op = _implied(unit.norm)
-        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op=op) if op else None
-    elif (
-        unit.treaty_class == "alliance-accession"
-        and ruling is not None
-        and _implied(unit.norm)
-        and ruling.op not in ("ratify", "approve")
-    ):
-        mods_first = ruling
-        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op=_implied(unit.norm))
-        slots.mods = slots.mods if any(u is mods_first for u in slots.mods) else [mods_first, *slots.mods]
-    if ruling is None and talks:
-        ruling = Unit(Kind.OP, unit.start, unit.end, unit.norm, op="negotiate", noun=True)
-    if ruling is None:
-        return None
-    if (
-        not talks
-        and ruling.op != "question"
-        and any(u.kind is Kind.VERB and s.units.index(u) > s.units.index(ruling) for u in slots.mods)
-        and ruling in slots.mods
-        and ruling.verbal
-    ):
-        return None
-    stage = STAGES[ruling.op]
-    if unit.norm.startswith(_LOOSE) and ruling.op not in _BINDING:
-        return None
-    mods = [u for u in slots.mods if u is not ruling]
-    if talks and stage in ("planned", "agreed", "sought"):
-        stage = "negotiating"
-    if main is not None:
-        mods = _between(s.units, i, main) + (
-            [] if main.voice is Voice.PASSIVE else [u for u in mods if u.op in ("accuse", "confirm", "deny") or u.cue]
-        )
-    before = {id(u) for u in mods if u.start < s.units[slots.first].start}
-    axes = read_axes(stage, mods, buying=True, before_subject=before, treaty=True)
     claim = Claim(
-        "treaty",
-        s,
-        min(slots.first, i),
-        max(end, slots.last, i) + 1,
-        i,
-        axes.stage,
-        treaty=unit.treaty,
+        "treaty", s, max(0, min(clause.first, i)), max(clause.last, i) + 1, i, course.stage, treaty=unit.treaty,
         treaty_class=unit.treaty_class,
-    )
-    claim.noun = ruling.noun
-    claim.dated_from = main.start if main is not None else 0
-    subject = [u.code for u in slots.subject if u.code]
-    if subject and not (False):
-        parties[:0] = subject
-    for u in slots.mods:
-        if u.op in ("approve", "ratify", "refuse", "suspend"):
-            parties.extend(x.code for x in slots.op_subjects.get(id(u), []))
-    if ruling.op == "create" and _purpose(s.units, ruling):
-        claim.stage = "sought"
-    for n, near in enumerate(s.units):
-        if (
-            near.kind is Kind.ACTOR
-            and near.start < ruling.start
-            and any(u.norm in _PEERS for u in s.units[max(0, n - 2) : n])
-        ):
-            parties.append(near.code)
-    if ruling.start < unit.start:
-        for n, near in enumerate(s.units[:i]):
-            if near.kind is Kind.ACTOR and near.start > ruling.start and _slot(s.units, n) in ("with", "between"):
-                parties.extend(u.code for u in coordinated(s.units, n, Kind.ACTOR)[0])
-    claim.parties = [p for p in dict.fromkeys(parties) if p not in ("un",)]
-    named = lexicon.treaties.get(unit.treaty)
-    if named is not None and 0 < len(named.parties) <= 2:
-        claim.parties = list(dict.fromkeys([*claim.parties, *named.parties]))
-    claim.alleged, claim.reject, claim.denied = axes.alleged, axes.reject, axes.denied
-    claim.background = background or (slots.antecedent and main is None)
-    claim.relative = slots.antecedent
-    if axes.denied:
+    )  # fmt: skip
+    claim.dated_from = max(unit.end, clause.dated_from)
+    claim.alleged, claim.reject, claim.denied = clause.alleged, clause.reject or course.reject, course.denied
+    claim.background = clause.background
+    claim.relative = clause.background
+    claim.claimants.extend(clause.claimants)
+    claim.anaphor = anaphor
+    if course.denied:
         claim.stage, claim.reject = "denied", ""
-    elif axes.negated:
-        claim.reject = claim.reject or "negated"
-    for u in slots.mods:
-        if u.op in ("accuse", "confirm"):
-            claim.claimants.extend(x.code for x in slots.op_subjects.get(id(u), []))
-    claim.claimants.extend(u.code for u in slots.claimed_by)
+        claim.deniers = list(clause.subject)
+    if course.stage == "planned" and "may" in clause.acts and not s.lead:
+        claim.reject = claim.reject or "possible"
     return claim
 
 
-_LOOSE = (
-    "kerja sama",
-    "kerjasama",
-    "kemitraan",
-    "kerangka",
-    "jaminan",
-    "rencana aksi",
-    "pengendalian",
-    "aliansi",
-    "peta jalan",
-    "kontrol",
-    "kendali",
-    "zona",
-    "kawasan",
-    "moratorium",
-)
-"""Relations, not instruments: only a binding act upon them is a development."""
-
-_BINDING = frozenset(("sign", "ratify", "suspend", "cancel", "leave", "in-force"))
+def _bystanders(s: Sentence, i: int) -> list[str]:
+    """States of the sentence that no preposition of place holds, when nothing else names the parties."""
+    found: list[str] = []
+    for n, u in enumerate(s.units):
+        if u.kind is Kind.ACTOR and not u.company and u.code and abs(n - i) <= 12:
+            before = s.units[n - 1] if n else None
+            if before is not None and before.prep in ("at", "about"):
+                continue
+            found.append(u.code)
+    return list(dict.fromkeys(found))[:3] if len(found) >= 1 else []
 
 
-_PEERS = frozenset(("mitranya", "mitra", "rekannya", "timpalannya", "sejawatnya", "koleganya"))
-
-
-def _purpose(units: list[Unit], ruling: Unit) -> bool:
-    at = next((n for n, u in enumerate(units) if u is ruling), 0)
-    return any(
-        u.prep == "for" or u.norm in ("agar", "bisa", "dapat", "demi", "hampir") for u in units[max(0, at - 2) : at]
-    )
-
-
-def _implied(norm: str) -> str:
-    """The act that a phrase of accession carries in itself: `bergabung dengan NATO`."""
-    if norm.startswith(("keluar", "penarikan")):
-        return "leave"
-    if norm.startswith(("permohonan", "tawaran", "bid")):
-        return "seek"
-    if norm.startswith(("bergabung", "gabung", "masuk", "menjadi", "jadi", "resmi")):
-        return "join"
-    return ""
-
-
-def _right(s: Sentence, i: int, parties: list[str]) -> tuple[int, Unit | None, Unit | None]:
-    """Parties behind the treaty, the operator of its own clause and that of a relative clause."""
-    units = s.units
-    main: Unit | None = None
-    relative: Unit | None = None
-    inside = False
-    last = i
-    j = i + 1
-    while j < len(units) and j - i < 40:
-        unit = units[j]
-        if unit.kind is Kind.MARK:
-            if unit.norm in ".;?!:":
-                break
-            if unit.norm == ",":
-                inside = False if relative is not None else inside
-            j += 1
-            continue
-        if unit.kind is Kind.REL:
-            inside = True
-            j += 1
-            continue
-        if unit.kind in (Kind.SUB, Kind.SPEECH):
-            if inside and unit.norm in ("setelah", "ketika", "saat"):
-                break
-            break
-        if unit.kind is Kind.ACTOR:
-            group, k = coordinated(units, j, Kind.ACTOR)
-            before = units[j - 1]
-            slot = _slot(units, j)
-            named = slot in ("with", "between", "", "by", "to") and not (slot == "" and units[j - 1].norm == ",")
-            if named and (not inside or slot == "by"):
-                parties.extend(u.code for u in group)
-                last = k - 1
-            del before
-            j = k
-            continue
-        if unit.op in STAGES and (unit.kind in (Kind.OP, Kind.LEX)):
-            passive = unit.voice is Voice.PASSIVE or unit.op == "in-force"
-            if passive and not inside and main is None:
-                main = unit
-                last = j
-            elif passive and inside and relative is not None and main is None:
-                main = unit  # `yang diteken Juni lalu kini resmi berlaku`: the second act is the clause's own
-                last = j
-            elif passive and inside and relative is None:
-                relative = unit
-                last = max(last, j) if main is None else last
-            elif not unit.noun and not inside and unit.op not in ("plan",):
-                break
-            j += 1
-            continue
-        if unit.kind in (Kind.VERB, Kind.ATTACK) and not inside:
-            break
-        j += 1
-    return last, main, relative
-
-
-def _slot(units: list[Unit], j: int) -> str:
-    for k in range(j - 1, max(-1, j - 4), -1):
-        if units[k].prep:
-            return units[k].prep
-        if units[k].kind is not Kind.WORD:
-            return ""
-    return ""
-
-
-def _between(units: list[Unit], i: int, main: Unit) -> list[Unit]:
-    at = next(n for n, u in enumerate(units) if u is main)
-    found: list[Unit] = []
-    for u in reversed(units[i + 1 : at]):
-        inner = u.op in STAGES and u.voice is Voice.PASSIVE and any(r.kind is Kind.REL for r in units[i + 1 : at])
-        if u.kind is Kind.REL or u.norm == "," or inner:
-            break
-        if u.kind in (Kind.OP, Kind.CUE, Kind.NEG) or (u.kind is Kind.LEX and u.op):
-            found.append(u)
-    return found
+__all__ = ["STAGES", "TREATY_HEADS", "TreatyReader", "read_treaties"]
