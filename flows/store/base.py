@@ -23,6 +23,7 @@ from flows.alerts.event import (
     Delivery,
     DeliveryState,
     Event,
+    Message,
     Outcome,
     Silence,
     SilenceScope,
@@ -93,6 +94,20 @@ class ClaimedDelivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A message beside the alerts on its way to one receiver: a shift digest, the list of a storm or of a backfill.
+
+    It was composed when it was due. `delivery` says how far it has come; its `alert_id` is `kind/key`.
+    """
+
+    kind: str
+    key: str  # which one of its kind: a receiver gets each once
+    delivery: Delivery
+    message: Message
+    expires: datetime  # from then on it has lost its use and is not sent any more
+
+
+@dataclass(frozen=True, slots=True)
 class CycleReport:
     """What one poll cycle did; shown by `pantau status` and in the Prefect UI."""
 
@@ -158,6 +173,8 @@ class Pruned:
     polls: int = 0
     cycles: int = 0
     leases: int = 0  # that ended more than a day ago
+    notices: int = 0  # sent or given up long ago
+    marks: int = 0
 
 
 class ArticleUnit(Protocol):
@@ -202,6 +219,9 @@ class ArticleUnit(Protocol):
 
     def save_alert(self, alert: Alert, deliveries: Mapping[str, datetime]) -> None:
         """Keeps the alert and one pending delivery per receiver, each with the time from which it may be sent."""
+
+    def mark_once(self, name: str, now: datetime) -> bool:
+        """True for the first who sets this mark; it is kept with the unit, or not at all."""
 
 
 class Store(Protocol):
@@ -262,6 +282,9 @@ class Store(Protocol):
 
     def decisions_for_article(self, article_id: str) -> tuple[DecisionRecord, ...]:
         """Every decision that the article led to."""
+
+    def decisions(self, since: datetime, until: datetime, reasons: Iterable[str]) -> tuple[DecisionRecord, ...]:
+        """Decisions made after `since` and up to `until` for one of these reasons, oldest first."""
 
     def mentions_for_article(self, article_id: str) -> tuple[tuple[Mention, ...], tuple[NearMiss, ...]]:
         """What the rules said of the article, and what they nearly said."""
@@ -333,6 +356,56 @@ class Store(Protocol):
         self, since: datetime, states: Iterable[DeliveryState] | None = None, alert_id: str | None = None
     ) -> tuple[Delivery, ...]:
         """Deliveries created since then, newest first."""
+
+    # -- notices: digests and lists, sent like deliveries
+    def post_notice(
+        self,
+        kind: str,
+        key: str,
+        receiver: str,
+        message: Message,
+        now: datetime,
+        expires: datetime,
+        *,
+        severity: Severity = Severity.MEDIUM,
+        quiet: timedelta = timedelta(0),
+    ) -> bool:
+        """True when the message now waits to be sent; False when it was posted before, or its kind within `quiet`."""
+
+    def last_notice(self, kind: str, receiver: str) -> datetime | None:
+        """When the receiver's last notice of this kind was posted."""
+
+    def claim_notices(
+        self, worker: str, now: datetime, lease: timedelta, limit: int, receivers: Iterable[str] | None = None
+    ) -> tuple[Notice, ...]:
+        """Due notices, leased to this worker, who calls `start_notice` before each, as with `announced` deliveries.
+
+        Those that came too late are given up with that reason. What a lost lease means is as for deliveries.
+        """
+
+    def start_notice(self, notice_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
+        """Marks the claimed notice as being sent from now on; False when it must not be sent."""
+
+    def release_notices(self, worker: str, now: datetime) -> int:
+        """Gives back what this worker claimed and did not start to send; returns how many."""
+
+    def record_notice(
+        self, notice_id: int, outcome: Outcome, now: datetime, next_try: datetime | None, worker: str | None = None
+    ) -> bool:
+        """Keeps the channel's answer as `record_outcome` does."""
+
+    def shorten_notice(self, notice_id: int) -> None:
+        """From now on this notice goes out in its first lines alone."""
+
+    def notices(self, since: datetime, kind: str | None = None) -> tuple[Notice, ...]:
+        """Notices posted since then, newest first."""
+
+    # -- marks: what is done once only, however often it is begun
+    def mark_once(self, name: str, now: datetime) -> bool:
+        """True for the first who sets this mark; it stays set."""
+
+    def is_marked(self, name: str) -> bool:
+        """True when somebody has set this mark."""
 
     # -- people
     def add_silence(

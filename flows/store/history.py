@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -45,8 +46,14 @@ class HistoryPart(Part):
         """Every decision that the article led to."""
         return self._decisions(decision.c.article_id == article_id)
 
-    def _decisions(self, which: ColumnElement[bool]) -> tuple[DecisionRecord, ...]:
-        wanted = select(decision.c.at, decision.c.alert_id, decision.c.doc).where(which).order_by(decision.c.id)
+    def decisions(self, since: datetime, until: datetime, reasons: Iterable[str]) -> tuple[DecisionRecord, ...]:
+        """Decisions made after `since` and up to `until` for one of these reasons, oldest first."""
+        named = decision.c.reason.in_(sorted(set(reasons)))
+        return self._decisions((decision.c.at > since) & (decision.c.at <= until) & named, decision.c.at)
+
+    def _decisions(self, which: ColumnElement[bool], *order: ColumnElement[Any]) -> tuple[DecisionRecord, ...]:
+        wanted = select(decision.c.at, decision.c.alert_id, decision.c.doc).where(which)
+        wanted = wanted.order_by(*order, decision.c.id)
         with self._db.reading() as db:
             rows = db.execute(wanted).all()
         return tuple(_record(row) for row in rows)

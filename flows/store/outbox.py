@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Table, or_, select, update
 
 from flows.alerts.event import Alert, Delivery, DeliveryState, Outcome, OutcomeKind
 from flows.store import codec
@@ -40,32 +40,22 @@ class OutboxPart(Part):
         """Due deliveries, most severe first then oldest, leased to this worker; nobody else gets them meanwhile."""
         only = None if receivers is None else sorted(set(receivers))
         with self._db.writing() as db:
-            claimed = []
-            for row in _due(db, now, limit, only):
-                change = _claim(row, now) | {"claimed_by": worker, "lease_until": now + lease, "updated_at": now}
-                if change["is_open"]:
-                    change |= {"started": not announced}
-                    claimed.append((row, change))
-                db.execute(update(delivery).where(delivery.c.id == row.id).values(change))
+            claimed = claim_rows(db, delivery, worker, now, lease, limit, only, announced=announced)
             alerts = _alerts(db, [row.alert_id for row, _ in claimed])
-        return tuple(_claimed(row, change, alerts[row.alert_id]) for row, change in claimed)
+        return tuple(
+            ClaimedDelivery(delivery_as_claimed(row, change, row.alert_id), alerts[row.alert_id])
+            for row, change in claimed
+        )
 
     def start_sending(self, delivery_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
         """Marks the claimed delivery as being sent from now on and renews its lease; False when it must not be sent."""
-        mine = _held_by(delivery_id, worker)
         with self._db.writing() as db:
-            changed = db.execute(update(delivery).where(*mine).values(started=True, lease_until=now + lease))
-            return changed.rowcount == 1
+            return start_row(db, delivery, delivery_id, worker, now + lease)
 
     def release_deliveries(self, worker: str, now: datetime) -> int:
         """Gives back what this worker claimed and did not start to send; returns how many."""
-        idle = (
-            delivery.c.claimed_by == worker,
-            delivery.c.state == DeliveryState.SENDING,
-            delivery.c.started.is_(False),
-        )
         with self._db.writing() as db:
-            return db.execute(update(delivery).where(*idle).values(lease_until=now)).rowcount
+            return release_rows(db, delivery, worker, now)
 
     def record_outcome(
         self,
@@ -77,16 +67,7 @@ class OutboxPart(Part):
     ) -> bool:
         """Keeps the channel's answer; `next_try` None ends it. False when it was too late."""
         with self._db.writing() as db:
-            wanted = select(delivery).where(delivery.c.id == delivery_id).with_for_update()
-            row = db.execute(wanted).one_or_none()
-            if row is None or not _counts(row, outcome, worker):
-                return False
-            change = _answered(row, outcome, next_try)
-            if row.updated_at == now and all(getattr(row, name) == held for name, held in change.items()):
-                return True  # said twice
-            change |= {"attempts": row.attempts + 1, "updated_at": now}
-            db.execute(update(delivery).where(delivery.c.id == delivery_id).values(change))
-        return True
+            return answer_row(db, delivery, delivery_id, outcome, now, next_try, worker)
 
     def retry_delivery(self, delivery_id: int, now: datetime) -> bool:
         """An operator wants a delivery that was given up tried again from now on; False when it was not given up."""
@@ -114,14 +95,79 @@ class OutboxPart(Part):
         return tuple(_delivery(row) for row in rows)
 
 
-def _due(db: Connection, now: datetime, limit: int, receivers: Sequence[str] | None) -> Sequence[Any]:
+# -- the life of a row, the same for deliveries and notices
+
+
+def claim_rows(
+    db: Connection,
+    table: Table,
+    worker: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    receivers: Sequence[str] | None,
+    *,
+    announced: bool,
+) -> list[tuple[Any, dict[str, Any]]]:
+    """The due rows that are now this worker's, each with what claiming changed in it."""
+    claimed = []
+    for row in _due(db, table, now, limit, receivers):
+        change = _claim(row, now) | {"claimed_by": worker, "lease_until": now + lease, "updated_at": now}
+        if change["is_open"]:
+            change |= {"started": not announced}
+            claimed.append((row, change))
+        db.execute(update(table).where(table.c.id == row.id).values(change))
+    return claimed
+
+
+def start_row(db: Connection, table: Table, row_id: int, worker: str, until: datetime) -> bool:
+    """True when the row is still this worker's, and is being sent from now on."""
+    changed = db.execute(update(table).where(*_held_by(table, row_id, worker)).values(started=True, lease_until=until))
+    return changed.rowcount == 1
+
+
+def release_rows(db: Connection, table: Table, worker: str, now: datetime) -> int:
+    """Gives back what was claimed and not started."""
+    idle = (table.c.claimed_by == worker, table.c.state == DeliveryState.SENDING, table.c.started.is_(False))
+    return db.execute(update(table).where(*idle).values(lease_until=now)).rowcount
+
+
+def answer_row(
+    db: Connection,
+    table: Table,
+    row_id: int,
+    outcome: Outcome,
+    now: datetime,
+    next_try: datetime | None,
+    worker: str | None,
+) -> bool:
+    """Keeps the channel's answer; False when it was too late."""
+    row = db.execute(select(table).where(table.c.id == row_id).with_for_update()).one_or_none()
+    if row is None or not _counts(row, outcome, worker):
+        return False
+    change = _answered(row, outcome, next_try)
+    if row.updated_at == now and all(getattr(row, name) == held for name, held in change.items()):
+        return True  # said twice
+    change |= {"attempts": row.attempts + 1, "updated_at": now}
+    db.execute(update(table).where(table.c.id == row_id).values(change))
+    return True
+
+
+def delivery_as_claimed(row: Any, change: dict[str, Any], of: str) -> Delivery:
+    """The row as its worker sees it; `of` names what it delivers."""
+    after = {name: change.get(name, getattr(row, name)) for name in row._fields} | {"alert_id": of}
+    after["state"] = DeliveryState.UNKNOWN if after["repeat"] else DeliveryState.SENDING
+    return delivery_of(after)
+
+
+def _due(db: Connection, table: Table, now: datetime, limit: int, receivers: Sequence[str] | None) -> Sequence[Any]:
     """What may be sent now. On PostgreSQL rows that another worker is claiming at this moment are passed over."""
-    free = (delivery.c.state != DeliveryState.SENDING) & (delivery.c.next_try <= now)
-    run_out = (delivery.c.state == DeliveryState.SENDING) & (delivery.c.lease_until <= now)
-    wanted = select(delivery).where(delivery.c.is_open, or_(free, run_out))
+    free = (table.c.state != DeliveryState.SENDING) & (table.c.next_try <= now)
+    run_out = (table.c.state == DeliveryState.SENDING) & (table.c.lease_until <= now)
+    wanted = select(table).where(table.c.is_open, or_(free, run_out))
     if receivers is not None:
-        wanted = wanted.where(delivery.c.receiver.in_(receivers))
-    order = (delivery.c.rank, delivery.c.created_at, delivery.c.id)
+        wanted = wanted.where(table.c.receiver.in_(receivers))
+    order = (table.c.rank, table.c.created_at, table.c.id)
     return db.execute(wanted.order_by(*order).limit(limit).with_for_update(skip_locked=True)).all()
 
 
@@ -141,23 +187,13 @@ def _claim(row: Any, now: datetime) -> dict[str, Any]:
     return claimed | {"repeat": True, "reason": LOST, "attempts": row.attempts + 1}
 
 
-def _claimed(row: Any, change: dict[str, Any], raised: Alert) -> ClaimedDelivery:
-    after = {name: change.get(name, getattr(row, name)) for name in row._fields}
-    after["state"] = DeliveryState.UNKNOWN if after["repeat"] else DeliveryState.SENDING
-    return ClaimedDelivery(_from_columns(after), raised)
-
-
 def _alerts(db: Connection, ids: Sequence[str]) -> dict[str, Alert]:
     wanted = select(alert.c.id, alert.c.doc).where(alert.c.id.in_(sorted(set(ids))))
     return {row.id: codec.load(Alert, row.doc) for row in db.execute(wanted)}
 
 
-def _held_by(delivery_id: int, worker: str) -> tuple[Any, ...]:
-    return (
-        delivery.c.id == delivery_id,
-        delivery.c.claimed_by == worker,
-        delivery.c.state == DeliveryState.SENDING,
-    )
+def _held_by(table: Table, row_id: int, worker: str) -> tuple[Any, ...]:
+    return (table.c.id == row_id, table.c.claimed_by == worker, table.c.state == DeliveryState.SENDING)
 
 
 def _counts(row: Any, outcome: Outcome, worker: str | None) -> bool:
@@ -193,10 +229,11 @@ def _waiting(state: DeliveryState, reason: str, next_try: datetime) -> dict[str,
 
 
 def _delivery(row: Any) -> Delivery:
-    return _from_columns(dict(row._mapping))
+    return delivery_of(dict(row._mapping))
 
 
-def _from_columns(held: dict[str, Any]) -> Delivery:
+def delivery_of(held: dict[str, Any]) -> Delivery:
+    """The delivery in these columns."""
     return Delivery(
         id=held["id"],
         alert_id=held["alert_id"],

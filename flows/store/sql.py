@@ -10,13 +10,14 @@ from flows.store.cycles import CyclesPart
 from flows.store.database import Database
 from flows.store.feeds import FeedsPart
 from flows.store.history import HistoryPart
+from flows.store.notices import NoticesPart
 from flows.store.outbox import OutboxPart
 from flows.store.people import PeoplePart
 from flows.store.unit import SqlArticleUnit
 from flows.store.upkeep import UpkeepPart
 
 
-class SqlStore(FeedsPart, ArticlesPart, HistoryPart, OutboxPart, PeoplePart, CyclesPart, UpkeepPart):
+class SqlStore(FeedsPart, ArticlesPart, HistoryPart, OutboxPart, NoticesPart, PeoplePart, CyclesPart, UpkeepPart):
     """Meets `Store`. Threads and processes may share one database; each thread may call any method."""
 
     def __init__(self, database: Database) -> None:

@@ -241,6 +241,44 @@ delivery = Table(
     Index("ix_delivery_created_at", "created_at"),
 )
 
+# A message beside the alerts, composed when it was due: a shift digest, the list of a storm or of a backfill.
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("kind", Words, nullable=False),
+    Column("key", Words, nullable=False),  # which one of its kind
+    Column("receiver", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("severity", Words, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),  # from then on it has lost its use
+    Column("reason", Words, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("short", Boolean, nullable=False),
+    Column("claimed_by", Words),
+    Column("lease_until", Moment),
+    Column("started", Boolean, nullable=False),
+    Column("doc", Text, nullable=False),  # Message
+    UniqueConstraint("receiver", "kind", "key"),
+    Index("ix_notice_due", "is_open", "rank", "created_at", "id"),
+    Index("ix_notice_created_at", "created_at"),
+)
+
+# What is done once only, however often it is begun: the steps of looking again at an article.
+mark = Table(
+    "mark",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_mark_at", "at"),
+)
+
 silence = Table(
     "silence",
     metadata,

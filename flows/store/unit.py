@@ -18,6 +18,7 @@ from flows.store.base import CopyMatch, EntryState, StoredArticle
 from flows.store.database import Database
 from flows.store.feeds import publisher_of
 from flows.store.history import load_event
+from flows.store.notices import set_mark
 from flows.store.part import chunks
 from flows.store.people import silences_at
 from flows.store.tables import alert, article, decision, delivery, entry, event, mention, near_miss, shingle
@@ -162,6 +163,10 @@ class SqlArticleUnit:
         rows = [_delivery_row(alert, receiver, deliveries[receiver]) for receiver in sorted(deliveries)]
         if rows:
             self._db.execute(self._database.insert(delivery).on_conflict_do_nothing(), rows)
+
+    def mark_once(self, name: str, now: datetime) -> bool:
+        """True for the first who sets this mark; it is kept with the unit, or not at all."""
+        return set_mark(self._db, self._database, name, now)
 
     def _keep_alert(self, raised: Alert) -> None:
         row = {

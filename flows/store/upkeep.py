@@ -18,7 +18,21 @@ from flows.alerts.event import Alert, DeliveryState, Event
 from flows.store import codec
 from flows.store.base import EntryState, Pruned, StoreError
 from flows.store.part import CHUNK, Part
-from flows.store.tables import alert, article, cycle, decision, delivery, entry, event, lease, near_miss, poll, shingle
+from flows.store.tables import (
+    alert,
+    article,
+    cycle,
+    decision,
+    delivery,
+    entry,
+    event,
+    lease,
+    mark,
+    near_miss,
+    notice,
+    poll,
+    shingle,
+)
 
 Batch = Callable[[Connection], int]
 
@@ -47,6 +61,8 @@ class UpkeepPart(Part):
             polls=self._in_batches(lambda db: _drop_polls(db, before(history_days))),
             cycles=self._in_batches(lambda db: _drop_cycles(db, before(history_days))),
             leases=self._in_batches(lambda db: _drop_leases(db, before(1))),
+            notices=self._in_batches(lambda db: _drop_notices(db, before(history_days))),
+            marks=self._in_batches(lambda db: _drop_marks(db, before(history_days))),
         )
         self._give_back_space()
         return pruned
@@ -164,6 +180,14 @@ def _drop_leases(db: Connection, before: datetime) -> int:
     return db.execute(delete(lease).where(lease.c.until < before)).rowcount
 
 
+def _drop_notices(db: Connection, before: datetime) -> int:
+    return db.execute(delete(notice).where(notice.c.created_at < before, notice.c.is_open.is_(False))).rowcount
+
+
+def _drop_marks(db: Connection, before: datetime) -> int:
+    return db.execute(delete(mark).where(mark.c.at < before)).rowcount
+
+
 def _unreadable(db: Connection) -> Iterator[str]:
     """Records that today's code cannot read: everybody who looks at open events would stumble over them."""
     for table, kind in ((event, Event), (alert, Alert)):
@@ -181,9 +205,10 @@ def _record_faults(db: Connection) -> list[str]:
     lost = select(func.count()).select_from(unread).where(entry.c.state == EntryState.READ, article.c.id.is_(None))
     if count := db.scalar(lost):
         faults.append(f"entry: {count} marked as read without an article")
-    nobody = (delivery.c.state == DeliveryState.SENDING) & delivery.c.lease_until.is_(None)
-    if count := db.scalar(select(func.count()).select_from(delivery).where(nobody)):
-        faults.append(f"delivery: {count} being sent by nobody")
+    for sent in (delivery, notice):
+        nobody = (sent.c.state == DeliveryState.SENDING) & sent.c.lease_until.is_(None)
+        if count := db.scalar(select(func.count()).select_from(sent).where(nobody)):
+            faults.append(f"{sent.name}: {count} being sent by nobody")
     told = decision.outerjoin(alert, alert.c.id == decision.c.alert_id)
     unknown = select(func.count()).select_from(told).where(decision.c.alert_id.is_not(None), alert.c.id.is_(None))
     if count := db.scalar(unknown):
