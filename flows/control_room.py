@@ -39,7 +39,7 @@ from flows.app.artifacts import (
 from flows.app.config import load_settings
 from flows.app.terminal import inert
 from flows.app.wiring import Look, Watch, look_at_store, open_watch
-from flows.app.workers import registered_worker
+from flows.app.workers import end_with_parent, registered_worker
 
 if TYPE_CHECKING:
     from flows.alerts.event import Alert
@@ -81,6 +81,7 @@ class Desk:
 async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
     """A desk with the settings in force; everything is given back at the end, also when the run is cancelled."""
     logging.getLogger("pantau").setLevel(logging.INFO)  # our own words belong among the run's logs
+    end_with_parent()
     watch = await asyncio.to_thread(open_watch, load_settings())
     async with AsyncExitStack() as stack:
         stack.callback(watch.close)

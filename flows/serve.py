@@ -18,7 +18,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.app.config import Settings, load_settings
 from flows.app.wiring import open_watch
-from flows.app.workers import release_leftovers
+from flows.app.workers import end_with_parent, release_leftovers
 from flows.automations import create_automations
 from flows.backfill import backfill_feeds
 from flows.backtest import backtest_rules
@@ -136,6 +136,7 @@ async def _serve(settings: Settings, served: Sequence[RunnerDeployment]) -> None
 def main() -> None:
     """Serves until SIGTERM."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    end_with_parent()  # Prefect's runner has been seen to hang after SIGTERM, holding the home's lock
     settings = load_settings()
     served = deployments(settings)  # outside the event loop: inside one Prefect makes coroutines of them
     asyncio.run(_prepare(settings))

@@ -150,6 +150,11 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     first.process.wait()
     assert True in planned, "no run of deliver was planned: Prefect's scheduler does not work with what is installed"
 
+    deadline = time.monotonic() + 30
+    while left := processes_of(home):
+        assert time.monotonic() < deadline, f"left behind: {left}"
+        time.sleep(0.2)
+
     told_before = len(Inbox(home / "inbox.jsonl").messages())
     assert told_before >= 3
     second = start("second")
@@ -157,8 +162,22 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     assert "goes on from there" in second.said()
     assert "All is as it should be" in second.said()
     assert not any(is_alive(pid) for pid in children)
+    assert not processes_of(home)
     story = load_story()
     assert len(Inbox(home / "inbox.jsonl").messages()) >= len(story.expected(story.last))
+
+
+def processes_of(home: Path) -> list[int]:
+    """Every process that was given this home, whoever started it."""
+    mark = f"PANTAU_HOME={home}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes().split(b"\0") and is_alive(int(folder.name)):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
 
 
 def are_runs_planned(home: Path) -> bool:

@@ -13,8 +13,9 @@ from flows.app.demo_home import DemoState, demo_settings, feed_id
 from flows.app.dispatch import dispatch
 from flows.app.ingest import cycle
 from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
-from flows.app.newsroom.verdict import Comparison, alert_id_of, compare
+from flows.app.newsroom.verdict import REPEAT, Comparison, alert_id_of, compare
 from flows.app.wiring import Watch, open_watch
+from flows.app.workers import registered_worker, release_leftovers
 from flows.sources import FaultKind
 from flows.store.base import CycleReport
 
@@ -159,6 +160,25 @@ def test_watch_that_ends_between_deciding_and_sending_loses_nothing(world: World
     world.restart()
     assert world.inbox.messages() == ()
     world.send()
+    assert failures(world.compared()) == []
+
+
+def test_message_under_way_when_its_worker_was_killed_goes_out_again_and_says_so(world: World) -> None:
+    world.live(through=0)
+    world.newsroom.advance()
+    world.poll()
+    store = world.watch.store
+    with registered_worker(world.home, "dead"):
+        (file,) = (world.home / "workers").iterdir()
+        file.rename(file.with_name("999999999-dead"))
+    claimed = store.claim_deliveries("dead/piket", world.now, timedelta(hours=1), 10, ["piket"], announced=True)
+    assert store.start_sending(claimed[0].delivery.id, "dead/piket", world.now, timedelta(hours=1))
+    world.send()
+    assert world.inbox.messages() == (), "another worker's claims are left alone"
+    assert release_leftovers(store, world.home, world.now, ["piket"]) == ("dead",)
+    world.send()
+    repeats = [m for m in world.inbox.messages() if REPEAT in f"{m.title}{m.body}"]
+    assert [alert_id_of(m) for m in repeats] == [claimed[0].delivery.alert_id]
     assert failures(world.compared()) == []
 
 

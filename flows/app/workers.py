@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from flows.alerts.event import DeliveryState, Outcome, OutcomeKind
 from flows.app.ingest import LEASE
 from flows.app.supervisor_lock import is_alive
 from flows.store.base import Store
 
 _FOLDER = "workers"
+LOOK_BACK = timedelta(days=2)
+HEIR_LEASE = timedelta(minutes=1)
+MOST = 10_000
+_watched = False
+
+
+def end_with_parent(grace: float = 10.0, look_every: float = 1.0) -> None:
+    """From now on this process ends soon after the one that started it, whatever it is waiting for.
+
+    The grace is for what is under way, such as a message that waits for its answer. Without this a run whose runner was
+    killed asks a Prefect server that is gone for its state, again and again. Calling it twice changes nothing.
+    """
+    global _watched
+    if _watched:
+        return
+    _watched = True
+    threading.Thread(target=_await_end, args=(os.getppid(), grace, look_every), daemon=True).start()
+
+
+def _await_end(parent: int, grace: float, look_every: float) -> None:
+    while os.getppid() == parent:
+        time.sleep(look_every)
+    time.sleep(grace)
+    if os.getpgrp() == os.getpid():  # the leader of a group of our own: its runs go with it
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(75)
 
 
 @contextmanager
@@ -44,7 +74,19 @@ def release_leftovers(store: Store, home: Path, now: datetime, receivers: Sequen
         store.release_lease(LEASE, worker)
         store.release_entries(worker)
         for receiver in receivers:
-            store.release_deliveries(f"{worker}/{receiver}", now)
+            _give_back(store, worker, receiver, now)
         file.unlink(missing_ok=True)
         released.append(worker)
     return tuple(released)
+
+
+def _give_back(store: Store, dead: str, receiver: str, now: datetime) -> None:
+    """What was not begun is due again; what was under way may have arrived and goes out again, marked as a repeat."""
+    claimant, heir = f"{dead}/{receiver}", f"heir-of-{dead}/{receiver}"
+    store.release_deliveries(claimant, now)
+    # The heir takes what was not begun, so that what is still the dead one's was under way.
+    store.claim_deliveries(heir, now, HEIR_LEASE, MOST, [receiver], announced=True)
+    cut_off = Outcome(OutcomeKind.UNKNOWN, "cut off")
+    for delivery in store.deliveries(now - LOOK_BACK, [DeliveryState.SENDING]):
+        store.record_outcome(delivery.id, cut_off, now, now, claimant)
+    store.release_deliveries(heir, now)
