@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from flows.app import (
+    commands_backup,
     commands_channels,
     commands_events,
     commands_feeds,
@@ -55,6 +56,7 @@ for topic in (
     commands_channels,
     commands_feeds,
     commands_rules,
+    commands_backup,
 ):
     topic.register(app)
 
