@@ -20,6 +20,9 @@ from rules.indonesian.grammar import word_set
 
 _DONE = frozenset(("delivered", "used", "agreed", "signed", "planned", "ratified", "in-force"))
 _STOPPED = frozenset(("suspended", "refused", "withdrawn"))
+_SOFT = frozenset(("nota kesepahaman", "mou", "letter of intent", "loi", "surat minat", "surat pernyataan minat"))
+"""Papers that tell an intention: signing them binds nobody."""
+
 _OWN = word_set(
     """
     plan seek approve offer consider negotiate
@@ -49,6 +52,7 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
     """
     axes = Axes(stage)
     inner = ""
+    soft = False
     for unit in mods:
         outer = id(unit) in before_subject
         if unit.kind is Kind.NEG or (unit.kind is Kind.SUB and unit.norm in grammar.NEGATORS):
@@ -67,6 +71,8 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
                 inner = "purpose"
             continue
         op = unit.op
+        if unit.kind is Kind.LEX and unit.norm.removesuffix("nya") in _SOFT:
+            soft = True
         if not op:
             continue
         axes.ops.append(op)
@@ -74,6 +80,8 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
         if unit.cue is not None:
             _cue(axes, unit)
         inner = op
+    if soft and axes.stage == "signed" and not treaty:
+        axes.stage = "planned"
     return axes
 
 
@@ -81,7 +89,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
     stage = axes.stage
     match op:
         case "suspend":
-            if stage == "refused":
+            lifted = any(root in unit.norm for root in ("cabut", "longgar", "angkat"))
+            if stage == "refused" or (stage == "suspended" and lifted):
                 axes.stage, axes.reject = "agreed", ""  # a ban lifted
             elif treaty and "cabut" in unit.norm:
                 axes.stage = "withdrawn"
@@ -99,7 +108,7 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
             else:
                 axes.stage = "refused"
         case "cancel":
-            axes.stage = "withdrawn"
+            axes.stage = "agreed" if stage in ("refused", "suspended") and not treaty else "withdrawn"
         case "approve":
             if stage in _STOPPED or stage == "denied" or (treaty and stage == "negotiating"):
                 return

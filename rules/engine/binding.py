@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.engine.axes import Axes, read_axes
 from rules.engine.claims import Claim
+from rules.engine.control import fronted_subject, opens_sentence
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
@@ -61,9 +62,35 @@ class Binder:
         look_left(s, i, slots)
         if unit.noun:
             _passive_operator(s, end, slots)
-        elif not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
-            _fronted(s, i, end, slots)
+        if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
+            self._fronted(s, i, end, slots, lexeme)
         return self._claim(s, i, lexeme, form, slots)
+
+    def _fronted(self, s: Sentence, i: int, end: int, slots: Slots, lexeme: Lexeme) -> None:
+        """`Setelah membeli rudal, Rusia ...`, `Kirim drone ke Sudan, UEA digugat`: the subject follows the comma.
+
+        Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
+        """
+        units = s.units
+        accused = any(u.op == "accuse" and u.voice is Voice.PASSIVE for u in slots.mods)
+        governed = not units[i].noun or any(u.op and u.verbal == "active" for u in slots.mods)
+        if not (accused or slots.cataphoric or (governed and opens_sentence(units, i))):
+            return
+        comma = next((n for n in range(max(i, end - 2), len(units)) if units[n].norm == ","), -1)
+        if comma < 0 or any(u.kind is Kind.MARK and u.norm in ":;" for u in units[i:comma]):
+            return
+        if accused or slots.cataphoric:
+            _accused_behind(units, comma, slots)
+            return
+        named, demand = fronted_subject(units, comma)
+        others = {*codes_of(slots.groups.get("to", [])), *codes_of(slots.groups.get("from", []))}
+        if any((u.code, code) in self.frames.hostile for u in named for code in others):
+            return
+        if demand is not None:
+            slots.mods.append(demand)
+            slots.op_subjects[id(demand)] = named
+            return
+        slots.subject = [u for u in named if u.code not in others]
 
     def _arrival(self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
         """`Rafale pesanan Indonesia tiba di Jakarta`: what arrives is the subject, and it must be new there."""
@@ -122,6 +149,9 @@ class Binder:
                 return None
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
+        carrier = form.voice is Voice.PASSIVE and lexeme.root in ("angkut", "antar", "bawa")
+        if carrier and weapons and _index(s.units, weapons[0]) == i + 1:
+            return None  # `bantuan diangkut pesawat militer`
         if lexeme.wire == "get" and not unit.noun and weapons and _contracted(s.units, i, weapons[0]):
             return None  # `mengantongi kontrak ekspor`: the noun between carries the claim
         claim_class = "weapons" if not weapons and self._military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
@@ -155,6 +185,8 @@ class Binder:
             claim.classes = [claim_class]
             claim.anaphor = False
         _classes(claim)
+        _received_at_home(claim, lexeme, slots)
+        _bought_for_another(claim, lexeme, slots)
         if not _programmes_fit(claim, lexeme):
             return None
         if lexeme.deal or binder.both:
@@ -173,11 +205,19 @@ class Binder:
                 if len(both) == 1 and claim.origins:
                     claim.suppliers = both if both[0] in claim.origins else []
                     claim.recipients = both if both[0] not in claim.origins else []
+            elif lexeme.deal and claim.suppliers and not claim.recipients:
+                claim.recipients = [c for c in both if c not in claim.suppliers][:1]
+            elif lexeme.deal and claim.recipients and not claim.suppliers:
+                claim.suppliers = [c for c in both if c not in claim.recipients][:1]
+            if not (claim.suppliers or claim.recipients):
+                _by_company(claim, [*slots.subject, *slots.groups.get("with", []), *slots.groups.get("between", [])])
             if not (claim.suppliers or claim.recipients):
                 claim.parties = both
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=_before(s, slots))
         self._settle(claim, axes, slots)
+        if lexeme.wire == "buy" and claim.stage == "refused" and set(codes_of(slots.subject)) & set(claim.suppliers):
+            claim.suppliers = codes_of(slots.subject)  # who will not buy for another
         told = {"announce"} == {op for op in axes.ops if op not in ("accuse", "confirm")}
         if claim.stage == "agreed" and (lexeme.weapon_subject or (told and not unit.noun)):
             claim.stage = lexeme.stage  # what is announced as done is done
@@ -234,6 +274,8 @@ class Binder:
                 elif claim.recipients:
                     claim.reject = "demand"
         claim.claimants.extend(codes_of(slots.claimed_by))
+        if claim.stage == "refused" and _court(claim.sentence.units, slots):
+            claim.stage, claim.reject = "suspended", ""  # a court of the supplier forbids, or is asked to
         if claim.reject == "demand" and slots.claimed_by and not claim.recipients and claim.frame == "transfer":
             speaker = codes_of(slots.claimed_by)
             if not set(speaker) & set(claim.suppliers):
@@ -243,6 +285,16 @@ class Binder:
             claim.reject = ""
             if not claim.deniers:
                 claim.deniers.extend(codes_of(slots.subject))
+        elif slots.nothing and axes.negated:
+            speaker = codes_of(slots.claimed_by) or claim.claimants or codes_of(slots.subject)
+            if not claim.suppliers and claim.frame == "transfer":
+                claim.suppliers = [c for c in speaker if c not in claim.recipients][:1]
+                parties = {*parties, *claim.suppliers}
+            claim.deniers = speaker or list(claim.suppliers)
+            if parties & set(speaker) or not speaker:
+                claim.denied, claim.stage, claim.reject = True, "denied", ""
+            else:
+                claim.reject = claim.reject or "negated"
         elif axes.negated:
             spoken = [u for u in slots.mods if u.op == "confirm"]
             itself = bool(spoken) and not any(slots.op_subjects.get(id(u)) for u in spoken)
@@ -259,7 +311,7 @@ class Binder:
             return None
         for supplier in claim.suppliers:
             for recipient in [*claim.recipients, *codes_of(slots.groups.get("target", []))]:
-                if (supplier, recipient) in self.frames.hostile and lexeme.frame == "transfer":
+                if (supplier, recipient) in self.frames.hostile and self._launches(claim, lexeme):
                     return None
         if verb in self.cues.deploy_verbs and any(c in self.cues.mobile for c in classes):
             return None
@@ -274,12 +326,15 @@ class Binder:
         visiting = verb in self.cues.deploy_verbs and any(c in self.cues.visitors for c in classes)
         if visiting and lexeme.wire == "give" and claim.suppliers and not claim.recipients:
             return None  # `AS kirim jet ke Timur Tengah`: its own
+        if verb in self.cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
+            return None
         if verb == "serah" and classes == ["weapons"] and any(not c.isupper() for c in claim.suppliers):
             return None  # an armed group that hands over its arms disarms
         if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
             return None
         if set(claim.suppliers) & self.cues.bystanders:
             return None
+        claim.recipients = [c for c in claim.recipients if c not in self.cues.bystanders]
         if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
             return None
         if "recipient" in lexeme.needs and not claim.recipients:
@@ -297,6 +352,11 @@ class Binder:
         if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
             return None
         return claim
+
+    @staticmethod
+    def _launches(claim: Claim, lexeme: Lexeme) -> bool:
+        """Whether the word may mean an attack: `kirim` does, `menjual` in the active does not."""
+        return lexeme.frame == "transfer" and (claim.noun or lexeme.root not in _COMMERCE)
 
     @staticmethod
     def _own_weapons(s: Sentence, i: int, slots: Slots) -> list[Unit]:
@@ -486,25 +546,55 @@ class Binder:
         return claim
 
 
+def _received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`Prabowo menyerahkan Rafale buatan Dassault kepada TNI AU`: who hands over at home has received from the maker."""
+    if lexeme.wire != "give" or claim.recipients or lexeme.frame != "transfer":
+        return
+    home = set(codes_of(slots.groups.get("to", []))) & set(claim.suppliers)
+    makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in home]
+    if home and len(makers) == 1:
+        claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
+
+
+def _by_company(claim: Claim, sides: list[Unit]) -> None:
+    """`India teken kontrak kapal selam dengan Naval Group`: of a state and a foreign company, the company sells."""
+    makers = {u.code for u in sides if u.company}
+    states = {u.code for u in sides if not u.company} - makers
+    if len(makers) == 1 and len(states) == 1:
+        claim.suppliers, claim.recipients = sorted(makers), sorted(states)
+
+
+def _bought_for_another(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`Swedia membeli senjata AS untuk Ukraina`: who pays for another's weapons supplies them, with the maker."""
+    if lexeme.wire != "buy" or lexeme.frame != "transfer":
+        return
+    buyer = codes_of(slots.subject)
+    client = [c for c in codes_of(slots.groups.get("for", [])) if c not in buyer and c not in claim.suppliers]
+    if not buyer or not client or set(client) & set(buyer):
+        return
+    claim.recipients = client
+    claim.suppliers = [*[c for c in buyer if c not in client], *[c for c in claim.suppliers if c not in buyer]]
+
+
+_COURTS = frozenset(("pengadilan", "mahkamah", "hakim", "ma"))
+
+
+def _court(units: list[Unit], slots: Slots) -> bool:
+    """`Pengadilan Belanda melarang ekspor ...`: the subject is a court of the supplier."""
+    if not slots.subject:
+        return False
+    at = _index(units, slots.subject[0])
+    return any(u.norm in _COURTS for u in units[max(0, at - 3) : at])
+
+
 def _contracted(units: list[Unit], i: int, weapon: Unit) -> bool:
     """Whether a contract, an order or an export stands between a verb of getting and the weapon."""
     between = units[i + 1 : max(i + 1, _index(units, weapon))]
     return any(x.deal or x.root in ("ekspor", "jual", "pesan") for u in between if u.noun for x, _ in u.lexemes)
 
 
-def _fronted(s: Sentence, i: int, end: int, slots: Slots) -> None:
-    """`Setelah membeli rudal, Rusia ...`, `Dituding memasok senjata, Korut ...`: the subject follows the comma.
-
-    Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
-    """
-    units = s.units
-    accused = any(u.op == "accuse" and u.voice is Voice.PASSIVE for u in slots.mods)
-    if not (accused or slots.cataphoric) or any(
-        u.kind is Kind.ACTOR and not units[n - 1].prep for n, u in enumerate(units[:i]) if n
-    ):
-        return
-    comma = next((n for n in range(max(i, end - 2), len(units)) if units[n].norm == ","), -1)
-    for n in range(comma + 1, min(len(units), comma + 8)) if comma >= 0 else ():
+def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:
+    for n in range(comma + 1, min(len(units), comma + 8)):
         if units[n].kind is Kind.ACTOR:
             after = next((u for u in units[n + 1 : n + 5] if u.op == "accuse" and u.verbal == "active"), None)
             at = _index(units, after) if after is not None else n
@@ -600,6 +690,10 @@ def weapons_from_relative(slots: Slots) -> bool:
     return bool(slots.object) and not slots.subject
 
 
+_COMMERCE = frozenset(("jual", "beli", "pasok", "suplai", "ekspor", "impor", "pesan", "hibah", "borong", "sewa"))
+"""Verbs that no attack is told with: they hold between enemies too."""
+
+
 _OPERATOR_ALONE = {
     "seek": ("sought", "get"), "suspend": ("suspended", "give"), "refuse": ("refused", "give"),
     "cancel": ("withdrawn", "give"), "approve": ("agreed", "give"), "resume": ("agreed", "give"),
@@ -690,7 +784,8 @@ def _classes(claim: Claim) -> None:
     for unit in claim.weapons:
         at = next((n for n, u in enumerate(units) if u is unit), -1)
         if not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and len(claim.weapons) > 1:
-            continue  # `rudal Patriot`: the system says what it is
+            if unit.weapon != "components":
+                continue  # `rudal Patriot`: the system says what it is
         if unit.weapon and unit.weapon not in claim.classes:
             claim.classes.append(unit.weapon)
         if unit.system and unit.system not in claim.systems:

@@ -16,6 +16,7 @@ RECENT_DAYS = 75
 
 _ORDER = ("sought", "negotiating", "planned", "agreed", "signed", "delivered", "used")
 _STRONG = frozenset(("suspended", "refused", "withdrawn", "denied"))
+_PERFECT = word_set("telah sudah akhirnya resmi rampung")
 _THIRD = word_set(
     """
     pejabat intelijen sumber analis pakar lsm aktivis peneliti laporan media
@@ -148,6 +149,13 @@ def _settle_stage(head: Claim, members: list[Claim]) -> None:
         return
     first = min(best, key=lambda c: (c.relative, not c.sentence.lead, c.sentence.index, c.noun, -c.trigger))
     head.stage = first.stage
+    body = [c for c in best if c.sentence.field != "title"]
+    if first.sentence.field == "title" and first.stage == "delivered" and body and not first.noun:
+        told = first.sentence.units[max(0, first.trigger - 3) : first.trigger]
+        if not any(c.stage == first.stage for c in body) and not any(u.norm in _PERFECT for u in told):
+            later = min(body, key=lambda c: (c.relative, c.sentence.index, c.noun, -c.trigger))
+            if later.stage in ("planned", "negotiating", "agreed", "sought"):
+                head.stage = later.stage  # headlines tell plans in the present
 
 
 def merge(claims: list[Claim], lexicon: Lexicon) -> list[tuple[Claim, list[Claim]]]:

@@ -56,6 +56,7 @@ class Roles:
             if lexeme.wire == "buy" and set(codes_of(groups.get("for", []))) - set(codes_of(subject)):
                 self.put("for", groups.get("for"))  # bought by one for another
             self.put("subject", subject)
+            self.put("lender", groups.get("lender"), "supplier")
         elif form.voice is Voice.PASSIVE:
             self.put("by", groups.get("by"))
             if subject and self.slots.object:
@@ -77,7 +78,9 @@ class Roles:
                 self.put(slot, groups.get(slot))
         if giving:
             self.put("for-weak", groups.get("for-weak"), "recipient")
-            self.put("against", groups.get("against"), "recipient" if lexeme.wire == "give" and form.noun else None)
+            stopped = any(u.op in ("suspend", "refuse", "cancel") for u in self.slots.mods)
+            embargoed = lexeme.wire == "give" and (form.noun or stopped)
+            self.put("against", groups.get("against"), "recipient" if embargoed else None)
         if "noun-owner" in groups and form.voice is Voice.NOUN:
             self.put("owner", groups["noun-owner"])
         if lexeme.frame == "use":
@@ -101,6 +104,8 @@ class Roles:
             self.put("owner", owner)
         elif lexeme.wire == "buy":
             self.put("maker", owner, "supplier")
+            if any(u.op in ("sign", "negotiate", "approve") for u in self.slots.mods):
+                self.put("partner-left", groups.get("partner-left"), "supplier")  # `dengan Boeing untuk pembelian ...`
         subject = self.slots.subject
         if not subject or (self.slots.crossed and not (self.slots.mods and self.slots.mods[0].op in TAKES_SUBJECT)):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rules.engine.control import blames, embedded_stranger, individual, shared_subject, subjectless
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
@@ -52,6 +53,8 @@ class Slots:
     stranger: bool = False  # somebody whom the lexicon does not know is the subject
     imperative: bool = False  # a bare verb right behind a speaker's colon
     crossed: bool = False  # a finite verb stands between subject and trigger
+    nothing: bool = False  # `tidak ada senjata yang ...`
+    shared: bool = False  # the subject is that of the neighbour clause
 
     def add(self, slot: str, units: list[Unit]) -> None:
         """Files units under a slot unless it is taken."""
@@ -163,7 +166,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             comma = False
             continue
         if kind in (Kind.SUB, Kind.SPEECH):
-            if unit.norm in ("seperti", "termasuk", "yakni", "yaitu") and _weapon_soon(units, j):
+            listed = unit.norm in ("seperti", "termasuk", "yakni", "yaitu")
+            if listed and (_weapon_soon(units, j) or (j + 1 < count and units[j + 1].prep == "to")):
                 j += 1
                 continue
             break
@@ -321,6 +325,11 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
                 k += 1
                 continue
             return k, False
+        if unit.prep == "owner" and steps > 0:
+            target = True  # `ke pangkalan milik Suriah`
+            k += 1
+            steps += 1
+            continue
         if unit.prep and steps > 0:
             if unit.norm in ("di", "pada", "dalam") and slot in ("to", "for", "from") and steps <= 2:
                 slots.add("at-target", [])
@@ -400,6 +409,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if kind is Kind.REL:
             slots.antecedent = True
             _antecedent(s, j, slots)
+            _nonexistent(s, slots)
             told = slots.subject or (slots.object and units[i].voice is Voice.PASSIVE)
             slots.stranger = not told and slots.first == i
             return
@@ -409,6 +419,13 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 j -= 1
                 continue
             slots.mods.append(unit)
+            noun = units[i].noun and j == i - 1
+            if (noun or subjectless(units, j, i)) and units[i].voice is not Voice.PASSIVE:
+                slots.subject = shared_subject(units, j, noun=noun)
+                if slots.subject:
+                    slots.first = j
+                    slots.shared = True
+                    return
             break
         if kind is Kind.AND:
             coord = True
@@ -425,6 +442,18 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             group, first = _coordinated_left(units, j)
             ruler = _governor(units, first)
             if ruler is not None and (ruler.prep and ruler.kind is Kind.PREP and ruler.prep != "between"):
+                if (
+                    linked
+                    and ruler.prep in ("for", "to")
+                    and any(x.wire in ("buy", "get") for x, _ in units[i].lexemes)
+                    and units[_behind(units, group)].norm in grammar.CONTROL
+                    and _behind(units, group) == _last_link(units, i)
+                ):
+                    slots.subject, slots.first = group, first  # `kredit bagi [Indonesia] untuk membeli`
+                    slots.add("lender", _subject_of(units, _at(units, ruler)))
+                    return
+                if ruler.prep == "with":
+                    slots.add("partner-left", group)
                 if ruler.prep == "from" and units[i].voice is Voice.PASSIVE:
                     slots.add("from", group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
@@ -452,8 +481,16 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 elif (linked or coord or comma) and ruler.op not in ("accuse", "demand", "confirm", "deny", "seek"):
                     if linked and any(root in ruler.norm for root in _BENEFIT):
                         slots.add("for-weak", group)
+                    if comma and blames(ruler):
+                        slots.add("against", group)
                     j = first - 1
                     continue
+                if "bantu" in ruler.norm and not units[i].noun:
+                    slots.add("helped", group)  # `Iran membantu [Rusia] membangun pabrik`
+                    slots.mods.append(ruler)
+                    slots.subject = _subject_of(units, _at(units, ruler)) or group
+                    slots.first = first
+                    return
                 slots.subject = group
                 slots.first = first
                 _operators_before(s, first, slots)
@@ -461,12 +498,20 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if _event_head(units, first):
                 j = first - 1
                 continue
+            punisher = _bare_blame(units, first) if comma else -1
+            if punisher >= 0:
+                slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`
+                j = punisher
+                continue
             getting = any(x.wire in ("buy", "get") for x, _ in units[i].lexemes)
             if linked and not getting and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
                 slots.op_subjects[id(units[first - 1])] = group
                 j = first - 1
                 continue
-            slots.subject = group
+            if individual(units, first):
+                slots.stranger = True
+            else:
+                slots.subject = group
             slots.first = first
             _operators_before(s, first, slots)
             return
@@ -492,7 +537,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 if _prep_before(units, j) is None:
                     _operators_before(s, j, slots)
                     return
-        elif (
+        elif (kind is Kind.WORD and units[i].voice is Voice.ACTIVE and embedded_stranger(units, j, i)) or (
             kind is Kind.WORD
             and unit.norm in _STRANGERS
             and units[i].kind is Kind.LEX
@@ -518,6 +563,42 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _behind(units: list[Unit], group: list[Unit]) -> int:
+    return min(_at(units, group[-1]) + 1, len(units) - 1)
+
+
+def _last_link(units: list[Unit], i: int) -> int:
+    return next((n for n in range(i - 1, max(-1, i - 4), -1) if units[n].norm in grammar.CONTROL), -1)
+
+
+def _bare_blame(units: list[Unit], first: int) -> int:
+    """Index of the actor whose bare verb of blame governs the one at `first`; -1 when there is none."""
+    k = first - 1
+    if k < 1 or units[k].kind is not Kind.WORD or not blames(units[k]):
+        return -1
+    while k >= 0 and first - k < 5:
+        if units[k].kind is Kind.ACTOR:
+            return k
+        k -= 1
+    return -1
+
+
+def _nonexistent(s: Sentence, slots: Slots) -> None:
+    """`memastikan [tidak ada] senjata yang dikirim`: what does not exist was not sent."""
+    units = s.units
+    k = slots.first - 1
+    while k > 0 and slots.first - k < 4 and units[k].kind in (Kind.WORD, Kind.NUMBER, Kind.AUX):
+        if units[k].norm in ("ada", "satupun", "pun") and units[k - 1].kind is Kind.NEG:
+            slots.mods.append(units[k - 1])
+            slots.nothing = True
+            _operators_before(s, k - 1, slots)
+            return
+        k -= 1
+    if k >= 0 and k == slots.first - 1 and slots.object and units[k].norm in ("tiada", "tanpa"):
+        slots.mods.append(units[k])
+        slots.nothing = True
 
 
 _CHOOSE = word_set("memilih pilih menunjuk tunjuk menggandeng gandeng")
@@ -699,6 +780,7 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
                     slots.op_subjects[id(unit)] = holder
             if unit.verbal and unit.op in ("accuse", "confirm", "demand", "deny", "seek", "refuse", "offer"):
                 _negation_before(units, k, slots)
+                _denied_report(units, k, slots)
                 if k and units[k - 1].norm == ":":
                     slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k - 1)
                 return
@@ -724,6 +806,21 @@ def _negation_before(units: list[Unit], k: int, slots: Slots) -> None:
         if units[m].kind is Kind.NEG:
             slots.mods.append(units[m])
         elif units[m].kind is not Kind.AUX:
+            return
+
+
+def _denied_report(units: list[Unit], k: int, slots: Slots) -> None:
+    """`membantah kabar yang menyebut [X telah menerima ...]`: the denial reaches through the report."""
+    if k < 3 or units[k].op != "accuse" or units[k - 1].kind is not Kind.REL:
+        return
+    for m in range(k - 2, max(-1, k - 6), -1):
+        if units[m].op == "deny" and not units[m].noun:
+            slots.mods.append(units[m])
+            holder = _subject_of(units, m)
+            if holder:
+                slots.op_subjects[id(units[m])] = holder
+            return
+        if units[m].kind not in (Kind.WORD, Kind.CUE, Kind.OP, Kind.CARGO):
             return
 
 

@@ -44,11 +44,14 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             u.cue is not None and u.cue.value == "future" for u in s.units[claim.start : claim.end + 5]
         ):
             claim.stage = "planned"
-        if (s.question and claim.frame != "treaty") or any(
+        if (s.question and claim.frame != "treaty" and not _question_behind(claim)) or any(
             u.cue is not None and u.cue.value == "question" for u in s.units
         ):
             claim.reject = claim.reject or "question"
-        if any(u.cue is not None and u.cue.value == "denied-report" for u in s.units):
+        if not claim.denied and any(u.cue is not None and u.cue.value == "denied-report" for u in s.units):
+            claim.reject = claim.reject or "hoax"
+    if claims and _debunks(sentences):
+        for claim in claims:
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
     claims.extend(_denials(claims, sentences))
@@ -56,6 +59,34 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
             claim.recipients = [code for code in claim.recipients if code not in claim.suppliers]
+
+
+_ASKING = frozenset(
+    ("siapa", "kapan", "apa", "apakah", "mana", "bagaimana", "mengapa", "kenapa", "berapa", "benarkah", "akankah",
+     "datangnya", "dampaknya", "alasannya", "nasibnya", "gunanya", "pengaruhnya")
+)  # fmt: skip
+
+
+_POSTS = frozenset(("unggahan", "narasi", "postingan", "beredar", "viral", "video", "facebook", "tiktok", "klaim"))
+_FALSE = frozenset(("hoaks", "menyesatkan", "keliru", "salah", "benar", "palsu", "hoax"))
+
+
+def _debunks(sentences: list[Sentence]) -> bool:
+    """A fact check: a post goes round, and the text says that what it claims is false."""
+    posted = any(len(_POSTS & set(s.norms)) >= 2 for s in sentences[:6])
+    return posted and any(
+        s.norms[0] in ("klaim", "narasi", "unggahan", "faktanya", "hasilnya", "informasi", "video")
+        and _FALSE & set(s.norms)
+        and ("benar" not in s.norms or "tidak" in s.norms or "tak" in s.norms)
+        for s in sentences
+    )
+
+
+def _question_behind(claim: Claim) -> bool:
+    """`Zelensky teken pembelian Rafale, kapan datangnya?`: the question has a clause of its own behind the comma."""
+    units = claim.sentence.units
+    comma = next((n for n in range(len(units) - 1, -1, -1) if units[n].norm == ","), -1)
+    return claim.trigger < comma and any(u.norm in _ASKING for u in units[comma + 1 :])
 
 
 _ACCUSATION = frozenset(
@@ -152,7 +183,7 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
                 claim.reject, claim.denied, claim.stage, claim.deniers = "", True, "denied", [speaker]
                 claim.background = False
         sides = {*claim.suppliers, *claim.recipients}
-        if claim.reject == "negated" and sides & set(claim.claimants):
+        if claim.reject in ("negated", "unproven") and sides & set(claim.claimants):
             claim.reject, claim.denied, claim.stage = "", True, "denied"  # a side says so itself
             claim.deniers = [c for c in claim.claimants if c in sides]
             claim.background = False
@@ -222,6 +253,12 @@ def _pronoun(claim: Claim, sentences: list[Sentence]) -> None:
                     claim.suppliers = [unit.code]
                 elif claim.suppliers and not claim.recipients:
                     claim.recipients = [unit.code]
+                return
+    if claim.pronoun == "negara itu" and claim.recipients and not claim.suppliers:
+        own = claim.sentence.units
+        for unit in reversed(own[: claim.trigger]):
+            if unit.kind is Kind.ACTOR and unit.code not in claim.recipients:
+                claim.suppliers = [unit.code]
                 return
     at = claim.sentence.index
     for index in range(at - 1, max(-1, at - 3), -1):

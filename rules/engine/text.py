@@ -73,7 +73,7 @@ class _Pages:
             if _heads_list(span, body, start):
                 section += 1
             marked = _section_of(self.document, span[0].start)
-            span = _without_dateline(span)
+            span = _without_dateline(span, seen_first=not seen)
             if span:
                 seen += 1
                 self._append("text", span, marked or section, lead=seen <= _LEAD_SENTENCES)
@@ -131,15 +131,18 @@ def _section_of(document: Document, offset: int) -> int:
     return 0
 
 
-def _without_dateline(span: Sequence[Token]) -> Sequence[Token]:
+def _without_dateline(span: Sequence[Token], seen_first: bool = False) -> Sequence[Token]:
     """The sentence without `JAKARTA, KOMPAS.com -`."""
     for i, token in enumerate(span[:12]):
         if token.norm in _DASHES and i and not (token.glued and i + 1 < len(span) and span[i + 1].glued):
             prefix = span[:i]
             upper = sum(t.form.isupper() and len(t.form) > 1 for t in prefix if t.kind == "word")
             words = sum(t.kind == "word" for t in prefix)
-            if (words and upper * 2 >= words) or any(
-                t.norm in ("com", "id", "cnn", "co", "news", "rimanews") for t in prefix
+            city = i <= 2 and seen_first and all(t.capital for t in prefix) and not token.glued
+            if (
+                city
+                or (words and upper * 2 >= words)
+                or any(t.norm in ("com", "id", "cnn", "co", "news", "rimanews") for t in prefix)
             ):
                 rest = span[i + 1 :]
                 while rest and rest[0].norm in _DASHES:

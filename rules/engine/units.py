@@ -301,6 +301,7 @@ _CLOSED = (
 _TIMES = frozenset(("pekan", "minggu", "bulan", "tahun", "hari", "malam", "dekade", "abad", *MONTHS))
 
 
+_PARTS = word_set("komponen onderdil mesin suku-cadang komponen-komponen")
 _TITLES = word_set("menteri presiden perwira jenderal panglima wartawan diplomat utusan pejabat delegasi duta komandan")
 
 
@@ -325,6 +326,10 @@ def _timed(units: list[Unit]) -> list[Unit]:
         )
         if unit.norm == "nuklir" and unit.kind is Kind.WORD and transfers:
             unit.kind, unit.weapon = Kind.WEAPON, "nuclear-weapon"  # headline: `Kirim Nuklir ke Belarus`
+        if unit.kind is Kind.WEAPON and before.kind is Kind.WORD and before.norm in _PARTS:
+            before.kind, before.weapon = Kind.WEAPON, "components"  # `komponen F-35`
+        if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and before.noun and before.lexemes:
+            unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
         if unit.norm == "jet" and unit.kind is Kind.WORD and (transfers or before.kind is Kind.NUMBER):
             unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):

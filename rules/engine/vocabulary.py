@@ -70,6 +70,10 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
         if lexeme.weapon is not None:
             vocabulary.heads.add(_words(form.spelling), True)
     vocabulary.heads.add(["nuklir"], True)
+    for form, lexeme in frames.forms:
+        if form.voice is Voice.NOUN and lexeme.frame == "transfer" and " " not in form.spelling:
+            for kind in ("militer", "pertahanan"):
+                vocabulary.heads.add([form.spelling, kind], True)  # `ekspor militer` is one of weapons
     for form, op in frames.operators:
         if op == "deny":
             vocabulary.echoes.add(_words(form.spelling)[0])
