@@ -132,7 +132,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], Demo]]:
 
 
 @pytest.mark.prefect
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(600)
 def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     start: Callable[[str], Demo], tmp_path: Path
 ) -> None:
@@ -144,7 +144,7 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
         planned.add(True in planned or are_runs_planned(home))
         return "TINGGI" in first.said().partition("-- Day 2")[2]
 
-    first.wait_for(is_in_the_middle, 150)
+    first.wait_for(is_in_the_middle, 240)
     children = json.loads((home / "up.json").read_text())["children"].values()
     first.process.kill()
     first.process.wait()
