@@ -11,7 +11,7 @@ import pytest
 
 from rules import Document, Mention, RuleSet, load_rules
 
-BED = Path(__file__).parent / "readings" / "treaties.txt"
+BEDS = Path(__file__).parent / "readings"
 FLOOR_POSITIVE = 0.5
 FLOOR_NEGATIVE = 0.9
 """Shares read wholly right when last measured; a lower share means that something broke."""
@@ -27,14 +27,16 @@ class Case:
     published: datetime = PUBLISHED
 
 
-def cases() -> list[Case]:
+def cases(bed: str = "treaties.txt") -> list[Case]:
     found = []
-    for line in BED.read_text(encoding="utf-8").splitlines():
+    for line in (BEDS / bed).read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         text, _, wanted = line.rpartition("|")
         dated = _DATE.match(text)
         day = datetime.fromisoformat(dated[1]).replace(tzinfo=UTC) if dated else PUBLISHED
+        if wanted.strip() == "*":
+            continue
         found.append(Case(_DATE.sub("", text).strip(), wanted.strip(), day))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rules.engine import treaty_words as words
@@ -35,6 +35,8 @@ class TreatyReader:
 
     lexicon: Lexicon
     alliances: frozenset[str]
+    context: str = ""  # class of a treaty that the text only points at: `traktat itu`
+    home: bool = False  # the text speaks of the home state's own forces
     last: Unit | None = None
     last_at: int = -99
     parties: dict[str, list[str]] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class TreatyReader:
 
     def read(self, s: Sentence) -> list[Claim]:
         """Every treaty development of the next sentence."""
-        worth = s.worth or any(n in words.BOOK_HEADS or n == "camp" for n in s.norms)
+        worth = s.worth or any(n in words.BOOK_HEADS for n in s.norms)
         if not worth and not (set(s.norms) & words.BOTH):
             if any(t.capital for t in s.tokens) and self.last is not None:
                 pass
@@ -62,6 +64,8 @@ class TreatyReader:
     def _claim(self, s: Sentence, i: int, unit: Unit) -> Claim | None:
         anaphor = unit.treaty_class == ANAPHOR
         if anaphor:
+            if self.last is None and unit.norm == "traktat" and self.context:
+                self.last, self.last_at = replace(unit, treaty_class=self.context), s.index
             if self.last is None or s.index - self.last_at > _MEMORY:
                 return None
             unit = replace(unit, treaty=self.last.treaty, treaty_class=self.last.treaty_class)
@@ -96,6 +100,9 @@ class TreatyReader:
         if not parties and (clause.main or clause.course.base in ("end", "in-force", "sign", "void")):
             parties = self.parties.get(unit.treaty or unit.treaty_class, []) if anaphor else []
             parties = list(parties) or (_bystanders(s, i) if not clause.background else [])
+        alone = len(parties) == 1 and "ID" not in parties and not clause.subject and not unit.treaty
+        if self.home and alone and clause.main:
+            parties.append("ID")
         claim.parties = parties
         if parties and not claim.reject:
             self.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
@@ -106,7 +113,20 @@ class TreatyReader:
             if base not in BINDING and not (base == "create" and unit.norm.startswith("aliansi")):
                 return False
         if unit.norm in ("inspeksi iaea", "kesepakatan iaea"):
-            if base not in ("expel", "refuse", "suspend", "approve", "restore", "resume", "create", "sign", "end", "cancel", "leave", "announce"):
+            if base not in (
+                "expel",
+                "refuse",
+                "suspend",
+                "approve",
+                "restore",
+                "resume",
+                "create",
+                "sign",
+                "end",
+                "cancel",
+                "leave",
+                "announce",
+            ):
                 return False
             if unit.norm == "inspeksi iaea" and base == "refuse":
                 claim.stage = "suspended"
@@ -116,6 +136,13 @@ class TreatyReader:
                 claim.parties = [p for p in _bystanders(s, claim.trigger) if p != "iaea"]
         elif base == "expel":
             return False
+        if (
+            base == "ratify"
+            and len(clause.subject) > 1
+            and not (clause.law or clause.legislature)
+            and "ratifikasi" not in " ".join(u.norm for u in s.units)
+        ):
+            claim.stage = "signed" if claim.stage == "ratified" else claim.stage  # two sides `mengesahkan` their pact
         if base == "review" and not unit.treaty:
             claim.stage = "planned"
         if unit.treaty_class == "peace":
@@ -124,15 +151,30 @@ class TreatyReader:
             pair = any(p <= around for p in words.PEACE_STATES)
             if not (marked and around & {"EG", "JO", "IL"}) and not pair:
                 return False
-            if around & {"hamas", "hezbollah", "RU", "UA", "PS", "LB"} or claim.stage not in ("suspended", "withdrawn", "in-force"):
+            if around & {"hamas", "hezbollah", "RU", "UA", "PS", "LB"} or claim.stage not in (
+                "suspended",
+                "withdrawn",
+                "in-force",
+            ):
                 return False
             claim.treaty_class = "defence-pact"
         kinds = {self.lexicon.kind_of(p) for p in claim.parties}
         if ActorKind.ARMED_GROUP in kinds:
             return False
-        if not unit.treaty and claim.parties and not kinds & {ActorKind.STATE} and "iaea" not in claim.parties and "nato" not in claim.parties:
+        if (
+            not unit.treaty
+            and claim.parties
+            and not kinds & {ActorKind.STATE}
+            and "iaea" not in claim.parties
+            and "nato" not in claim.parties
+        ):
             return False
-        if clause.stranger and not unit.treaty and len(claim.parties) < 2 and claim.stage in ("signed", "agreed", "negotiating", "planned"):
+        if (
+            clause.stranger
+            and not unit.treaty
+            and len(claim.parties) < 2
+            and claim.stage in ("signed", "agreed", "negotiating", "planned")
+        ):
             return False
         if unit.norm.startswith(_TALKS) and len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
             claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
@@ -156,11 +198,25 @@ class TreatyReader:
             self.people = list(dict.fromkeys(found))[:3]
 
 
-def read_treaties(sentences: Iterable[Sentence], lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
+def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
     """Every treaty development of a document's sentences, in order."""
-    reader = TreatyReader(lexicon, alliances)
+    said = {n for s in sentences for n in s.norms}
+    context = (
+        "arms-control"
+        if said & {"rudal", "nuklir", "ranjau"}
+        else "defence-pact"
+        if said & {"pertahanan", "militer"}
+        else ""
+    )
+    reader = TreatyReader(lexicon, alliances, context, bool(said & words.HOME))
     claims = [claim for s in sentences for claim in reader.read(s)]
-    if claims and any("beredar" in s.norms and _HOAX & set(s.norms) or "turnbackhoax" in s.norms or ("beredar" in s.norms and "video" in s.norms) for s in sentences):
+    if claims and any(
+        "beredar" in s.norms
+        and _HOAX & set(s.norms)
+        or "turnbackhoax" in s.norms
+        or ("beredar" in s.norms and "video" in s.norms)
+        for s in sentences
+    ):
         for claim in claims:
             claim.reject = claim.reject or "hoax"
     return claims
@@ -204,6 +260,11 @@ def _told(s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> 
     claim.relative = clause.background
     claim.claimants.extend(clause.claimants)
     claim.anaphor = anaphor
+    near = s.units[max(0, claim.start - 3) : claim.end + 6]
+    if claim.stage in ("signed", "ratified", "in-force", "agreed") and any(
+        u.cue is not None and u.cue.value == "future" for u in near
+    ):
+        claim.stage = "planned" if claim.stage != "agreed" or clause.main else "agreed"
     if course.denied:
         claim.stage, claim.reject = "denied", ""
         claim.deniers = list(clause.subject)

@@ -14,7 +14,9 @@ from rules.indonesian.affixes import Voice
 _ADJUNCT = frozenset(("with", "by", "via", "without", "according", "besides", "between"))
 _REPORTED = ("tuduh", "menuduh", "dituduh", "tuding", "menuding", "dituding", "klaim", "mengklaim", "diklaim", "diduga",
              "menduga", "duga", "curiga", "mencurigai", "sinyalir", "disinyalir", "disebut-sebut", "tuduhan", "tudingan")  # fmt: skip
-_GROUNDS = frozenset(("karena", "lantaran", "sebab", "akibat", "imbas", "gara-gara", "jika", "bila", "apabila", "kalau", "seandainya"))
+_GROUNDS = frozenset(
+    ("karena", "lantaran", "sebab", "akibat", "imbas", "gara-gara", "jika", "bila", "apabila", "kalau", "seandainya")
+)
 
 
 @dataclass(slots=True)
@@ -45,8 +47,11 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     """The clause of the treaty at `i`, None when nothing acts upon it."""
     clause = Clause(first=i, last=i, head=i)
     units = s.units
+    if any(u.norm in ("mana", "manapun", "apapun") for u in units[i + 1 : i + 2]):
+        return None  # `pakta militer mana pun`
     noun_only = _left(units, i, clause)
     acted = any(a in STAGES for a in clause.acts)
+    told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
     relative = _right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
     if not clause.acts and not clause.main:
         fronted = _fronted(units, i)
@@ -58,6 +63,9 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     talks = treaty.norm.startswith("perundingan ")
     if not clause.acts and not talks:
         return None
+    _announced(units, i, clause)
+    if clause.main and told < i and len(clause.complement) == 1:
+        clause.head = told  # `Presiden Serbia memastikan perjanjian dengan Prancis diteken`
     if not clause.main or clause.head < i:
         _subject(units, clause, i)
     _outer(units, clause)
@@ -69,6 +77,16 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         passive=clause.passive,
     )  # fmt: skip
     return clause
+
+
+def _announced(units: list[Unit], i: int, clause: Clause) -> None:
+    """`mengumumkan pakta pertahanan baru`: to announce an instrument is to have it."""
+    if any(a in STAGES for a in clause.acts) or clause.law:
+        return
+    near = [u.norm for u in units[max(0, i - 2) : i]]
+    behind = [u for u in units[i + 1 : i + 8] if u.norm == "diumumkan"]
+    if any(n in ("mengumumkan", "umumkan", "mendeklarasikan") for n in near) or (behind and "announced" in clause.acts):
+        clause.acts.insert(0, "create")
 
 
 # ---- acts in front of the name
@@ -122,7 +140,11 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
                 clause.head = j
                 return False
             j -= 1
-            while j >= 0 and (units[j].norm in words.LAWS or units[j].norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke") or units[j].kind is Kind.NUMBER):
+            while j >= 0 and (
+                units[j].norm in words.LAWS
+                or units[j].norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke")
+                or units[j].kind is Kind.NUMBER
+            ):
                 clause.law = clause.law or units[j].norm in words.LAWS
                 j -= 1
             continue
@@ -131,7 +153,13 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             if before is not None and not clause.acts and before.kind in (Kind.TREATY, Kind.VOID):
                 j -= 2
                 continue
-            if before is not None and (before.op in STAGES and before.noun == noun_only) and clause.acts and j and before.kind is Kind.OP:
+            if (
+                before is not None
+                and (before.op in STAGES and before.noun == noun_only)
+                and clause.acts
+                and j
+                and before.kind is Kind.OP
+            ):
                 return noun_only
             if not clause.acts and before is not None and before.kind in (Kind.WORD, Kind.LEX):
                 j -= 2
@@ -139,7 +167,12 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             return noun_only
         if u.kind is Kind.ACTOR:
             k = j
-            while k > 0 and units[k - 1].kind in (Kind.WORD, Kind.AND, Kind.ACTOR) and j - k < 5 and units[k - 1].norm not in words.LEGISLATURES:
+            while (
+                k > 0
+                and units[k - 1].kind in (Kind.WORD, Kind.AND, Kind.ACTOR)
+                and j - k < 5
+                and units[k - 1].norm not in words.LEGISLATURES
+            ):
                 if units[k - 1].kind is Kind.WORD and units[k - 1].capital and units[k - 1].norm not in words.ACT_HEADS:
                     pass
                 k -= 1
@@ -147,12 +180,24 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             if head is not None and head.prep == "between" and k > 1:
                 k -= 1
                 head = units[k - 1]
-            noun_head = head is not None and (head.noun or (head.norm in ("tarik", "menarik", "sokong") and head.op == "leave")) and head.kind is Kind.OP
-            if noun_head and (not clause.acts or noun_only or head is not None and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))):
+            noun_head = (
+                head is not None
+                and (head.noun or (head.norm in ("tarik", "menarik", "sokong") and head.op == "leave"))
+                and head.kind is Kind.OP
+            )
+            if noun_head and (
+                not clause.acts
+                or noun_only
+                or head is not None
+                and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
+            ):
                 clause.complement.extend(u2.code for u2 in units[k : j + 1] if u2.kind is Kind.ACTOR)
                 j = k - 1
                 continue
-            if not clause.acts and any(w.norm in ("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "keanggotaan", "keterlibatan") for w in units[max(0, k - 1) : j]):
+            if not clause.acts and any(
+                w.norm in ("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "keanggotaan", "keterlibatan")
+                for w in units[max(0, k - 1) : j]
+            ):
                 clause.complement.append(u.code)
                 j -= 1
                 continue
@@ -170,7 +215,7 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
                 clause.acts.append("demand")
             return noun_only
         if u.kind is Kind.MARK:
-            if u.norm in '"“”\'-':
+            if u.norm in "\"“”'-":
                 j -= 1
                 continue
             if u.norm == ")":
@@ -210,8 +255,12 @@ def _finished(units: list[Unit], j: int, clause: Clause) -> bool:
 def _act(u: Unit, *, inner: bool) -> str:
     if u.norm in ("memutuskan", "putuskan", "diputuskan", "keputusan") and not inner:
         return "enact"
-    if u.op == "seek" and u.norm.startswith(("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")):
+    if u.op == "seek" and u.norm.startswith(
+        ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")
+    ):
         return "apply"
+    if u.norm in ("perlu", "harus", "sebaiknya", "wajib"):
+        return "demand"
     if u.op == "refuse" and inner and u.norm in ("larang", "melarang", "dilarang", "larangan"):
         return "refuse"
     return u.op
@@ -275,7 +324,13 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
             if _party(units, i, j, inside=inside, after=clause.main or relative is not None):
                 clause.complement.extend(x.code for x in group if not x.company)
                 clause.last = max(clause.last, k - 1)
-            elif units[i].treaty_class == "visiting-forces" and units[j - 1].norm == "di" and not governed and not inside and not clause.main:
+            elif (
+                units[i].treaty_class == "visiting-forces"
+                and units[j - 1].norm == "di"
+                and not governed
+                and not inside
+                and not clause.main
+            ):
                 clause.complement.extend(x.code for x in group)
             elif clause.main and units[j - 1].op == "announced":
                 clause.complement.extend(x.code for x in group)
@@ -293,7 +348,11 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                     clause.acts.append(u.op)
                     clause.acts.extend(mods)
                 else:
-                    clause.acts = [*inner, *mods, *[a for a in clause.acts if a in ("demand", "accuse", "deny", "condition")]]
+                    clause.acts = [
+                        *inner,
+                        *mods,
+                        *[a for a in clause.acts if a in ("demand", "accuse", "deny", "condition")],
+                    ]
                     clause.dated_from = u.start
                     clause.head = i
                 clause.main, clause.passive, clause.last = True, True, j
@@ -333,7 +392,9 @@ def _before_main(units: list[Unit], i: int, at: int) -> list[str]:
         elif u.kind in (Kind.OP, Kind.LEX) and u.op and not u.noun:
             found.append(u.op)
         elif u.cue is not None and u.cue.axis == "mood":
-            found.append("may" if u.cue.value == "possible" else "condition" if u.cue.value == "condition" else "demand")
+            found.append(
+                "may" if u.cue.value == "possible" else "condition" if u.cue.value == "condition" else "demand"
+            )
     return found
 
 
@@ -351,7 +412,13 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool, after: bool) -> b
         if u.kind is Kind.MARK and u.norm not in '"“”()':
             return False
         if u.kind in (Kind.OP, Kind.LEX) and not u.noun:
-            return not inside and u.verbal == "passive" and u.op in STAGES and steps <= 2 or (inside and u.verbal == "passive" and u.op == "sign" and steps <= 1)
+            return (
+                not inside
+                and u.verbal == "passive"
+                and u.op in STAGES
+                and steps <= 2
+                or (inside and u.verbal == "passive" and u.op == "sign" and steps <= 1)
+            )
         if u.kind in (Kind.VERB, Kind.REL, Kind.ATTACK):
             return False
         k -= 1
@@ -398,7 +465,10 @@ def _subject(units: list[Unit], clause: Clause, i: int) -> None:
             clause.law = True
         if u.norm in words.BOTH and u.kind in (Kind.PRONOUN, Kind.WORD, Kind.AUX) and not comma:
             clause.both = 3 if u.norm == "ketiga" else 2
-            if u.norm in ("mereka", "keduanya") or (j + 1 < len(units) and units[j + 1].norm in ("negara", "pihak", "pemimpin", "menteri", "negeri", "menhan", "presiden")):
+            if u.norm in ("mereka", "keduanya") or (
+                j + 1 < len(units)
+                and units[j + 1].norm in ("negara", "pihak", "pemimpin", "menteri", "negeri", "menhan", "presiden")
+            ):
                 clause.first = j
                 _lead(units, j, clause)
                 return
@@ -407,9 +477,10 @@ def _subject(units: list[Unit], clause: Clause, i: int) -> None:
                 return
             if u.norm == ":":
                 speaker = [x.code for x in units[max(0, j - 12) : j] if x.kind is Kind.ACTOR]
+                _opinion(units[max(0, j - 6) : j], clause)
                 clause.claimants.extend(speaker[:1])
                 if speaker and not clause.subject:
-                    clause.subject = speaker[-1:] if not any(a in ("violate",) for a in clause.acts) else []
+                    clause.subject = speaker[:1] if not any(a in ("violate",) for a in clause.acts) else []
                 clause.first = 0
                 return
             if u.norm == ")":
@@ -462,7 +533,9 @@ def _subject(units: list[Unit], clause: Clause, i: int) -> None:
                 continue
             clause.subject[:0] = group
             clause.first = first
-            near = {w.norm for w in units[max(0, first - 5) : clause.head]} | {p for w in units[max(0, first - 1) : clause.head] for p in w.norm.split()}
+            near = {w.norm for w in units[max(0, first - 5) : clause.head]} | {
+                p for w in units[max(0, first - 1) : clause.head] for p in w.norm.split()
+            }
             clause.legislature = clause.legislature or bool(near & words.LEGISLATURES)
             if first and units[first - 1].op == "accuse" and units[first - 1].voice is Voice.PASSIVE:
                 j = first - 2
@@ -486,25 +559,43 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
     k = j - 1
     while k >= 0:
         m = k
-        while m >= 0 and j - m < 24 and first - m <= 6 and (
-            units[m].kind in (Kind.WORD, Kind.VOID, Kind.TROOPS, Kind.NUMBER)
-            or (units[m].norm == "dari" and m and units[m - 1].norm in words.PEERS)
+        while (
+            m >= 0
+            and j - m < 24
+            and first - m <= 6
+            and (
+                units[m].kind in (Kind.WORD, Kind.VOID, Kind.TROOPS, Kind.NUMBER)
+                or (units[m].norm == "dari" and m and units[m - 1].norm in words.PEERS)
+            )
         ):
             m -= 1  # titles in front of a member
-        if m >= 0 and units[m].norm == "," and m and units[m - 1].kind is Kind.ACTOR and (len(found) > 1 or units[m + 1].kind is Kind.AND):
+        if (
+            m >= 0
+            and units[m].norm == ","
+            and m
+            and units[m - 1].kind is Kind.ACTOR
+            and (len(found) > 1 or units[m + 1].kind is Kind.AND)
+        ):
             joint = m
-        elif m >= 0 and (units[m].kind is Kind.AND or units[m].norm in ("/", "bersama") or (units[m].norm == "," and len(found) > 1)):
+        elif m >= 0 and (
+            units[m].kind is Kind.AND or units[m].norm in ("/", "bersama") or (units[m].norm == "," and len(found) > 1)
+        ):
             joint = m
         else:
             break
-        peer = any(w.norm in words.PEERS for w in units[joint : first])
+        peer = any(w.norm in words.PEERS for w in units[joint:first])
         m = joint - 1
         while m >= 0 and units[m].norm in (",", "-"):
             m -= 1
         if m >= 0 and units[m].norm == ")":
             m = next((n for n in range(m - 1, max(-1, m - 8), -1) if units[n].norm == "("), 0) - 1
         steps = 0
-        while m >= 0 and steps < 4 and units[m].kind is Kind.WORD and (units[m].capital or peer or units[m].norm in ("lain", "lainnya")):
+        while (
+            m >= 0
+            and steps < 4
+            and units[m].kind is Kind.WORD
+            and (units[m].capital or peer or units[m].norm in ("lain", "lainnya"))
+        ):
             m -= 1
             steps += 1
         if m < 0 or units[m].kind is not Kind.ACTOR:
@@ -532,7 +623,11 @@ def _governor(units: list[Unit], first: int) -> Unit | None:
         if u.kind is Kind.PREP or (u.prep and u.kind is not Kind.LEX):
             return u if u.norm not in ("rancangan",) else None
         if u.verbal == "active" and u.kind in (Kind.VERB, Kind.OP, Kind.LEX, Kind.ATTACK):
-            return u if u.op not in ("accuse", "demand", "deny", "confirm", "seek", "refuse", "announce", "enact", "offer") else None
+            return (
+                u
+                if u.op not in ("accuse", "demand", "deny", "confirm", "seek", "refuse", "announce", "enact", "offer")
+                else None
+            )
         if u.kind not in (Kind.WORD, Kind.AUX, Kind.NUMBER, Kind.VOID, Kind.TROOPS):
             return None
         k -= 1
@@ -548,6 +643,7 @@ def _outer(units: list[Unit], clause: Clause) -> None:
         u = units[k]
         if u.kind is Kind.MARK and u.norm in ".;?!:":
             if u.norm == ":":
+                _opinion(units[max(0, k - 6) : k], clause)
                 clause.claimants.extend(x.code for x in units[max(0, k - 10) : k] if x.kind is Kind.ACTOR)
             return
         if u.kind is Kind.MARK and u.norm == "," and steps > 1:
@@ -585,6 +681,13 @@ def _outer(units: list[Unit], clause: Clause) -> None:
                 return
         k -= 1
         steps += 1
+
+
+def _opinion(said: list[Unit], clause: Clause) -> None:
+    """What an expert says that somebody may or should do is no news of it."""
+    wishes = {"plan", "may", "seek", "consider", "threat", "demand"}
+    if any(u.norm in words.EXPERTS for u in said) and set(clause.acts) & wishes:
+        clause.reject = clause.reject or "opinion"
 
 
 def _holder(units: list[Unit], k: int) -> list[str]:

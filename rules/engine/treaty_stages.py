@@ -13,13 +13,17 @@ STAGES = {
     "cancel": "withdrawn", "leave": "withdrawn", "end": "withdrawn", "lapse": "suspended", "violate": "suspended",
     "negotiate": "negotiating", "offer": "negotiating", "propose": "negotiating", "plan": "planned",
     "consider": "planned", "refuse": "refused", "seek": "negotiating", "apply": "planned", "join": "joined",
-    "extend": "agreed", "create": "agreed", "question": "planned", "restore": "agreed", "resume": "negotiating",
+    "extend": "agreed", "create": "agreed", "question": "planned", "restore": "in-force", "resume": "negotiating",
     "keep": "in-force", "void": "withdrawn", "expel": "suspended", "review": "suspended",
 }  # fmt: skip
 """Stage that an act gives a treaty when told as a fact."""
 
-NEUTRAL = frozenset(("enact", "announce", "announced", "confirm", "complete", "receive", "accuse", "deny", "demand", "threat"))
-BINDING = frozenset(("sign", "ratify", "suspend", "cancel", "leave", "end", "in-force", "restore", "extend", "lapse", "void", "join"))
+NEUTRAL = frozenset(
+    ("enact", "announce", "announced", "confirm", "complete", "receive", "accuse", "deny", "demand", "threat")
+)
+BINDING = frozenset(
+    ("sign", "ratify", "suspend", "cancel", "leave", "end", "in-force", "restore", "extend", "lapse", "void", "join")
+)
 STOPS = frozenset(("suspended", "withdrawn"))
 
 
@@ -81,7 +85,7 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool) -> Non
     elif stage in STOPS:
         _upon_stop(course, act)
     elif act in ("approve", "ratify"):
-        if act == "ratify" or legislature or course.base in ("ratify", "join", "apply"):
+        if act == "ratify" or legislature or course.base == "ratify":
             course.stage = "ratified" if course.base != "negotiate" else stage
         elif course.base not in ("negotiate", "offer", "propose", "plan", "keep", "ratify"):
             course.stage = "agreed"
@@ -108,7 +112,7 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool) -> Non
         course.stage = "withdrawn"
     elif act in ("refuse", "expel"):
         course.stage = "refused"
-    elif act == "sign" and stage in ("agreed", "planned", "negotiating"):
+    elif act == "sign" and stage in ("agreed", "planned", "negotiating", "joined"):
         course.stage = "signed"
     elif act == "in-force":
         course.stage = "in-force"

@@ -40,7 +40,13 @@ def _inspections(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         u = units[i]
-        if u.kind is Kind.WORD and u.norm in ("inspektur", "inspeksi", "pengawas", "pemantau", "pemeriksaan"):
+        if u.kind in (Kind.WORD, Kind.CARGO, Kind.TROOPS) and u.norm in (
+            "inspektur",
+            "inspeksi",
+            "pengawas",
+            "pemantau",
+            "pemeriksaan",
+        ):
             k = i + 1
             while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
                 k += 1
@@ -73,6 +79,11 @@ def _laws(units: list[Unit]) -> list[Unit]:
                 u = replace(out.pop())
             out.append(_merged([u, *units[first : i + 3]], 0, 4, norm="undang-undang"))
             i += 3
+            continue
+        long = next((b for b in words.LONG_BOOKS if tuple(x.norm for x in units[i : i + len(b)]) == b), None)
+        if long is not None:
+            out.append(_merged(units, i, i + len(long)))
+            i += len(long)
             continue
         if u.norm in words.OWN_BODIES and u.kind in (Kind.WORD, Kind.TROOPS):
             u.kind, u.code = Kind.ACTOR, "ID"
@@ -145,6 +156,10 @@ def _accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
                 out.append(_act(u, "join", noun=True))
             out.append(u)
             continue
+        pointed = u.norm == "aliansi" and i + 1 < len(units) and units[i + 1].norm in words.DEMONSTRATIVES
+        if pointed and _joined_or_left(units, i):
+            out.append(replace(u, kind=Kind.TREATY, treaty_class=_ACCESSION, op="", lexemes=()))
+            continue
         if u.kind is Kind.ACTOR and u.code in alliances and _joined_or_left(units, i):
             out.append(replace(u, kind=Kind.TREATY, code="", treaty_class=_ACCESSION))
             continue
@@ -161,7 +176,11 @@ def _act(u: Unit, op: str, *, noun: bool) -> Unit:
 def _joined_or_left(units: list[Unit], i: int) -> bool:
     for k in range(i - 1, max(-1, i - 7), -1):
         u = units[k]
-        if u.op in ("join", "leave") or u.norm in _MEMBERSHIP or words.OPERATORS.get(u.norm, ("",))[0] in ("join", "leave"):
+        if (
+            u.op in ("join", "leave")
+            or u.norm in _MEMBERSHIP
+            or words.OPERATORS.get(u.norm, ("",))[0] in ("join", "leave")
+        ):
             return True
         if u.norm == "selangkah" or (u.op == "suspend" and i - k <= 2):
             return True
@@ -269,6 +288,9 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         k += 1
     text = " ".join(told)
     cls = _class_of(text, units[i].norm)
+    strategic = "kemitraan strategis" in text and not words.MILITARY & set(text.split())
+    if cls == "defence-pact" and strategic and not _defence_near(units, i):
+        cls = ""
     if cls:
         end = k
         while end > i + 1 and units[end - 1].kind in (Kind.PREP, Kind.AUX, Kind.AND):
@@ -280,10 +302,16 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         return unit, end
     after = units[i + 1] if i + 1 < len(units) else None
     agency = any(u.code == "iaea" for u in units) and units[i].norm in ("kesepakatan", "perjanjian", "persetujuan")
-    if agency and not (words.NOT_ABOUT & set(text.split())) and not (after is not None and after.norm in words.DEMONSTRATIVES):
+    if (
+        agency
+        and not (words.NOT_ABOUT & set(text.split()))
+        and not (after is not None and after.norm in words.DEMONSTRATIVES)
+    ):
         return _merged(units, i, i + 1, kind=Kind.TREATY, treaty_class="safeguards", norm="kesepakatan iaea"), i + 1
     pointing = any(n.norm in words.DEMONSTRATIVES for n in units[i + 1 : i + 3]) or (
-        after is not None and after.kind is Kind.REL and any(n.norm in words.DEMONSTRATIVES for n in units[i + 2 : i + 9])
+        after is not None
+        and after.kind is Kind.REL
+        and any(n.norm in words.DEMONSTRATIVES for n in units[i + 2 : i + 9])
     )
     bare = after is None or after.kind in (Kind.MARK, Kind.SUB)
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
@@ -291,12 +319,20 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     return None, i
 
 
+def _defence_near(units: list[Unit], i: int) -> bool:
+    """Whether a strategic partnership is one of arms: its sentence says so, or its parties are known for it."""
+    said = {w for u in units[i:] for w in u.norm.split()}
+    return bool(words.MILITARY & said) or any(u.code in ("KP", "IR", "BY") for u in units)
+
+
 def _subject_ahead(units: list[Unit], k: int) -> bool:
     """Whether the preposition at `k` says what the instrument is about and not where it was signed."""
     if units[k].norm in ("tentang", "soal", "mengenai", "terkait", "perihal"):
         return True
     near = [u.norm for u in units[k + 1 : k + 4]]
-    return bool(near) and (near[0] in ("bidang", "sektor", "sisi") or bool(words.MILITARY & {w for n in near[:2] for w in n.split()}))
+    return bool(near) and (
+        near[0] in ("bidang", "sektor", "sisi") or bool(words.MILITARY & {w for n in near[:2] for w in n.split()})
+    )
 
 
 def _class_of(text: str, book: str) -> str:
@@ -330,6 +366,8 @@ def _operator(u: Unit) -> None:
     if u.kind in (Kind.TREATY, Kind.ACTOR, Kind.MARK, Kind.NUMBER) or u.system == "instrument":
         return
     found = words.OPERATORS.get(u.norm)
+    if u.norm == "moratorium":
+        u.op, u.kind = "", Kind.WORD  # an instrument, not an act
     if found is None:
         return
     if u.kind is Kind.OP and u.op in ("deny", "demand", "accuse", "refuse"):

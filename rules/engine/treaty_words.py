@@ -5,15 +5,19 @@ from __future__ import annotations
 from rules.indonesian.grammar import word_set
 
 BOOKS = (
-    "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi",
+    "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi", "piagam",
     "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian", "memorandum",
     "mou", "letter of intent", "loi", "pernyataan kehendak", "surat pernyataan kehendak", "kemitraan", "kerja sama",
     "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement", "treaty",
 )  # fmt: skip
 """First words of an instrument; what follows says what it is about."""
 
-BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {"dokumen", "komitmen", "deklarasi", "naskah", "loi"} | {"camp"}
-FIRM_BOOKS = word_set("perjanjian pakta traktat kesepakatan konvensi protokol")
+BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {"dokumen", "komitmen", "deklarasi", "naskah", "loi", "piagam"} | {
+    "camp",
+    "iaea",
+}
+LONG_BOOKS = tuple(tuple(book.split()) for book in BOOKS if " " in book)
+FIRM_BOOKS = word_set("perjanjian pakta traktat kesepakatan konvensi protokol piagam")
 BARE_BOOKS = word_set("traktat pakta perjanjian konvensi kesepakatan protokol")
 DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud")
 
@@ -46,7 +50,7 @@ NOT_ABOUT = word_set(
 ) - word_set("rahasia laut udara kerja maritim")
 MILITARY = word_set("pertahanan militer nuklir pasukan senjata persenjataan alutsista pangkalan intelijen ranjau rudal")
 
-GOODS = word_set("penempatan pengadaan pembelian penjualan jual beli pengiriman ekspor impor lisensi produksi")
+GOODS = word_set("pengadaan pembelian penjualan jual beli pengiriman ekspor impor lisensi produksi")
 """An instrument about these goods is a deal in weapons and read as such."""
 
 PEACE = ("perjanjian damai", "kesepakatan damai", "perjanjian perdamaian", "kesepakatan perdamaian", "camp david",
@@ -66,6 +70,10 @@ OWN_BODIES = word_set("dpr tni kemhan kemenhan kemenhankam")
 
 PEERS = word_set("mitranya mitra rekannya timpalannya sejawatnya koleganya timpalan rekan sejawat kolega")
 ACT_HEADS = word_set("langkah keputusan rencana sikap tindakan niat manuver ancaman penolakan upaya kesediaan")
+EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru mantan eks")
+HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
+"""Words by which a text of the home press speaks of its own state."""
+
 BOTH = word_set("kedua keduanya ketiga mereka")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {
@@ -80,9 +88,9 @@ OPERATORS: dict[str, tuple[str, str]] = {}
 """Form -> (operator, `active`, `passive`, `middle` or `noun`), before and beside what the frames say."""
 
 _TABLE = {
-    ("leave", "active"): "merobek robek menyobek sobek hengkang putuskan memutus memutuskan mencabut cabut "
+    ("leave", "active"): "merobek robek menyobek sobek hengkang putuskan putus memutus memutuskan mencabut cabut "
     "tinggalkan meninggalkan mundur keluar menarik tarik ceraikan menanggalkan",
-    ("leave", "passive"): "dirobek diputus ditinggalkan dicampakkan",
+    ("leave", "passive"): "dirobek diputus terputus diputuskan ditinggalkan dicampakkan",
     ("leave", "noun"): "pemutusan keluarnya mundurnya hengkangnya penarikan pengunduran",
     ("end", "active"): "mengakhiri akhiri menyudahi sudahi menghapus hapus menghapuskan mengubur kubur menamatkan",
     ("end", "passive"): "diakhiri dihapus dihapuskan ditamatkan",
