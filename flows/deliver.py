@@ -12,7 +12,7 @@ from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
 from flows.app.dispatch import DispatchReport, dispatch
-from flows.app.shift import DigestReport, send_digests
+from flows.app.shift import post_digests
 from flows.control_room import Desk, name_run, open_desk, publish_deliveries
 
 log = logging.getLogger("pantau.flows")
@@ -43,26 +43,23 @@ async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  
         options: How much to send.
     """
     async with open_desk() as desk:
+        await asyncio.to_thread(post_digests, desk.watch, desk.watch.clock())
         report = await send_alerts(desk, options.limit)
-        digests = await asyncio.to_thread(send_digests, desk.watch, desk.watch.clock())
-        if report.accepted or report.faults:
+        if report.sent or report.faults:
             await publish_deliveries(desk.watch)
-        words = delivery_words(report, digests)
+        words = delivery_words(report)
         log.info("%s", words)
         await name_run(f"deliver: {words}")
         return delivery_state(report, words)
 
 
-def delivery_words(report: DispatchReport, digests: DigestReport | None = None) -> str:
+def delivery_words(report: DispatchReport) -> str:
     """`2 sent, 1 tried again later (desk: unreachable)`."""
-    digests = digests or DigestReport()
     parts = [f"{report.accepted} sent"] if report.accepted else []
     parts += [f"{report.retrying + report.unknown} tried again later"] if report.retrying + report.unknown else []
     parts += [f"{report.given_up} given up"] if report.given_up else []
-    parts += [f"{len(digests.sent)} digests sent"] if digests.sent else []
-    parts += [f"{len(digests.retrying)} digests tried again later"] if digests.retrying else []
-    faults = digests.retrying | report.faults
-    why = ", ".join(f"{receiver}: {reason}" for receiver, reason in sorted(faults.items()))
+    parts += [f"{len(report.notices)} digests and lists sent"] if report.notices else []
+    why = ", ".join(f"{receiver}: {reason}" for receiver, reason in sorted(report.faults.items()))
     return (", ".join(parts) or "nothing was due") + (f" ({why})" if why else "")
 
 
@@ -70,6 +67,6 @@ def delivery_state(report: DispatchReport, words: str) -> State:
     """Red when a message was given up, or when nothing at all could be sent."""
     if report.given_up:
         return Failed(name="Undelivered", message=words)
-    if report.faults and not report.accepted:
+    if report.faults and not report.sent:
         return Failed(name="Delayed", message=words)
     return Completed(message=words)

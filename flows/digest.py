@@ -12,7 +12,7 @@ from prefect.states import Completed
 from pydantic import BaseModel, Field
 
 from flows.app.artifacts import md
-from flows.app.shift import send_digests, shift_digest
+from flows.app.shift import post_digests, shift_digest
 from flows.control_room import name_run, open_desk
 
 
@@ -34,10 +34,10 @@ async def send_digest(options: DigestOptions = DigestOptions()) -> State:  # noq
     async with open_desk() as desk:
         now = desk.watch.clock()
         told = await asyncio.to_thread(shift_digest, desk.watch, now - timedelta(hours=options.hours), now)
-        sent = await asyncio.to_thread(send_digests, desk.watch, now)
+        posted = await asyncio.to_thread(post_digests, desk.watch, now)
     lines = told.text.splitlines()
     await acreate_markdown_artifact(
         "\n".join(f"{md(line)}  " for line in lines), key="digest", description=lines[0] if lines else ""
     )
-    await name_run(f"digest of {options.hours:g} h, {len(sent.sent)} sent")
+    await name_run(f"digest of {options.hours:g} h, {len(posted)} on their way")
     return Completed(message=lines[0] if lines else "nothing to tell")

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from flows.alerts.event import Alert
 from flows.app.artifacts import Verdict, judge_sight, run_name
-from flows.app.gathering import tell_gatherings
+from flows.app.gathering import post_gatherings
 from flows.app.ingest import claimed_batches, held_cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
 from flows.app.recheck import recheck_due
@@ -105,8 +105,8 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         desk.watch.store.record_cycle(report)
         log.info("%s", cycle_words(report))
         verdict = judge_sight(polls, desk.watch.feeds, desk.watch.store.feed_states())
-        await asyncio.to_thread(tell_gatherings, desk.watch, desk.watch.clock())
-        if options.send and batch.alerts:
+        gathered = await asyncio.to_thread(post_gatherings, desk.watch, desk.watch.clock())
+        if options.send and (batch.alerts or gathered):
             await send_alerts(desk, desk.watch.settings.deliveries_per_sweep)
             await publish_deliveries(desk.watch)
         await _publish(desk, report, verdict, polls, batch)

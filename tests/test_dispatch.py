@@ -13,10 +13,11 @@ import pytest
 from flows.alerts.backoff import MOST_ATTEMPTS
 from flows.alerts.event import Acknowledgement, DeliveryState, Message, Outcome, OutcomeKind
 from flows.app.dispatch import DispatchReport, sweep
+from flows.app.notices import as_sent
 from flows.app.pace import Bucket
-from flows.store import ClaimedDelivery, Store
+from flows.store import ClaimedDelivery, Notice, Store
 from rules import Severity
-from tests.store_samples import DAY, MINUTE, NOON, tell
+from tests.store_samples import DAY, HOUR, MINUTE, NOON, tell
 
 OK = Outcome(OutcomeKind.ACCEPTED)
 AGAIN = Outcome(OutcomeKind.RETRY, "unreachable")
@@ -49,6 +50,9 @@ class FakePost:
 
     def compose_list(self, claimed: Sequence[ClaimedDelivery]) -> Message:
         return Message(f"{len(claimed)} events", " ".join(c.alert.id for c in claimed))
+
+    def compose_notice(self, notice: Notice) -> Message:
+        return as_sent(notice, "id")
 
     def send(self, message: Message) -> Outcome:
         self.before()
@@ -308,3 +312,68 @@ async def test_a_bucket_lets_a_burst_pass_and_then_keeps_the_rate() -> None:
         await bucket.take()
     assert waits == [0.5, 0.5, 0.5]
     assert now == pytest.approx(1.5)
+
+
+# -- notices
+
+
+def post(store: Store, receiver: str = "rina", title: str = "Ringkasan", body: str = "isi") -> None:
+    assert store.post_notice("digest", "pagi", receiver, Message(title, body), NOON, NOON + 2 * HOUR)
+
+
+def notice_states(store: Store) -> dict[str, tuple[DeliveryState, str]]:
+    return {n.delivery.receiver: (n.delivery.state, n.delivery.reason) for n in store.notices(NOON - DAY)}
+
+
+async def test_a_notice_goes_out_once_and_after_the_alerts(store: Store) -> None:
+    post(store)
+    raise_alerts(store, 1, "rina")
+    rina = FakePost("rina")
+    report = await run(store, rina)
+    assert rina.sent == ["E001-1 long", "Ringkasan isi"]
+    assert (report.accepted, report.notices, report.sent) == (1, ["rina: digest"], 2)
+    await run(store, rina)
+    assert len(rina.sent) == 2
+
+
+async def test_a_notice_is_tried_again_and_its_trouble_is_named(store: Store) -> None:
+    post(store)
+    rina, clock = FakePost("rina", [AGAIN, OK]), Clock()
+    assert (await run(store, rina, clock=clock)).faults == {"rina": "unreachable"}
+    clock.now += 10 * MINUTE
+    assert (await run(store, rina, clock=clock)).notices == ["rina: digest"]
+
+
+async def test_a_notice_without_an_answer_goes_out_once_more_and_says_so(store: Store) -> None:
+    post(store)
+    rina, clock = FakePost("rina", [LOST]), Clock()
+    for _ in range(4):
+        await run(store, rina, clock=clock)
+        clock.now += 5 * MINUTE
+    assert rina.sent == ["Ringkasan isi", "ULANGAN · Ringkasan isi"]
+    assert notice_states(store)["rina"][0] is DeliveryState.GIVEN_UP
+
+
+async def test_a_notice_that_is_refused_goes_out_in_its_first_lines(store: Store) -> None:
+    post(store, body="\n".join(f"baris {n}" for n in range(40)))
+    rina = FakePost("rina", [BAD, OK])
+    await run(store, rina)
+    await run(store, rina)
+    assert rina.sent[1].count("baris") == 12
+    assert notice_states(store)["rina"][0] is DeliveryState.ACCEPTED
+
+
+async def test_a_notice_that_is_given_up_goes_to_the_fallback(store: Store) -> None:
+    post(store)
+    rina, desk = FakePost("rina", [Outcome(OutcomeKind.GIVE_UP, "unauthorized")], fallback="meja"), FakePost("meja")
+    await run(store, rina)
+    await run(store, desk)
+    assert desk.sent == ["Ringkasan isi"]
+    assert notice_states(store)["rina"] == (DeliveryState.GIVEN_UP, "unauthorized")
+
+
+async def test_a_notice_past_its_time_is_not_sent(store: Store) -> None:
+    post(store)
+    rina = FakePost("rina")
+    await run(store, rina, clock=Clock(NOON + 2 * HOUR))
+    assert rina.sent == []

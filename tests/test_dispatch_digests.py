@@ -10,8 +10,9 @@ import pytest
 
 from flows.alerts.event import Acknowledgement, Outcome, OutcomeKind, SilenceScope
 from flows.alerts.receivers import Receiver
+from flows.app.dispatch import dispatch
 from flows.app.ingest import cycle
-from flows.app.shift import last_slot, send_digests, shift_digest, slot_before
+from flows.app.shift import last_slot, post_digests, shift_digest, slot_before
 from flows.sources import FaultKind, FeedFault
 from flows.store import Store
 from tests.fakewatch import HOUR, MINUTE, START, Clock, FakePress, FakeWatch, Story, a_watch, backfilled
@@ -52,36 +53,53 @@ def test_slots_are_in_the_receivers_zone() -> None:
     assert last_slot(papua, wib(6)) == wib(5)
 
 
-def test_a_digest_goes_out_once_at_its_time(watch: FakeWatch, clock: Clock) -> None:
+async def sent(watch: FakeWatch, clock: Clock) -> list[str]:
+    """Posts what is due and sweeps the outbox; whose digests were taken."""
+    post_digests(watch, clock.now)
+    report = await dispatch(watch, watch.worker, clock.now, 100)
+    return report.notices
+
+
+async def test_a_digest_goes_out_once_at_its_time(watch: FakeWatch, clock: Clock) -> None:
     clock.now = wib(15, 1)
-    assert send_digests(watch, clock.now).sent == ["rina"]
+    assert await sent(watch, clock) == ["rina: digest"]
     clock.now = wib(15, 2)
-    assert send_digests(watch, clock.now).sent == []
+    assert await sent(watch, clock) == []
     clock.now = wib(23)
-    assert send_digests(watch, clock.now).sent == ["rina"]
+    assert await sent(watch, clock) == ["rina: digest"]
     assert len(watch.channel_of_rina.messages) == 2
 
 
-def test_a_digest_is_tried_until_it_is_taken_and_then_left(watch: FakeWatch, clock: Clock) -> None:
+async def test_a_digest_is_tried_until_it_is_taken_and_then_left(watch: FakeWatch, clock: Clock) -> None:
     clock.now = wib(15, 1)
     watch.channel_of_rina.answer = Outcome(OutcomeKind.RETRY, "unreachable")
-    assert send_digests(watch, clock.now).retrying == {"rina": "unreachable"}
+    assert await sent(watch, clock) == []
     watch.channel_of_rina.answer = Outcome(OutcomeKind.ACCEPTED)
     clock.now = wib(15, 31)
-    assert send_digests(watch, clock.now).sent == ["rina"]
+    assert await sent(watch, clock) == ["rina: digest"]
+    clock.now = wib(15, 50)
+    assert await sent(watch, clock) == []
 
 
-def test_a_digest_that_comes_hours_late_is_left_out(watch: FakeWatch, clock: Clock) -> None:
+async def test_a_digest_that_comes_hours_late_is_left_out(watch: FakeWatch, clock: Clock) -> None:
     clock.now = wib(20)
-    assert send_digests(watch, clock.now).sent == []
+    assert await sent(watch, clock) == []
+    clock.now = wib(23, 1)
+    watch.channel_of_rina.answer = Outcome(OutcomeKind.RETRY, "unreachable")
+    assert await sent(watch, clock) == []
+    watch.channel_of_rina.answer = Outcome(OutcomeKind.ACCEPTED)
+    clock.now = wib(1, 1, day=10)
+    assert await sent(watch, clock) == []
 
 
-def test_a_lost_answer_does_not_bring_a_digest_twice(watch: FakeWatch, clock: Clock) -> None:
+async def test_a_lost_answer_brings_a_digest_once_more_and_marked(watch: FakeWatch, clock: Clock) -> None:
     clock.now = wib(15, 1)
     watch.channel_of_rina.answer = Outcome(OutcomeKind.UNKNOWN, "timeout")
-    send_digests(watch, clock.now)
-    send_digests(watch, clock.now + MINUTE)
-    assert len(watch.channel_of_rina.messages) == 1
+    for _ in range(4):
+        await sent(watch, clock)
+        clock.now += 5 * MINUTE
+    first, second = watch.channel_of_rina.messages
+    assert second.title == f"ULANGAN · {first.title}"
 
 
 async def test_the_digest_tells_of_alerts_who_took_them_and_what_is_muted(

@@ -294,7 +294,7 @@ async def test_critical_news_in_a_first_document_is_singled_out(
 ) -> None:
     watch = a_watch(store, tmp_path, press, clock)
     press.stories = [Story(1, "KP kirim ballistic-missile ke RU, kritis."), Story(2, "IR kirim drone ke RU")]
-    gathered, single = await told(watch)
+    single, gathered = await told(watch)
     assert gathered.startswith("1 peristiwa")
     assert single.startswith("KRITIS")
 

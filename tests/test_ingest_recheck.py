@@ -83,6 +83,41 @@ async def test_a_server_that_stumbles_withdraws_nothing(watch: FakeWatch, press:
     assert await states_after(watch, clock, 1, 6, 24) == [State.NEW]
 
 
+async def test_a_step_that_a_stumble_kept_from_its_end_is_begun_once_more(
+    watch: FakeWatch, press: FakePress, clock: Clock
+) -> None:
+    press.faults[press.stories[0].url] = DOWN
+    await states_after(watch, clock, 1, 1.2, 1.4)
+    assert press.asked.count(press.stories[0].url) == 2
+
+
+async def test_a_step_cut_off_by_a_kill_is_begun_again_and_no_third_time(
+    watch: FakeWatch, press: FakePress, clock: Clock
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(url: str) -> None:
+        if url == press.stories[0].url:
+            raise Killed
+
+    press.stories[0].said = "Redaksi menarik kembali kabar ini."
+    press.before = kill
+    clock.now = START + HOUR + MINUTE
+    with pytest.raises(Killed):
+        await cycle(watch)
+    press.before = lambda url: None
+    assert await states_after(watch, clock, 1.5) == [State.NEW, State.WITHDRAWN]
+    assert await states_after(watch, clock, 2) == [State.NEW, State.WITHDRAWN]
+    press.before = kill
+    for hour in (6, 6.2):
+        clock.now = START + hour * HOUR + MINUTE
+        with pytest.raises(Killed):
+            await cycle(watch)
+    clock.now = START + 6.4 * HOUR
+    assert await cycle(watch) is not None
+
+
 async def test_it_can_be_switched_off(store: Store, press: FakePress, clock: Clock, tmp_path: Path) -> None:
     watch = a_watch(store, tmp_path, press, clock, recheck=False)
     backfilled(store, clock, "kabar-utama")

@@ -98,19 +98,17 @@ def deliver() -> None:
     import asyncio
 
     from flows.app.dispatch import dispatch
-    from flows.app.shift import send_digests
-    from flows.app.summary import digest_words, dispatch_words
+    from flows.app.shift import post_digests
+    from flows.app.summary import dispatch_words
     from flows.app.wiring import open_watch
 
     watch = open_watch()
     try:
+        post_digests(watch, watch.clock())
         sent = asyncio.run(dispatch(watch, watch.worker, watch.clock(), watch.settings.deliveries_per_sweep))
-        digests = send_digests(watch, watch.clock())
     finally:
         watch.close()
     say(dispatch_words(sent))
-    if digests.sent or digests.retrying:
-        say(digest_words(digests))
 
 
 def status(

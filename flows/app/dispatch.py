@@ -1,4 +1,4 @@
-"""The outbox: due deliveries are claimed, composed in their receiver's form, sent, and answered for.
+"""The outbox: due deliveries are claimed, composed in their receiver's form, sent, and answered for; then notices.
 
 Receivers are served side by side and each at its own pace, so an offline one delays nobody. What a sweep leaves
 undone, by design or by a crash, is due again in the next one.
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from flows.alerts.backoff import is_poison, next_try
 from flows.alerts.event import Message, Outcome, OutcomeKind
+from flows.app.notices import send_notices
 from flows.app.pace import Bucket
-from flows.store.base import ClaimedDelivery, Store
+from flows.store.base import ClaimedDelivery, Notice, Store
 from rules import Severity
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ class Post(Protocol):
     def compose_list(self, claimed: Sequence[ClaimedDelivery]) -> Message:
         """Many messages as one list."""
 
+    def compose_notice(self, notice: Notice) -> Message:
+        """A digest or a list as it goes out."""
+
     def send(self, message: Message) -> Outcome:
         """Hands the message over; blocks, never raises for expected trouble."""
 
@@ -74,12 +78,13 @@ class DispatchReport:
     released: int = 0
     answered: int = 0  # escalations that were not needed any more
     passed_on: int = 0  # told to a fallback receiver instead
+    notices: list[str] = field(default_factory=list)  # `rina: digest`, of digests and lists that were taken
     faults: dict[str, str] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
-        """Deliveries that a service took."""
-        return self.accepted
+        """Messages that a service took."""
+        return self.accepted + len(self.notices)
 
 
 @dataclass(slots=True)
@@ -136,6 +141,7 @@ async def _serve(sweep: _Sweep, post: Post) -> None:
             sweep.store.claim_deliveries, worker, now, LEASE, count, [post.id], announced=True
         )
         if not claimed:
+            await _serve_notices(sweep, post, worker, bucket)
             return
         sweep.left -= len(claimed)
         done = 0
@@ -147,6 +153,20 @@ async def _serve(sweep: _Sweep, post: Post) -> None:
                 sweep.report.released += max(0, len(claimed) - done)
                 await asyncio.to_thread(sweep.store.release_deliveries, worker, sweep.clock())
                 return
+
+
+async def _serve_notices(sweep: _Sweep, post: Post, worker: str, bucket: Bucket) -> None:
+    """Digests and lists, when the receiver's alerts are through."""
+
+    async def send(message: Message) -> Outcome:
+        await bucket.take()
+        return await _hand_over(sweep, post, message, "notice")
+
+    for one in await send_notices(sweep.store, post, worker, LEASE, sweep.clock, send):
+        if one.outcome.kind is OutcomeKind.ACCEPTED:
+            sweep.report.notices.append(f"{post.id}: {one.notice.kind}")
+        else:
+            _count(sweep.report, post.id, one.outcome, one.again)
 
 
 def _still_needed(sweep: _Sweep, post: Post, worker: str, claimed: Sequence[ClaimedDelivery]) -> list[ClaimedDelivery]:
@@ -235,6 +255,11 @@ async def _attempt(sweep: _Sweep, post: Post, group: Sequence[ClaimedDelivery]) 
     except Exception:  # whatever an alert holds, the others must go out
         log.exception("delivery %s: cannot be composed for %s", name, post.id)
         return Outcome(OutcomeKind.GIVE_UP, "compose")
+    return await _hand_over(sweep, post, message, f"delivery {name}")
+
+
+async def _hand_over(sweep: _Sweep, post: Post, message: Message, name: str) -> Outcome:
+    """The channel's answer within its time."""
     loop = asyncio.get_running_loop()
     try:
         return await asyncio.wait_for(loop.run_in_executor(sweep.threads, post.send, message), SEND_SECONDS)
@@ -242,7 +267,7 @@ async def _attempt(sweep: _Sweep, post: Post, group: Sequence[ClaimedDelivery]) 
         return Outcome(OutcomeKind.UNKNOWN, "timeout")
     except Exception as error:
         # The exception's text may quote the service's URL, which is a secret.
-        log.error("delivery %s: channel of %s failed: %s", name, post.id, type(error).__name__)
+        log.error("%s: channel of %s failed: %s", name, post.id, type(error).__name__)
         return Outcome(OutcomeKind.UNKNOWN, "channel-error")
 
 

@@ -1,18 +1,17 @@
 """Many developments in one message: what a backfill brought, and what a storm cap kept back.
 
-A gathering is told at once and at most once in its span; what comes after it, or is lost with a channel, stands in
-the shift digest.
+A gathering is posted as a notice and sent with the outbox. The next one of its kind goes to the same receiver after
+its span at the soonest, and tells what was held since.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.alerts.digest import Gathering, compose_list
-from flows.alerts.event import Decision, OutcomeKind
+from flows.alerts.event import Decision
 from flows.alerts.receivers import Quiet, Receiver
 from flows.alerts.routing import quiet_manner
 from flows.app.shift import held_decisions
@@ -24,11 +23,13 @@ if TYPE_CHECKING:
 # How long one message speaks for: no second one of its kind goes out within it, and it tells what was held in it.
 SPAN = {Gathering.STORM: timedelta(hours=1), Gathering.BACKFILL: timedelta(hours=6)}
 REASON = {Gathering.STORM: "capped", Gathering.BACKFILL: "backfill"}
+LOOK_BACK = timedelta(hours=12)  # how far a list reaches when there was none before it: over a kill, over quiet hours
+EXPIRES = timedelta(hours=12)  # by then a shift digest has told of it
 
 
-def tell_gatherings(watch: Watch, now: datetime) -> int:
-    """Sends the gatherings that are due; how many messages were accepted."""
-    return sum(_tell(watch, kind, now) for kind in Gathering if _is_ripe(watch, kind, now))
+def post_gatherings(watch: Watch, now: datetime) -> int:
+    """Posts the gatherings that are due; how many messages now wait to be sent."""
+    return sum(_post(watch, kind, now) for kind in Gathering if _is_ripe(watch, kind, now))
 
 
 def _is_ripe(watch: Watch, kind: Gathering, now: datetime) -> bool:
@@ -36,24 +37,34 @@ def _is_ripe(watch: Watch, kind: Gathering, now: datetime) -> bool:
     return kind is Gathering.STORM or not any(e.backfill for e in watch.store.waiting_entries(now, 500))
 
 
-def _tell(watch: Watch, kind: Gathering, now: datetime) -> int:
-    held = tuple(held_decisions(watch.store, now - SPAN[kind], now, frozenset({REASON[kind]})))
-    return sum(_tell_one(watch, kind, receiver, held, now) for receiver in watch.receivers if held)
+def _post(watch: Watch, kind: Gathering, now: datetime) -> int:
+    held = tuple(watch.store.decisions(now - LOOK_BACK, now, {REASON[kind]}))
+    return sum(_post_for(watch, kind, receiver, now) for receiver in watch.receivers if held and receiver.enabled)
 
 
-def _tell_one(watch: Watch, kind: Gathering, receiver: Receiver, held: Sequence[Decision], now: datetime) -> bool:
-    mine = [d for d in held if is_for(receiver, d)]
-    loudest = max((d.mention.severity for d in mine), key=lambda s: s.rank, default=Severity.LOW)
-    if not mine or not receiver.enabled or quiet_manner(loudest, receiver, now) is Quiet.WAIT:
+def _post_for(watch: Watch, kind: Gathering, receiver: Receiver, now: datetime) -> bool:
+    last = watch.store.last_notice(kind.value, receiver.id)
+    if last is not None and now - last < SPAN[kind]:
         return False
-    name, owner = f"gathering/{kind.value}/{receiver.id}", secrets.token_hex(8)
-    if not watch.store.take_lease(name, owner, now, SPAN[kind]):
+    since = max(now - LOOK_BACK, last or now - LOOK_BACK)
+    mine = [d for d in held_decisions(watch.store, since, now, frozenset({REASON[kind]})) if is_for(receiver, d)]
+    if not mine or quiet_manner(_loudest(mine), receiver, now) is Quiet.WAIT:
         return False
     message = compose_list(mine, watch.rules.names, kind, now=now, budget=receiver.budget, language=receiver.language)
-    outcome = watch.posts_by_id[receiver.id].send(message)
-    if outcome.kind is OutcomeKind.RETRY:
-        watch.store.release_lease(name, owner)
-    return outcome.kind is OutcomeKind.ACCEPTED
+    return watch.store.post_notice(
+        kind.value,
+        f"{now:%Y%m%dT%H%M%S}",
+        receiver.id,
+        message,
+        now,
+        now + EXPIRES,
+        severity=_loudest(mine),
+        quiet=SPAN[kind],
+    )
+
+
+def _loudest(decisions: Sequence[Decision]) -> Severity:
+    return max((d.mention.severity for d in decisions), key=lambda s: s.rank)
 
 
 def is_for(receiver: Receiver, decision: Decision) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flows.app.gathering import tell_gatherings
+from flows.app.gathering import post_gatherings
 from flows.app.judge import Judged, Piece, judge, outlet_of
 from flows.app.pages import PageFault, fetch_page, fetch_rest, job_for, next_try
 from flows.app.polling import Fetching, due_feeds, poll_batch
@@ -93,7 +93,7 @@ async def _cycle(watch: Watch, only: Sequence[str], progress: Callable[[str], No
         batches.append(BatchReport(alerts=amended))
     report = cycle_report(started, watch.clock(), polls, merged(batches))
     watch.store.record_cycle(report)
-    await asyncio.to_thread(tell_gatherings, watch, watch.clock())
+    await asyncio.to_thread(post_gatherings, watch, watch.clock())
     return report
 
 

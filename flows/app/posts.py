@@ -14,7 +14,8 @@ from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Quiet, Receiver
 from flows.alerts.routing import is_still_needed, quiet_manner
-from flows.store.base import ClaimedDelivery, Store
+from flows.app.notices import as_sent
+from flows.store.base import ClaimedDelivery, Notice, Store
 
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel
@@ -78,6 +79,10 @@ class ReceiverPost:
             budget=receiver.budget,
             language=receiver.language,
         )
+
+    def compose_notice(self, notice: Notice) -> Message:
+        """The notice as it goes out."""
+        return as_sent(notice, self.receiver.language)
 
     def send(self, message: Message) -> Outcome:
         """The channel's answer; an address that is of no use keeps the message until somebody corrects it."""

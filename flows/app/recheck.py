@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ log = logging.getLogger("pantau.recheck")
 
 STEPS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 GIVEN_UP = timedelta(hours=48)  # a step missed for so long is not made up for
-KEPT = timedelta(days=4)
+BEGINNINGS = 2  # of one step, when a kill or a stumbling server kept it from its end
 MOST = 50
 
 
@@ -38,6 +37,11 @@ class _Due:
     stored: StoredArticle
     alert: Alert  # the last one that it raised
     step: timedelta
+
+    @property
+    def mark(self) -> str:
+        """Set when this step is done."""
+        return f"recheck/{self.stored.id}/{self.step.total_seconds():.0f}"
 
 
 async def recheck_due(watch: Watch, fetcher: Fetching, reader: Reader, now: datetime) -> tuple[Alert, ...]:
@@ -61,14 +65,15 @@ def _due(watch: Watch, now: datetime) -> list[_Due]:
         if alert.test or step is None or article_id in found or len(found) >= MOST:
             continue
         stored = watch.store.article(article_id)
-        if stored and stored.article.url and _first(watch, f"recheck/{article_id}/{step.total_seconds():.0f}", now):
-            found[article_id] = _Due(stored, alert, step)
+        one = _Due(stored, alert, step) if stored and stored.article.url else None
+        if one and not watch.store.is_marked(one.mark) and _may_begin(watch, one, now):
+            found[article_id] = one
     return list(found.values())
 
 
-def _first(watch: Watch, name: str, now: datetime) -> bool:
-    """True for the first who asks; nobody gives it back."""
-    return watch.store.take_lease(name, secrets.token_hex(8), now, KEPT)
+def _may_begin(watch: Watch, due: _Due, now: datetime) -> bool:
+    """A step that was cut off is begun once more; a page that kills its reader is not begun for ever."""
+    return any(watch.store.mark_once(f"{due.mark}/begun-{number}", now) for number in range(1, BEGINNINGS + 1))
 
 
 async def _look(fetcher: Fetching, reader: Reader, due: _Due) -> PageRead | PageFault:
@@ -88,15 +93,28 @@ async def _look(fetcher: Fetching, reader: Reader, due: _Due) -> PageRead | Page
 
 def _settle(watch: Watch, due: _Due, page: PageRead | PageFault, now: datetime) -> list[Alert]:
     if isinstance(page, PageFault):
+        if page.status not in GONE_STATUS:
+            return []
         # One 404 may be a stumble of the server; the second, hours later, is not.
-        gone = page.status in GONE_STATUS and not _first(watch, f"gone/{due.stored.id}", now)
-        return _commit(watch, due, None, now) if gone else []
+        before = any(watch.store.is_marked(_gone(due, step)) for step in STEPS if step < due.step)
+        watch.store.mark_once(_gone(due, due.step), now)
+        return _commit(watch, due, None, now) if before else _done(watch, due, now)
     unchanged = text_hash(page.article) == due.stored.text_hash
     lost = page.article.partial and not due.stored.article.partial
     same = page.article_id == due.stored.id
     if unchanged or lost or not same or page.reading is None:
-        return []
+        return _done(watch, due, now)
     return _commit(watch, due, page, now)
+
+
+def _gone(due: _Due, step: timedelta) -> str:
+    return f"gone/{due.stored.id}/{step.total_seconds():.0f}"
+
+
+def _done(watch: Watch, due: _Due, now: datetime) -> list[Alert]:
+    """The step has come to its end and brought nothing."""
+    watch.store.mark_once(due.mark, now)
+    return []
 
 
 def _commit(watch: Watch, due: _Due, page: PageRead | None, now: datetime) -> list[Alert]:
@@ -104,6 +122,8 @@ def _commit(watch: Watch, due: _Due, page: PageRead | None, now: datetime) -> li
     old, _ = watch.store.mentions_for_article(due.stored.id)
     sighting = replace(due.alert.decision.sighting, seen_at=now)
     with watch.store.article_unit() as unit:
+        if not unit.mark_once(due.mark, now):
+            return []  # somebody else came to the end of this step meanwhile
         events = _events(watch, unit, due, sighting)
         if page is None or page.reading is None:
             decisions = withdraw(old, sighting, events, lineage=watch.rules.lineage)

@@ -1,15 +1,14 @@
-"""What a shift digest is made of, and its sending: to each receiver at its own times, once, tried until it is taken."""
+"""What a shift digest is made of, and its posting: to each receiver at its own times, once; the outbox sends it."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.alerts.digest import Blind, Coverage, Shift, compose_digest
-from flows.alerts.event import Decision, DeliveryState, EventStatus, Message, OutcomeKind
+from flows.alerts.event import Decision, DeliveryState, EventStatus, Message
 from flows.alerts.receivers import Receiver
 from flows.app.coverage import blind_feeds
 from flows.store.base import DecisionRecord, Store
@@ -20,19 +19,10 @@ if TYPE_CHECKING:
 
 HELD = frozenset({"capped", "backfill", "muted"})  # what would have been a message
 STILL_OPEN = timedelta(days=3)
-LOOK_BACK = timedelta(days=30)  # article time: a backfill reads articles older than the shift
 MOST_EVENTS = 1000
+DIGEST = "digest"  # the kind of notice
 LATEST = timedelta(hours=2)  # a digest that could not be sent by then has lost its use
-KEPT = timedelta(days=3)
 IN_TROUBLE = (DeliveryState.RETRYING, DeliveryState.GIVEN_UP, DeliveryState.UNKNOWN)
-
-
-@dataclass(slots=True)
-class DigestReport:
-    """What became of the digests that were due."""
-
-    sent: list[str] = field(default_factory=list)
-    retrying: dict[str, str] = field(default_factory=dict)  # receiver -> reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +78,9 @@ def held_decisions(
 ) -> Iterator[Decision]:
     """Decisions of that time that were kept back for one of these reasons, the last one of each event, oldest first."""
     last: dict[str, DecisionRecord] = {}
-    for event in store.events(since - LOOK_BACK, MOST_EVENTS):
-        for record in store.timeline(event.id):
-            if since < record.at <= until and record.decision.reason in reasons:
-                last[event.id] = record
+    for record in store.decisions(since, until, reasons):
+        if record.decision.event is not None:
+            last[record.decision.event.id] = record
     for record in sorted(last.values(), key=lambda r: (r.at, r.article_id)):
         yield record.decision
 
@@ -113,24 +102,30 @@ def digest_for(watch: Watch, receiver: Receiver, since: datetime, until: datetim
     )
 
 
-def send_digests(watch: Watch, now: datetime) -> DigestReport:
-    """Sends every receiver's digest whose time has come and that was not sent yet; call it every few minutes."""
-    report = DigestReport()
+def post_digests(watch: Watch, now: datetime) -> tuple[str, ...]:
+    """Posts every receiver's digest whose time has come and that was not posted yet; who they were.
+
+    Call it every few minutes, before a sweep of the outbox.
+    """
+    posted = []
     for receiver in watch.receivers:
         slot = last_slot(receiver, now)
-        if not receiver.enabled or slot is None or now - slot > LATEST:
+        if not receiver.enabled or slot is None or now - slot >= LATEST or _is_posted(watch, receiver, slot):
             continue
-        name, owner = f"digest/{receiver.id}/{slot:%Y%m%dT%H%M}", secrets.token_hex(8)
-        if not watch.store.take_lease(name, owner, now, KEPT):
-            continue
-        outcome = watch.posts_by_id[receiver.id].send(digest_for(watch, receiver, slot_before(receiver, slot), slot))
-        if outcome.kind is OutcomeKind.RETRY:
-            watch.store.release_lease(name, owner)
-        if outcome.kind is OutcomeKind.ACCEPTED:
-            report.sent.append(receiver.id)
-        else:
-            report.retrying[receiver.id] = outcome.reason
-    return report
+        message = digest_for(watch, receiver, slot_before(receiver, slot), slot)
+        if watch.store.post_notice(DIGEST, _key(slot), receiver.id, message, now, slot + LATEST):
+            posted.append(receiver.id)
+    return tuple(posted)
+
+
+def _key(slot: datetime) -> str:
+    return f"{slot.astimezone(UTC):%Y%m%dT%H%MZ}"
+
+
+def _is_posted(watch: Watch, receiver: Receiver, slot: datetime) -> bool:
+    """Asked before composing, which costs more than asking; posting itself asks again."""
+    notices = watch.store.notices(slot - LATEST, DIGEST)
+    return any(n.key == _key(slot) and n.delivery.receiver == receiver.id for n in notices)
 
 
 def last_slot(receiver: Receiver, now: datetime) -> datetime | None:

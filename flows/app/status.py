@@ -73,7 +73,8 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
     cycles = watch.store.last_cycles(1)
     last = cycles[0] if cycles else None
     blind = blind_feeds(watch, states)
-    receivers = receiver_standings((r.id for r in watch.receivers), watch.store.deliveries(since))
+    sendings = (*watch.store.deliveries(since), *(notice.delivery for notice in watch.store.notices(since)))
+    receivers = receiver_standings((r.id for r in watch.receivers), sendings)
     polled = sum(1 for feed in watch.feeds if feed.enabled and feed.id in states)
     enabled = sum(1 for feed in watch.feeds if feed.enabled)
     problems = (*watch.problems, *_late(last, watch, now), *_offline(blind, polled))

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.app.dispatch import DispatchReport
-from flows.app.shift import DigestReport
 from flows.store.base import CycleReport
 
 
@@ -26,6 +25,8 @@ def cycle_words(report: CycleReport) -> str:
 def dispatch_words(report: DispatchReport) -> str:
     """`3 accepted, 1 tried again later, 0 given up`."""
     parts = [f"{report.accepted} accepted", f"{report.retrying} tried again later"]
+    if report.notices:
+        parts.append(f"digests and lists: {', '.join(report.notices)}")
     if report.unknown:
         parts.append(f"{report.unknown} without an answer, sent once more later")
     if report.given_up:
@@ -38,13 +39,6 @@ def dispatch_words(report: DispatchReport) -> str:
         parts.append(f"{report.released} left for the next sweep")
     trouble = "".join(f"\n  {receiver}: {why}" for receiver, why in sorted(report.faults.items()))
     return f"deliveries: {', '.join(parts)}{trouble}"
-
-
-def digest_words(report: DigestReport) -> str:
-    """`digests: rina, meja sent; pak-andi: unreachable`."""
-    parts = [f"{', '.join(report.sent)} sent"] if report.sent else []
-    parts += [f"{receiver}: {why}" for receiver, why in sorted(report.retrying.items())]
-    return f"digests: {'; '.join(parts)}"
 
 
 def report_to_json(report: CycleReport, sent: DispatchReport | None) -> dict[str, Any]:

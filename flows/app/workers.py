@@ -84,6 +84,7 @@ def _give_back(store: Store, dead: str, receiver: str, now: datetime) -> None:
     """What was not begun is due again; what was under way may have arrived and goes out again, marked as a repeat."""
     claimant, heir = f"{dead}/{receiver}", f"heir-of-{dead}/{receiver}"
     store.release_deliveries(claimant, now)
+    store.release_notices(claimant, now)
     # The heir takes what was not begun, so that what is still the dead one's was under way.
     store.claim_deliveries(heir, now, HEIR_LEASE, MOST, [receiver], announced=True)
     cut_off = Outcome(OutcomeKind.UNKNOWN, "cut off")
