@@ -12,8 +12,7 @@ import pytest
 from rules import Document, Mention, RuleSet, load_rules
 
 BEDS = Path(__file__).parent / "readings"
-FLOOR_POSITIVE = 0.5
-FLOOR_NEGATIVE = 0.9
+FLOOR = 0.96
 """Shares read wholly right when last measured; a lower share means that something broke."""
 
 PUBLISHED = datetime(2026, 6, 15, tzinfo=UTC)
@@ -52,13 +51,13 @@ def read(ruleset: RuleSet, case: Case) -> list[Mention]:
     if not title and not body.endswith((".", "?", '"')):
         title, body = body, ""
     document = Document("x", title, body, case.published)
-    return [m for m in ruleset.match(document).mentions if m.type.value == "treaty" or (m.alert and case.wanted == "-")]
+    return [m for m in ruleset.match(document).mentions if m.type.value == "treaty"]
 
 
 def holds(case: Case, found: list[Mention]) -> bool:
     alerting = [m for m in found if m.alert]
     if case.wanted == "-":
-        return not [m for m in alerting if m.type.value != "troop-deployment"]
+        return not alerting
     return all(any(_says(m, part.split()[1:]) for m in alerting) for part in case.wanted.split(";"))
 
 
@@ -72,13 +71,15 @@ def _says(m: Mention, wanted: list[str]) -> bool:
     )
 
 
+BEDS_READ = ("treaties.txt", "treaties2.txt", "treaties3.txt")
+
+
 def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> None:
-    wanted = [c for c in cases() if c.wanted != "-"]
+    wanted = [c for bed in BEDS_READ for c in cases(bed) if c.wanted != "-"]
     wrong = [c.text for c in wanted if not holds(c, read(ruleset, c))]
-    assert len(wanted) - len(wrong) >= FLOOR_POSITIVE * len(wanted), wrong
+    assert len(wanted) - len(wrong) >= FLOOR * len(wanted), wrong
 
 
 def test_what_is_no_treaty_development_stays_silent(ruleset: RuleSet) -> None:
-    quiet = [c for c in cases() if c.wanted == "-"]
-    wrong = [c.text for c in quiet if not holds(c, read(ruleset, c))]
-    assert len(quiet) - len(wrong) >= FLOOR_NEGATIVE * len(quiet), wrong
+    quiet = [c for bed in BEDS_READ for c in cases(bed) if c.wanted == "-"]
+    assert not [c.text for c in quiet if not holds(c, read(ruleset, c))]

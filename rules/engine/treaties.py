@@ -9,7 +9,7 @@ from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind, Lexicon
 from rules.engine.treaty_clause import Clause, read_clause
-from rules.engine.treaty_stages import BINDING, STAGES, Course, course_of
+from rules.engine.treaty_stages import BINDING, STAGES, Course
 from rules.engine.treaty_units import ANAPHOR, prepare
 from rules.engine.units import Kind, Sentence, Unit
 
@@ -110,8 +110,19 @@ class TreatyReader:
     def _counts(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause, *, anaphor: bool) -> bool:
         base = clause.course.base
         if unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja")):
-            if base not in BINDING and not (base == "create" and unit.norm.startswith("aliansi")):
+            if base not in BINDING and not (
+                base == "create"
+                and unit.norm.startswith(("aliansi", "kemitraan", "kerangka"))
+                and len(claim.parties) > 1
+            ):
                 return False
+        if (
+            base == "join"
+            and claim.stage == "refused"
+            and not unit.treaty
+            and unit.treaty_class != "alliance-accession"
+        ):
+            return False  # a state that joins no pacts
         if unit.norm in ("inspeksi iaea", "kesepakatan iaea"):
             if base not in (
                 "expel",
@@ -143,6 +154,14 @@ class TreatyReader:
             and "ratifikasi" not in " ".join(u.norm for u in s.units)
         ):
             claim.stage = "signed" if claim.stage == "ratified" else claim.stage  # two sides `mengesahkan` their pact
+        if (
+            unit.treaty in words.LONG_SIGNED
+            and base in ("sign", "create", "approve")
+            and claim.stage in ("signed", "agreed")
+        ):
+            claim.background = True
+        if clause.after and (not s.lead or unit.treaty_class == "alliance-accession"):
+            claim.background = True
         if base == "review" and not unit.treaty:
             claim.stage = "planned"
         if unit.treaty_class == "peace":
@@ -211,8 +230,8 @@ def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: fr
     reader = TreatyReader(lexicon, alliances, context, bool(said & words.HOME))
     claims = [claim for s in sentences for claim in reader.read(s)]
     if claims and any(
-        "beredar" in s.norms
-        and _HOAX & set(s.norms)
+        ("beredar" in s.norms
+        and _HOAX & set(s.norms))
         or "turnbackhoax" in s.norms
         or ("beredar" in s.norms and "video" in s.norms)
         for s in sentences

@@ -41,6 +41,7 @@ class Clause:
     stranger: bool = False
     passive: bool = False
     head: int = 0  # leftmost act
+    after: bool = False  # in a clause of time: `setelah Finlandia bergabung dengan NATO`
 
 
 def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
@@ -49,6 +50,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     units = s.units
     if any(u.norm in ("mana", "manapun", "apapun") for u in units[i + 1 : i + 2]):
         return None  # `pakta militer mana pun`
+    if i > 1 and units[i - 1].norm == "-" and units[i - 2].norm in words.BOOKS:
+        return None  # `pakta-pakta militer`
     noun_only = _left(units, i, clause)
     acted = any(a in STAGES for a in clause.acts)
     told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
@@ -69,6 +72,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if not clause.main or clause.head < i:
         _subject(units, clause, i)
     _outer(units, clause)
+    _opinion(units[max(0, clause.first - 8) : clause.first], clause)
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
         clause.reject = "condition"
     acts = [a for a in clause.acts if a != "condition"]
@@ -188,8 +192,8 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             if noun_head and (
                 not clause.acts
                 or noun_only
-                or head is not None
-                and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
+                or (head is not None
+                and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate")))
             ):
                 clause.complement.extend(u2.code for u2 in units[k : j + 1] if u2.kind is Kind.ACTOR)
                 j = k - 1
@@ -208,7 +212,8 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
                 return noun_only
             j -= 1
             continue
-        if u.kind is Kind.SUB:
+        if u.kind is Kind.SUB or u.norm in words.AFTER:
+            clause.after = u.norm in words.AFTER
             if u.norm in grammar.CONDITIONALS and clause.acts:
                 clause.acts.append("condition")
             if u.norm in ("agar", "supaya") and clause.acts:
@@ -316,6 +321,8 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
             j += 1
             continue
         if u.kind in (Kind.SUB, Kind.SPEECH):
+            if clause.main and u.norm in grammar.CONDITIONALS and "threat" not in clause.acts:
+                clause.acts.append("condition")
             break
         if u.norm in words.BOTH and not inside and u.kind is not Kind.OP:
             clause.both = max(clause.both, 3 if u.norm == "ketiga" else 2)
@@ -330,11 +337,7 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                 and not governed
                 and not inside
                 and not clause.main
-            ):
-                clause.complement.extend(x.code for x in group)
-            elif clause.main and units[j - 1].op == "announced":
-                clause.complement.extend(x.code for x in group)
-            elif noun and any(units[m].op == "announced" for m in range(max(i, j - 4), j)):
+            ) or (clause.main and units[j - 1].op == "announced") or (noun and any(units[m].op == "announced" for m in range(max(i, j - 4), j))):
                 clause.complement.extend(x.code for x in group)
             j = max(k, j + 1)
             continue
@@ -413,10 +416,10 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool, after: bool) -> b
             return False
         if u.kind in (Kind.OP, Kind.LEX) and not u.noun:
             return (
-                not inside
+                (not inside
                 and u.verbal == "passive"
                 and u.op in STAGES
-                and steps <= 2
+                and steps <= 2)
                 or (inside and u.verbal == "passive" and u.op == "sign" and steps <= 1)
             )
         if u.kind in (Kind.VERB, Kind.REL, Kind.ATTACK):
@@ -575,11 +578,9 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
             and m
             and units[m - 1].kind is Kind.ACTOR
             and (len(found) > 1 or units[m + 1].kind is Kind.AND)
-        ):
-            joint = m
-        elif m >= 0 and (
+        ) or (m >= 0 and (
             units[m].kind is Kind.AND or units[m].norm in ("/", "bersama") or (units[m].norm == "," and len(found) > 1)
-        ):
+        )):
             joint = m
         else:
             break
@@ -651,6 +652,9 @@ def _outer(units: list[Unit], clause: Clause) -> None:
         if u.kind is Kind.SUB and u.norm in grammar.CONDITIONALS:
             clause.acts.append("condition")
             return
+        if u.norm in words.AFTER and u.kind in (Kind.SUB, Kind.PREP):
+            clause.after = True
+            return
         if u.kind is Kind.SUB and u.norm in ("agar", "supaya"):
             clause.acts.append("demand")
             return
@@ -666,6 +670,9 @@ def _outer(units: list[Unit], clause: Clause) -> None:
                 clause.acts.append("deny")
                 return
             if u.op in ("demand", "seek", "refuse", "offer", "question") and u.norm not in ("siap", "ingin"):
+                if u.op == "refuse" and "join" in clause.acts:
+                    clause.acts.append("refuse")
+                    return
                 same = set(holder) & set(clause.subject)
                 if not same and (u.verbal == "active" or u.op == "demand"):
                     clause.acts.append("demand")

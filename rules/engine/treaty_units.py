@@ -233,10 +233,7 @@ def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
                 u.treaty = inner.treaty
             u.end = units[k + 2].end
             k += 3
-        elif n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit():
-            u.end = n.end
-            k += 1
-        elif n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir"):
+        elif (n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit()) or (n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir")):
             u.end = n.end
             k += 1
         else:
@@ -269,20 +266,14 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
             break
         elif n.kind is Kind.VOID and told is not None and n.norm not in ("angkatan bersenjata",):
             return None, i
-        elif n.kind is Kind.PREP and n.norm not in _ABOUT:
-            break
-        elif n.kind is Kind.PREP and not _subject_ahead(units, k):
-            break
-        elif n.kind is Kind.OP and (n.verbal == "passive" or n.op in ("sign", "ratify", "in-force", "leave", "cancel")):
+        elif (n.kind is Kind.PREP and n.norm not in _ABOUT) or (n.kind is Kind.PREP and not _subject_ahead(units, k)) or (n.kind is Kind.OP and (n.verbal == "passive" or n.op in ("sign", "ratify", "in-force", "leave", "cancel"))):
             break
         elif n.kind in (Kind.ACTOR, Kind.MARK, Kind.REL, Kind.SUB, Kind.SPEECH, Kind.NEG, Kind.PRONOUN, Kind.ATTACK):
             if n.norm == "-" and told:
                 pass
             else:
                 break
-        elif n.norm in words.OPERATORS and words.OPERATORS[n.norm][1] in ("passive", "middle"):
-            break
-        elif n.kind is Kind.VERB and not n.norm.startswith("ber"):
+        elif (n.norm in words.OPERATORS and words.OPERATORS[n.norm][1] in ("passive", "middle")) or (n.kind is Kind.VERB and not n.norm.startswith("ber")):
             break
         told.append(n.norm)
         k += 1
@@ -348,6 +339,8 @@ def _class_of(text: str, book: str) -> str:
         return ""
     if parts & words.GOODS and book != "moratorium":
         return ""
+    if {"penempatan", "nuklir"} <= parts:
+        return ""  # weapons stationed abroad are a transfer
     for cls, phrases in words.SUBJECTS:
         if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
             continue
@@ -389,9 +382,9 @@ def _negated(units: list[Unit]) -> list[Unit]:
         while k >= 0 and out[k].kind is Kind.AUX and len(out) - k <= 3:
             k -= 1
         near = k >= 0 and out[k].kind is Kind.NEG and out[k].norm not in ("jangan", "belum")
-        if near and u.op in ("comply", "bind", "extend") and u.kind is Kind.OP:
+        if near and u.op in ("comply", "bind", "extend", "willing") and u.kind is Kind.OP:
             act = replace(u, start=out[k].start)
-            act.op = {"comply": "lapse", "bind": "leave", "extend": "end"}[u.op]
+            act.op = {"comply": "lapse", "bind": "leave", "extend": "end", "willing": "refuse"}[u.op]
             del out[k:]
             out.append(act)
             continue

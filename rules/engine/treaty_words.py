@@ -12,7 +12,14 @@ BOOKS = (
 )  # fmt: skip
 """First words of an instrument; what follows says what it is about."""
 
-BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {"dokumen", "komitmen", "deklarasi", "naskah", "loi", "piagam"} | {
+BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
+    "dokumen",
+    "komitmen",
+    "deklarasi",
+    "naskah",
+    "loi",
+    "piagam",
+} | {
     "camp",
     "iaea",
 }
@@ -70,6 +77,16 @@ OWN_BODIES = word_set("dpr tni kemhan kemenhan kemenhankam")
 
 PEERS = word_set("mitranya mitra rekannya timpalannya sejawatnya koleganya timpalan rekan sejawat kolega")
 ACT_HEADS = word_set("langkah keputusan rencana sikap tindakan niat manuver ancaman penolakan upaya kesediaan")
+LONG_SIGNED = word_set(
+    """
+    budapest-memorandum salt start-i abm ptbt two-plus-four anzus rio-treaty north-atlantic-treaty us-ph-mdt rok-us-mdt
+    us-japan-security inf npt jcpoa new-start cfe open-skies ottawa montreux outer-space seanwfz tac-asean
+    """
+)
+"""Treaties whose signing can only be recalled; leaving or suspending them is news."""
+
+AFTER = word_set("setelah sesudah usai seusai ketika saat sejak semenjak pasca tatkala sewaktu selepas selama")
+
 EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru mantan eks")
 HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
 """Words by which a text of the home press speaks of its own state."""
@@ -103,6 +120,7 @@ _TABLE = {
     ("comply", "active"): "mematuhi patuhi patuh menaati taati tunduk mentaati",
     ("comply", "passive"): "dipatuhi ditaati",
     ("bind", "middle"): "terikat",
+    ("willing", "active"): "sudi rela bersedia",
     ("in-force", "active"): "mengimplementasikan implementasikan menerapkan terapkan memberlakukan berlakukan mengaktifkan",
     ("in-force", "passive"): "diimplementasikan diterapkan diberlakukan diaktifkan dilaksanakan",
     ("in-force", "middle"): "berlaku efektif",
