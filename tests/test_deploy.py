@@ -7,6 +7,7 @@ breaks at the first start (a name that nobody defines, a variable that nobody re
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -351,3 +352,41 @@ def test_example_receivers_load_when_their_addresses_are_set() -> None:
     found = load_receivers(DEPLOY / "receivers.yaml", env=dict.fromkeys(names, "json://127.0.0.1:1/"))
     assert [r.id for r in found] == ["piket", "piket-surel", "rina", "atasan", "operator"]
     assert any("operator" in r.tags for r in found), "somebody hears of trouble with the watch itself"
+
+
+# -- the runbook
+
+
+def runbook() -> str:
+    return (DEPLOY / "README.md").read_text()
+
+
+def test_runbook_names_every_file_and_every_automation() -> None:
+    from uuid import uuid4
+
+    from flows.automations import automations
+
+    said = runbook()
+    parts = [path.name for path in DEPLOY.iterdir() if not path.name.startswith(".") and path.name != "README.md"]
+    assert [part for part in parts if part not in said and part != "systemd"] == []
+    assert [a.name for a in automations(load_settings(), uuid4()) if a.name not in said] == []
+
+
+def test_runbook_uses_commands_and_deployments_that_exist() -> None:
+    import typer
+
+    from flows.app.cli import app
+
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    named = set(re.findall(r"`pantau ([a-z][a-z-]+)", runbook()))
+    assert named
+    assert named <= set(commands)
+    modules = set(re.findall(r"python -m ([a-z.]+)", runbook()))
+    assert all(importlib.util.find_spec(name) for name in modules)
+
+
+def test_runbook_says_what_every_red_state_means() -> None:
+    from flows.app.health import RANK
+    from flows.automations import BAD
+
+    assert [state for state in {*BAD, *RANK} - {"Completed"} if state not in runbook()] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -17,12 +18,15 @@ from prefect.client.schemas.filters import (
     ArtifactFilterFlowRunId,
     ArtifactFilterKey,
     FlowRunFilter,
+    FlowRunFilterDeploymentId,
     FlowRunFilterId,
     LogFilter,
     LogFilterFlowRunId,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
+from prefect.events import emit_event
+from prefect.events.filters import EventFilter, EventResourceFilter
 from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 from ruamel.yaml import YAML
@@ -53,7 +57,7 @@ from flows.people import (
     send_trials,
 )
 from flows.poll import PollOptions, poll_feeds
-from flows.reconcile import end_stranded_runs
+from flows.reconcile import HEARTBEAT, end_silent_runs, end_stranded_runs
 from flows.rematch import RematchOptions, rematch_articles
 from flows.serve import ONE_AT_A_TIME, deployments, every
 from flows.trouble import tell_trouble
@@ -378,3 +382,38 @@ async def test_rematch_backfill_and_health_say_what_they_did(newsroom: Newsroom)
     assert (table.key, run.name.startswith("health: ")) == ("health", True)
     states = {row["check"]: row["state"] for row in json.loads(table.data)}
     assert {states[check] for check in ("polls", "feeds", "reading", "outbox", "integrity")} == {"well"}
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_server_writes_the_runs_of_a_schedule(served: dict[str, RunnerDeployment]) -> None:
+    """With SQLAlchemy 2.1 the scheduler of Prefect 3.8 fails at this very step, and nothing is ever polled."""
+    async with get_client() as client:
+        deployment_id = await served["poll"].aapply()
+        answer = await client._client.post(f"/deployments/{deployment_id}/schedule", json={"min_runs": 3})
+        assert answer.status_code == 200
+        ours = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]))
+        runs = await client.read_flow_runs(flow_run_filter=ours, limit=50)
+    assert sum(run.state_name == "Scheduled" and run.auto_scheduled for run in runs) >= 3
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_run_whose_heartbeat_stopped_is_ended_and_others_are_not(
+    served: dict[str, RunnerDeployment],
+) -> None:
+    silent, later = timedelta(seconds=90), datetime.now(UTC) + timedelta(minutes=5)
+    async with get_client() as client:
+        deployment_id = await served["poll"].aapply()
+        dead, mute = [await client.create_flow_run_from_deployment(deployment_id, state=Running()) for _ in range(2)]
+        emit_event(HEARTBEAT, resource={"prefect.resource.id": f"prefect.flow-run.{dead.id}"})
+        for _ in range(100):
+            beats = EventFilter(resource=EventResourceFilter(id=[f"prefect.flow-run.{dead.id}"]))
+            if any(e.event == HEARTBEAT for e in (await client.read_events(beats, limit=50)).events):
+                break
+            await asyncio.sleep(0.1)
+        assert await end_silent_runs(silent) == (), "it may still be alive"
+        assert await end_silent_runs(silent, now=later) == (dead.name,)
+        assert (await client.read_flow_run(dead.id)).state_type == StateType.CRASHED
+        assert (await client.read_flow_run(mute.id)).state_type == StateType.RUNNING, "it never had a heartbeat"
+        assert await end_stranded_runs() == 1
