@@ -1,4 +1,4 @@
-"""`upkeep`: drops what has served, and checks that the store is sound."""
+"""`upkeep`: copies the store, drops what has served, and checks that it is sound."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
 from flows.app.artifacts import md
+from flows.app.backups import nightly_backup
 from flows.control_room import name_run, open_desk
 from flows.store.base import Pruned
 
@@ -28,6 +29,13 @@ class UpkeepOptions(BaseModel):
     history_days: int = Field(
         default=90, ge=7, le=3650, title="History", description="Days that polls and cycles are kept."
     )
+    backups: int = Field(
+        default=3,
+        ge=0,
+        le=60,
+        title="Backups",
+        description="Copy the store first, so many nights stay; 0 for none. A store on PostgreSQL is not copied here.",
+    )
     check: bool = Field(
         default=True, title="Check", description="Read the whole store and say what is wrong with it: slow."
     )
@@ -35,13 +43,16 @@ class UpkeepOptions(BaseModel):
 
 @flow(name="upkeep", flow_run_name="upkeep", persist_result=False)
 async def keep_house(options: UpkeepOptions = UpkeepOptions()) -> State:  # noqa: B008 (the form's defaults)
-    """Drops texts past their retention and checks the store. Prefect's own history is kept by its server (a week).
+    """Copies the store, drops texts past their retention and checks what is left.
+
+    Prefect's own history is dropped by its server after a week.
 
     Args:
         options: How long what is kept.
     """
     async with open_desk() as desk:
         store, now = desk.watch.store, desk.watch.clock()
+        copied, trouble = await asyncio.to_thread(nightly_backup, store, desk.watch.settings, now, options.backups)
         pruned = await asyncio.to_thread(
             store.prune,
             now,
@@ -49,17 +60,20 @@ async def keep_house(options: UpkeepOptions = UpkeepOptions()) -> State:  # noqa
             entries_days=options.entries_days,
             history_days=options.history_days,
         )
-        faults = await asyncio.to_thread(store.check_integrity) if options.check else ()
-    await acreate_markdown_artifact(upkeep_page(pruned, faults), key="upkeep", description=_line(pruned, faults))
+        found = await asyncio.to_thread(store.check_integrity) if options.check else ()
+    faults = (*([trouble] if trouble else []), *found)
+    await acreate_markdown_artifact(
+        upkeep_page(pruned, faults, copied), key="upkeep", description=_line(pruned, faults)
+    )
     await name_run(f"upkeep: {_line(pruned, faults)}")
     return Failed(message=faults[0]) if faults else Completed(message=_line(pruned, faults))
 
 
-def upkeep_page(pruned: Pruned, faults: tuple[str, ...]) -> str:
+def upkeep_page(pruned: Pruned, faults: tuple[str, ...], copied: str = "") -> str:
     """What was dropped and what is wrong, as Markdown."""
     dropped = [f"| {md(name.replace('_', ' '))} | {count} |" for name, count in asdict(pruned).items()]
     wrong = [f"- {md(fault)}" for fault in faults] or ["Nothing is wrong with the store."]
-    return "\n".join(["| dropped | rows |", "|---|---|", *dropped, "", *wrong])
+    return "\n".join(["| dropped | rows |", "|---|---|", *dropped, "", *wrong, "", md(copied)])
 
 
 def _line(pruned: Pruned, faults: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from flows.app.backups import restore, sqlite_file, take_backup
+from flows.app.backups import nightly_backup, restore, sqlite_file, take_backup
 from flows.app.cli import app
 from flows.app.config import Settings, load_settings
 from flows.app.supervisor_lock import HomeLock
@@ -159,6 +159,18 @@ def test_backup_of_an_older_release_is_migrated_and_keeps_its_data(settings: Set
     store = open_store(settings.store_address, migrate=False)  # it is today's already
     assert store.feed_states()["kabar-dunia"].etag == '"v1"'
     assert len(store.waiting_entries(NOON + DAY, 9)) == 1
+    store.close()
+
+
+def test_nightly_backup_says_what_it_did_or_why_not(settings: Settings, tmp_path: Path) -> None:
+    store = opened(settings)
+    assert nightly_backup(store, settings, AT, 0) == ("no backup", "")
+    done, trouble = nightly_backup(store, settings, AT, 2)
+    assert (done.startswith("backup pantau-20260309T204000Z.sqlite3, "), trouble) == (True, "")
+    shutil.rmtree(settings.home / "backups")
+    (settings.home / "backups").write_text("in the way")
+    done, trouble = nightly_backup(store, settings, AT, 2)
+    assert (done, trouble.startswith("no backup: ")) == ("", True)
     store.close()
 
 

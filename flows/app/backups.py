@@ -43,6 +43,17 @@ def take_backup(store: Store, settings: Settings, now: datetime, target: Path | 
     return path
 
 
+def nightly_backup(store: Store, settings: Settings, now: datetime, keep: int) -> tuple[str, str]:
+    """What was done, and what went wrong: one of the two is empty unless nothing was to be done."""
+    if not keep or sqlite_file(settings) is None:
+        return "no backup (a PostgreSQL server has tools of its own)" if keep else "no backup", ""
+    try:
+        path = take_backup(store, settings, now, keep=keep)
+    except (StoreError, OSError) as error:
+        return "", f"no backup: {error}"
+    return f"backup {path.name}, {path.stat().st_size / 1e6:,.1f} MB", ""
+
+
 def restore(settings: Settings, backup: Path, now: datetime) -> tuple[Path, Path | None]:
     """The store's file with the backup in it, and where the file that was there has been put aside.
 
