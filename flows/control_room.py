@@ -37,6 +37,7 @@ from flows.app.artifacts import (
     md,
 )
 from flows.app.config import load_settings
+from flows.app.quality import faults_of
 from flows.app.terminal import inert
 from flows.app.wiring import Look, Watch, look_at_store, open_watch
 from flows.app.workers import end_with_parent, registered_worker
@@ -128,7 +129,9 @@ async def publish_coverage(watch: Watch) -> None:
     """The standing table of all feeds, under the key `coverage`."""
     states = await asyncio.to_thread(watch.store.feed_states)
     extractors = await asyncio.to_thread(extractors_of, watch.store)
-    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz, extractors)
+    lost = await asyncio.to_thread(faults_of, watch, watch.clock())
+    changed = {fault.publisher: fault.words for fault in lost}
+    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz, extractors, changed)
     await _stand("coverage", "table", json.dumps(rows), coverage_line(rows))
 
 

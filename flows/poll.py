@@ -17,6 +17,7 @@ from flows.app.artifacts import Verdict, judge_sight, run_name
 from flows.app.gathering import post_gatherings
 from flows.app.ingest import claimed_batches, held_cycle, read_batch
 from flows.app.polling import due_feeds, in_batches, poll_batch
+from flows.app.quality import post_quality
 from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
 from flows.app.summary import cycle_words
@@ -106,6 +107,9 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         log.info("%s", cycle_words(report))
         verdict = judge_sight(polls, desk.watch.feeds, desk.watch.store.feed_states())
         gathered = await asyncio.to_thread(post_gatherings, desk.watch, desk.watch.clock())
+        lost = await asyncio.to_thread(post_quality, desk.watch, desk.watch.clock())
+        for fault in lost:
+            log.warning("%s", fault.words)
         if options.send and (batch.alerts or gathered):
             await send_alerts(desk, desk.watch.settings.deliveries_per_sweep)
             await publish_deliveries(desk.watch)

@@ -83,9 +83,13 @@ def coverage_rows(
     now: datetime,
     zone: ZoneInfo,
     extractors: Mapping[str, str] | None = None,
+    changed: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """One row per feed, the blind ones first; `extractors` tells of some feeds what read their last article."""
-    extractors = extractors or {}
+    """One row per feed, the blind ones first; `extractors` tells of some feeds what read their last article.
+
+    `changed` says of a publisher what its pages have lost; its feeds answer, so it is a word beside their state.
+    """
+    extractors, changed = extractors or {}, changed or {}
     rows = []
     for feed in feeds:
         state = states.get(feed.id) or FeedState(feed.id)
@@ -94,7 +98,7 @@ def coverage_rows(
             {
                 "feed": feed.id,
                 "state": _feed_state(feed, state),
-                "fault": inert(fault.words) if fault else "",
+                "fault": inert(fault.words if fault else changed.get(feed.publisher, "")),
                 "read": ago(state.last_success, now),
                 "next try": ago(state.next_poll, now) if state.next_poll else "-",
                 "entries": str(state.entries_last),

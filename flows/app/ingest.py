@@ -18,6 +18,7 @@ from flows.app.gathering import post_gatherings
 from flows.app.judge import Judged, Piece, judge, outlet_of
 from flows.app.pages import PageFault, fetch_page, fetch_rest, job_for, next_try
 from flows.app.polling import Fetching, due_feeds, poll_batch
+from flows.app.quality import post_quality
 from flows.app.reader import Reader, ReadingError
 from flows.app.reading import Page, PageRead
 from flows.app.recheck import recheck_due
@@ -94,6 +95,7 @@ async def _cycle(watch: Watch, only: Sequence[str], progress: Callable[[str], No
     report = cycle_report(started, watch.clock(), polls, merged(batches))
     watch.store.record_cycle(report)
     await asyncio.to_thread(post_gatherings, watch, watch.clock())
+    await asyncio.to_thread(post_quality, watch, watch.clock())
     return report
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.alerts.event import Delivery, DeliveryState
 from flows.app.coverage import Blind, blind_feeds
 from flows.app.dispatch import ANSWERED
+from flows.app.quality import PublisherQuality, Shares, quality_of
 from flows.app.summary import cycle_words
 from flows.app.terminal import ago, local
 from flows.sources.feed import FaultKind
@@ -59,6 +60,7 @@ class Status:
     totals: Totals
     last_cycle: CycleReport | None
     problems: tuple[str, ...]
+    quality: tuple[PublisherQuality, ...] = ()
 
     @property
     def troubled(self) -> bool:
@@ -75,9 +77,11 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
     blind = blind_feeds(watch, states)
     sendings = (*watch.store.deliveries(since), *(notice.delivery for notice in watch.store.notices(since)))
     receivers = receiver_standings((r.id for r in watch.receivers), sendings)
+    quality = quality_of(watch, now)
     polled = sum(1 for feed in watch.feeds if feed.enabled and feed.id in states)
     enabled = sum(1 for feed in watch.feeds if feed.enabled)
-    problems = (*watch.problems, *_late(last, watch, now), *_offline(blind, polled))
+    lost = tuple(fault.words for one in quality for fault in one.faults)
+    problems = (*watch.problems, *_late(last, watch, now), *_offline(blind, polled), *lost)
     headline = (
         f"{polled - len(blind)}/{enabled} feeds are read, {len(blind)} blind; last cycle {ago(_end(last), now)}; "
         f"since {local(since, watch.settings.tz)}: {totals.articles} articles, {totals.mentions} mentions, "
@@ -86,7 +90,8 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
     return Status(
         headline=headline,
         lines=tuple(_lines(watch, last, totals, problems)),
-        tables=tuple(_tables(watch, blind, receivers, now)),
+        tables=(*_tables(watch, blind, receivers, now), *_publishers(quality)),
+        quality=quality,
         blind=blind,
         receivers=receivers,
         totals=totals,
@@ -181,6 +186,31 @@ def _tables(watch: Watch, blind: Sequence[Blind], receivers: Sequence[ReceiverSt
     return parts
 
 
+def _publishers(quality: Sequence[PublisherQuality]) -> tuple[Part, ...]:
+    """How each publisher's pages are read now and were read before, those with faults first."""
+    headers = ("publisher", "fault", "articles", "own extractor", "feed text", "partial", "dated", "characters", "by")
+    rows = tuple(
+        (
+            one.publisher,
+            ", ".join(f.kind for f in one.faults) or "-",
+            one.now.articles,
+            *_pairs(one.now, one.before),
+            ", ".join(f"{name} {count}" for name, count in list(one.now.extractors.items())[:2]),
+        )
+        for one in quality
+        if one.now
+    )
+    return (Part("Publishers read lately (now / before)", headers, rows),) if rows else ()
+
+
+def _pairs(now: Shares, before: Shares | None) -> tuple[str, ...]:
+    shares = [
+        f"{getattr(now, axis):.0%} / {f'{getattr(before, axis):.0%}' if before else '-'}"
+        for axis in ("by_class", "from_feed", "partial", "dated")
+    ]
+    return (*shares, f"{now.characters} / {before.characters if before else '-'}")
+
+
 def status_to_json(status: Status) -> dict[str, Any]:
     """The standing as plain values."""
     return {
@@ -209,5 +239,6 @@ def status_to_json(status: Status) -> dict[str, Any]:
             }
             for r in status.receivers
         ],
+        "publishers": [asdict(one) for one in status.quality],
         "last_cycle": status.last_cycle.finished_at if status.last_cycle else None,
     }

@@ -1,6 +1,7 @@
 """Everything pantau remembers, behind the contract in `base.py`; `open_store` is the way in."""
 
 from flows.store.base import (
+    ArticleFacts,
     ArticleUnit,
     ClaimedDelivery,
     CopyMatch,
@@ -20,6 +21,7 @@ from flows.store.base import (
 from flows.store.opening import open_store
 
 __all__ = [
+    "ArticleFacts",
     "ArticleUnit",
     "ClaimedDelivery",
     "CopyMatch",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, literal, or_, select, tuple_
 from extractors import Article
 from flows.alerts.copies import overlap
 from flows.store import codec
-from flows.store.base import CopyMatch, StoredArticle
+from flows.store.base import ArticleFacts, CopyMatch, StoredArticle
 from flows.store.part import Part, chunks
 from flows.store.tables import Moment, article, mention, near_miss, shingle
 from rules import Mention, NearMiss
@@ -48,6 +48,15 @@ class ArticlesPart(Part):
         with self._db.reading() as db:
             return tuple(_stored_article(row) for row in db.execute(wanted))
 
+    def article_facts(self, since: datetime, until: datetime) -> tuple[ArticleFacts, ...]:
+        """How well the articles fetched after `since` and up to `until` could be read, oldest first."""
+        names = ("outlet", "fetched_at", "extractor", "method", "partial", "characters", "dated")
+        span = (article.c.fetched_at > since, article.c.fetched_at <= until, article.c.dated.is_not(None))
+        wanted = select(*(article.c[name] for name in names)).where(*span)
+        with self._db.reading() as db:
+            rows = db.execute(wanted.order_by(article.c.fetched_at, article.c.id)).all()
+        return tuple(ArticleFacts(*row) for row in rows)
+
     def mentions_for_article(self, article_id: str) -> tuple[tuple[Mention, ...], tuple[NearMiss, ...]]:
         """What the rules said of the article, and what they nearly said."""
         with self._db.reading() as db:
@@ -80,6 +89,8 @@ def article_row(held: StoredArticle) -> dict[str, Any]:
         "shingles": json.dumps(held.shingles, separators=(",", ":")),
         "doc": codec.dump(page),
         "pruned": False,
+        "characters": len(page.text),
+        "dated": page.published is not None,
     }
 
 

@@ -76,6 +76,19 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """How well an article could be read: what the quality watch goes by."""
+
+    outlet: str
+    fetched_at: datetime
+    extractor: str
+    method: str  # publisher, fallback, feed
+    partial: bool
+    characters: int  # of the text
+    dated: bool  # the page names when it was published
+
+
+@dataclass(frozen=True, slots=True)
 class CopyMatch:
     """An earlier article that shares text: overlap is the share of the smaller one's shingles, 0 to 1."""
 
@@ -296,6 +309,9 @@ class Store(Protocol):
         self, since: datetime, until: datetime, limit: int, after: StoredArticle | None = None
     ) -> tuple[StoredArticle, ...]:
         """Articles fetched in that time whose text is still kept, oldest first; `after` goes on behind that one."""
+
+    def article_facts(self, since: datetime, until: datetime) -> tuple[ArticleFacts, ...]:
+        """How well the articles fetched after `since` and up to `until` could be read, oldest first."""
 
     def alert(self, alert_id: str) -> Alert | None:
         """The alert, or None."""

@@ -139,6 +139,8 @@ article = Table(
     Column("shingles", Text, nullable=False),  # JSON list, emptied by retention
     Column("doc", Text, nullable=False),  # Article; its segments are dropped by retention
     Column("pruned", Boolean, nullable=False),
+    Column("characters", Integer),  # of the text as it was read; empty for articles of older releases
+    Column("dated", Boolean),  # the page names when it was published
     Index("ix_article_fetched_at", "fetched_at"),
     Index("ix_article_text_hash", "text_hash"),
 )
