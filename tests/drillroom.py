@@ -23,7 +23,7 @@ from flows.app.newsroom import Inbox, Newsroom
 from flows.app.newsroom.verdict import Comparison, compare
 from flows.app.supervisor_prefect import PrefectCallError, call, is_healthy, prefect_environment
 from flows.store import Store, open_store
-from flows.store.base import StoreError
+from flows.store.base import StoreUnavailableError
 
 PROJECT = Path(__file__).resolve().parent.parent
 POLL_SECONDS = 12
@@ -194,7 +194,7 @@ class Drill:
 
     def cycles_since(self, since: datetime) -> int:
         """Polls that began after that moment and were committed; 0 while the database is away."""
-        with suppress(StoreError):
+        with suppress(StoreUnavailableError):
             store = self.store()
             try:
                 return sum(cycle.started_at > since for cycle in store.last_cycles(50))
