@@ -63,10 +63,10 @@ class Binder:
         if unit.noun:
             _passive_operator(s, end, slots)
         if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
-            self._fronted(s, i, end, slots, lexeme)
+            self._fronted(s, i, end, slots)
         return self._claim(s, i, lexeme, form, slots)
 
-    def _fronted(self, s: Sentence, i: int, end: int, slots: Slots, lexeme: Lexeme) -> None:
+    def _fronted(self, s: Sentence, i: int, end: int, slots: Slots) -> None:
         """`Setelah membeli rudal, Rusia ...`, `Kirim drone ke Sudan, UEA digugat`: the subject follows the comma.
 
         Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
@@ -85,6 +85,13 @@ class Binder:
         named, demand = fronted_subject(units, comma)
         others = {*codes_of(slots.groups.get("to", [])), *codes_of(slots.groups.get("from", []))}
         if any((u.code, code) in self.frames.hostile for u in named for code in others):
+            return
+        accusing = next((u for u in slots.mods if u.op == "accuse" and u.verbal == "active"), None)
+        if accusing is not None and named:
+            slots.op_subjects[id(accusing)] = named  # `Tuding persenjatai RSF, Sudan putus hubungan dengan [UEA]`
+            after = units[_index(units, named[0]) + 1 :]
+            blamed = {u.code: u for u in after if u.kind is Kind.ACTOR and u.code not in (named[0].code, *others)}
+            slots.subject = list(blamed.values()) if len(blamed) == 1 else []
             return
         if demand is not None:
             slots.mods.append(demand)
@@ -114,21 +121,25 @@ class Binder:
         if not slots.object:
             return None
         at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
-        for unit in units[at + 1 : at + 6]:
+        for unit in units[at + 1 : min(at + 6, i) if at < i else at + 6]:
             if unit.kind is Kind.ACTOR and at < i:
                 slots.add("holder", [unit])
-            elif unit.prep == "from" and at < i:
+            elif unit.prep in ("from", "maker") and at < i:
                 source = next((u for u in units[at + 1 : i] if u.kind is Kind.ACTOR), None)
                 if source is not None:
                     slots.add("from", [source])
                 break
-            elif at < i and (unit.kind is Kind.NUMBER or (unit.kind is Kind.WORD and len(unit.norm) <= 2)):
+            elif at < i and (
+                unit.kind is Kind.NUMBER
+                or (unit.kind is Kind.WORD and (len(unit.norm) <= 2 or unit.norm in self.frames.new_marks))
+            ):
                 continue
             elif unit.kind is not Kind.WEAPON or not unit.system:
                 break
         visitor = slots.object[0].weapon in self.cues.visitors
-        marked = any(mark in s.norms for mark in self.frames.new_marks)
-        if not marked and (visitor or "holder" not in slots.groups):
+        marked = any(mark in s.norms for mark in self.frames.new_marks if lexeme.root not in mark)
+        sourced = "from" in slots.groups and ("to" in slots.groups or "at" in slots.groups)
+        if not marked and (visitor or not ("holder" in slots.groups or sourced)):
             return None
         if any(u.kind is Kind.ATTACK for u in units):
             return None
@@ -185,6 +196,12 @@ class Binder:
             claim.classes = [claim_class]
             claim.anaphor = False
         _classes(claim)
+        if len(claim.suppliers) > 1 and not claim.recipients and lexeme.wire == "buy":
+            split = split_by_origin(claim.suppliers, claim.origins)
+            if split[0]:
+                claim.suppliers, claim.recipients = split
+        claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
+        claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
         _received_at_home(claim, lexeme, slots)
         _bought_for_another(claim, lexeme, slots)
         if not _programmes_fit(claim, lexeme):
@@ -328,7 +345,8 @@ class Binder:
             return None  # `AS kirim jet ke Timur Tengah`: its own
         if verb in self.cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
             return None
-        if verb == "serah" and classes == ["weapons"] and any(not c.isupper() for c in claim.suppliers):
+        arms_only = classes == ["weapons"] or (set(classes) <= {"weapons", "small-arms"} and not claim.recipients)
+        if verb == "serah" and arms_only and any(not c.isupper() for c in claim.suppliers):
             return None  # an armed group that hands over its arms disarms
         if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
             return None
@@ -339,7 +357,7 @@ class Binder:
             return None
         if "recipient" in lexeme.needs and not claim.recipients:
             return None
-        if "supplier" in lexeme.needs and not claim.suppliers:
+        if "supplier" in lexeme.needs and not claim.suppliers and not (lexeme.wire == "buy" and claim.origins):
             return None
         if "recipient-actor" in lexeme.needs and not claim.recipients:
             after = claim.sentence.units[claim.trigger + 1 : claim.trigger + 5]
@@ -432,10 +450,12 @@ class Binder:
             return None
         norms = s.norms
         client = codes_of(slots.groups.get("for", []))
+        client = client or _client(s, weapons[-1])
         ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
         if (
             lexeme.root not in ("pabrik", "lisensi")
             and not ordered
+            and "helped" not in slots.groups
             and not any(mark in norms for mark in self.frames.production_marks)
         ):
             return None
@@ -450,10 +470,15 @@ class Binder:
             or []
         )
         place = codes_of(groups.get("at", []))
+        helped_one = codes_of(groups.get("helped", []))
         for_ = codes_of(groups.get("for") or groups.get("to") or [])
         claim = Claim("production", s, slots.first, max(slots.last, i) + 1, i, lexeme.stage, weapons=weapons)
         claim.noun = s.units[i].noun
-        if place and set(place) - set(subject):
+        if helped_one and subject and not set(helped_one) & set(subject):
+            claim.suppliers, claim.recipients = subject, helped_one
+        elif client and subject and not set(client) & set(subject):
+            claim.suppliers, claim.recipients = subject, client
+        elif place and set(place) - set(subject):
             claim.suppliers = subject or partner
             claim.recipients = [c for c in place if c not in claim.suppliers]
         elif for_ and subject:
@@ -507,6 +532,10 @@ class Binder:
             claim.recipients = between.get("for", []) or codes_of(groups.get("to") or groups.get("for") or [])
         elif wire == "get":
             claim.recipients = subject or codes_of(groups.get("noun-owner", []))
+            asker = _asker(s.units, slots) if unit.op == "seek" and not unit.noun else []
+            if asker:
+                groups.setdefault("from", slots.subject)
+                claim.recipients = asker
             source = (
                 groups.get("from")
                 or groups.get("to")
@@ -527,9 +556,15 @@ class Binder:
                 or []
             )
             owner = codes_of(groups.get("owner", []))
-            if owner and owner != claim.suppliers and not claim.recipients and subject:
+            embargo = "embargo" in unit.norm
+            if unit.op == "negotiate" and not claim.recipients:
+                _talks(claim, subject, weapons, groups)
+            elif owner and owner != claim.suppliers and not claim.recipients and subject and not embargo:
                 return None
         claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
+        if unit.op == "refuse" and "embargo" in unit.norm and not claim.recipients:
+            under = groups.get("owner") or groups.get("noun-owner") or []
+            claim.recipients = [c for c in codes_of(under) if c not in claim.suppliers]
         if set(claim.suppliers) & self.cues.bystanders:
             return None
         if not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm):
@@ -585,6 +620,38 @@ def _court(units: list[Unit], slots: Slots) -> bool:
         return False
     at = _index(units, slots.subject[0])
     return any(u.norm in _COURTS for u in units[max(0, at - 3) : at])
+
+
+def _asker(units: list[Unit], slots: Slots) -> list[str]:
+    """`[Maduro] surati Putin minta rudal`: behind an unknown bare verb and its object the first actor asks."""
+    if not slots.subject:
+        return []
+    at = _index(units, slots.subject[0])
+    if at < 2 or units[at - 1].kind is not Kind.WORD or not units[at - 1].capital:
+        return []
+    first = units[at - 2]
+    return [first.code] if first.kind is Kind.ACTOR and first.code not in codes_of(slots.subject) else []
+
+
+def _talks(claim: Claim, subject: list[str], weapons: list[Unit], groups: dict[str, list[Unit]]) -> None:
+    """`Modi-Putin bahas S-400`, `TNI AL negosiasi kapal bekas Italia`: who builds or owns it sells it."""
+    sides = list(dict.fromkeys([*subject, *codes_of(groups.get("with", []))]))
+    if len(sides) >= 2:
+        claim.suppliers, claim.recipients = split_by_origin(sides, (c for w in weapons for c in w.origin))
+        return
+    sellers = codes_of(groups.get("from") or groups.get("maker") or groups.get("owner") or [])
+    if sellers and not set(sellers) & set(sides):
+        claim.suppliers, claim.recipients = sellers, sides
+
+
+def _client(s: Sentence, weapon: Unit) -> list[str]:
+    """`PT PAL membangun kapal perang pesanan Filipina`: who ordered what is built."""
+    units = s.units
+    at = _index(units, weapon)
+    ordered = [u.root for x in units[at + 1 : at + 2] for u, _ in x.lexemes]
+    if "pesan" in ordered and at + 2 < len(units) and units[at + 2].kind is Kind.ACTOR:
+        return [units[at + 2].code]
+    return []
 
 
 def _contracted(units: list[Unit], i: int, weapon: Unit) -> bool:

@@ -119,6 +119,8 @@ def opens_sentence(units: list[Unit], i: int) -> bool:
     for n, unit in enumerate(units[:i]):
         if unit.kind is Kind.ACTOR and not (n and units[n - 1].prep):
             return False
+        if n <= 1 and unit.norm in _SHARING:
+            continue
         if unit.kind in (Kind.SUB, Kind.REL, Kind.PRONOUN, Kind.WEAPON, Kind.SPEECH) or unit.norm in ':"“”':
             return False
     return True

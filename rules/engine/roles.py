@@ -47,7 +47,7 @@ class Roles:
         if owner:
             self.put("owner", owner, "supplier" if giving else "recipient")
         if lexeme.weapon_subject:
-            for slot in ("to", "at", "from", "for"):
+            for slot in ("to", "at", "from", "for", "object-actor"):
                 self.put(slot, groups.get(slot))
             self.put("holder", groups.get("holder"), "supplier")
             if form.noun:
@@ -141,8 +141,11 @@ class Roles:
             self.put("subject", subject, "recipient")
         elif self.lexeme.wire in BUYING:
             origins = {c for u in self.slots.object for c in u.origin}
+            builders = origins | set(self.found["supplier"])
             if op.op != "approve" or not origins & set(codes_of(subject)):
                 self.put("subject", subject, "recipient")
+            elif len(subject) > 1:
+                self.put("subject", [u for u in subject if u.code not in builders], "recipient")
             self.put("subject", subject, "supplier")
         else:
             self.put("subject", subject, "supplier")

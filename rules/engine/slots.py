@@ -195,6 +195,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
         if kind in (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY):
             if relative:
                 break
+            if weapon_at < 0 and comma and waiting and trigger.voice is Voice.BARE and units[j - 1].norm == ",":
+                break  # `tolak jual mesin, kapal selam ...`: the next clause
             if weapon_at < 0:
                 group, k = coordinated(units, j, kind)
                 slots.object.extend(group)
@@ -418,6 +420,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 linked = True
                 j -= 1
                 continue
+            if comma and unit.norm in ("termasuk", "yakni", "yaitu") and j and units[j - 1].norm == ",":
+                j -= 1
+                continue
             slots.mods.append(unit)
             noun = units[i].noun and j == i - 1
             if (noun or subjectless(units, j, i)) and units[i].voice is not Voice.PASSIVE:
@@ -485,7 +490,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                         slots.add("against", group)
                     j = first - 1
                     continue
-                if "bantu" in ruler.norm and not units[i].noun:
+                own = any(u.verbal and u.norm != "membantu" for u in units[_behind(units, group) : i])
+                if "bantu" in ruler.norm and (own or not units[i].noun):
                     slots.add("helped", group)  # `Iran membantu [Rusia] membangun pabrik`
                     slots.mods.append(ruler)
                     slots.subject = _subject_of(units, _at(units, ruler)) or group
@@ -498,10 +504,18 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if _event_head(units, first):
                 j = first - 1
                 continue
+            if first > 1 and units[first - 1].op == "seek" and units[first - 1].noun and not units[i].noun:
+                if units[first - 2].op in ("refuse", "approve") and units[first - 2].verbal == "active":
+                    j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
+                    continue
             punisher = _bare_blame(units, first) if comma else -1
             if punisher >= 0:
                 slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`
                 j = punisher
+                continue
+            if first and units[first - 1].norm in _CHOOSE and any(x.frame == "production" for x, _ in units[i].lexemes):
+                slots.add("with", group)  # `PTDI gandeng Turkish Aerospace kembangkan drone`
+                j = first - 2
                 continue
             getting = any(x.wire in ("buy", "get") for x, _ in units[i].lexemes)
             if linked and not getting and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
@@ -845,6 +859,7 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
     units = s.units
     k = at - 1
     passed: list[Unit] = []
+    inside = False
     while k >= 0 and at - k < 14:
         unit = units[k]
         if unit.kind is Kind.WEAPON:
@@ -872,6 +887,12 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 k -= 1
                 continue
             if _noun_of(units, k):
+                return
+            if ruler is not None and ruler.kind is Kind.PREP and ruler.prep == "at":
+                k = _at(units, ruler) - 1  # `kapal Francop di dekat Siprus yang membawa ...`
+                inside = True
+                continue
+            if inside:
                 return
             slots.subject = [unit]
             slots.first = k

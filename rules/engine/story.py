@@ -27,6 +27,8 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             dates[s.index] = sentence_dates(s, published)
             said[s.index] = speakers(s)
         _speak(claim, *said[s.index])
+        if claim.stage == "agreed" and claim.frame == "transfer" and not claim.reject and _contract_signed(claim):
+            claim.stage = "signed"
         if claim.weapons:
             claim.quantity = quantity_before(s.tokens, claim.weapons[0].start)
         claim.when = _day(claim, dates[s.index])
@@ -34,6 +36,8 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             claim.background = True
         near = s.units[max(0, claim.trigger - 4) : claim.trigger]
         if any(a.norm == "di" and b.norm == "tengah" for a, b in itertools.pairwise(near)):
+            claim.background = True
+        if not claim.denied and _spans_years(s, claim):
             claim.background = True
         if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
@@ -55,6 +59,10 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
     claims.extend(_denials(claims, sentences))
+    _from_topic(claims)
+    for claim in claims:
+        if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
+            _made_by(claim, claims)
     for claim in claims:
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
@@ -65,6 +73,59 @@ _ASKING = frozenset(
     ("siapa", "kapan", "apa", "apakah", "mana", "bagaimana", "mengapa", "kenapa", "berapa", "benarkah", "akankah",
      "datangnya", "dampaknya", "alasannya", "nasibnya", "gunanya", "pengaruhnya")
 )  # fmt: skip
+
+
+def _contract_signed(claim: Claim) -> bool:
+    """`PTDI jual CN235 ke Senegal, kontraknya diteken`, `Teken kontrak, RI borong Rafale`."""
+    units = claim.sentence.units
+    for n, unit in enumerate(units):
+        if unit.op == "sign" and not (n and units[n - 1].kind in (Kind.NEG, Kind.OP)):
+            beside = units[max(0, n - 3) : n] if unit.voice is Voice.PASSIVE else units[n + 1 : n + 3]
+            if any(u.norm.startswith("kontrak") for u in beside):
+                return True
+    return False
+
+
+def _spans_years(s: Sentence, claim: Claim) -> bool:
+    """`Sepanjang dua tahun itu Barat membanjiri ...`: what went on for years is recalled."""
+    norms = s.norms[: s.units[claim.trigger].start]
+    return any(
+        word in ("sepanjang", "selama") and {"tahun", "dekade"} & set(norms[n + 2 : n + 4])
+        for n, word in enumerate(norms)
+    )
+
+
+_USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sumbangan", "donasi"))
+
+
+def _made_by(claim: Claim, claims: list[Claim]) -> None:
+    """`India teken pembelian 26 Rafale`: one builds them, nobody else is named, and they are no hand-me-downs."""
+    makers = {c for c in claim.origins if c not in claim.recipients}
+    others = {x for c in claims if c is not claim and set(c.recipients) & set(claim.recipients) for x in c.suppliers}
+    if len(makers) == 1 and len(set(claim.origins)) == 1 and not others and not _USED & set(claim.sentence.norms):
+        claim.suppliers = sorted(makers)
+
+
+def _from_topic(claims: list[Claim]) -> None:
+    """`Prancis akan memberikan SCALP`: in an article about arms for one receiver, what others give is for him."""
+    full = [
+        c
+        for c in claims
+        if c.frame == "transfer" and c.suppliers and c.recipients and not c.reject and not c.background and not c.denied
+    ]
+    for claim in claims:
+        if claim.frame != "transfer" or claim.recipients or not claim.suppliers or claim.reject or claim.noun:
+            continue
+        near = [
+            c
+            for c in full
+            if c is not claim
+            and (c.sentence.section == claim.sentence.section or c.sentence.field == "title")
+            and (c.sentence.lead or 0 < claim.sentence.index - c.sentence.index <= 3)
+        ]
+        receivers = {r for c in near for r in c.recipients}
+        if len(receivers) == 1 and claim.gives and not receivers & set(claim.suppliers):
+            claim.recipients = sorted(receivers)
 
 
 _POSTS = frozenset(("unggahan", "narasi", "postingan", "beredar", "viral", "video", "facebook", "tiktok", "klaim"))
@@ -183,6 +244,9 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
                 claim.reject, claim.denied, claim.stage, claim.deniers = "", True, "denied", [speaker]
                 claim.background = False
         sides = {*claim.suppliers, *claim.recipients}
+        if claim.reject == "unproven" and not claim.claimants:
+            first = next((u for u in claim.sentence.units if u.kind is Kind.ACTOR), None)
+            claim.claimants = [first.code] if first is not None and first.code in claim.suppliers else []
         if claim.reject in ("negated", "unproven") and sides & set(claim.claimants):
             claim.reject, claim.denied, claim.stage = "", True, "denied"  # a side says so itself
             claim.deniers = [c for c in claim.claimants if c in sides]

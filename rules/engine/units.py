@@ -185,8 +185,12 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
     for word in words:
         term = word.term
         if term is not None:
-            if term.guard is not None and not guard_holds(term.guard, norms, forms, start, end, _as_written(term)):
-                continue
+            if term.guard is not None:
+                text = _as_written(term)
+                if term.kind in _LOWERED and len(text) >= 3 and text.isupper() and not any(map(_raised, forms)):
+                    text = " ".join(forms[start:end])  # the whole sentence is in lower case
+                if not guard_holds(term.guard, norms, forms, start, end, text):
+                    continue
             kind = _CATEGORY[term.kind]
             if kind is Kind.CARGO and any(w.lexeme is not None for w in words):
                 continue  # `pesan` orders more often than it is a message
@@ -222,7 +226,11 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
     return unit
 
 
-_WRITTEN: dict[str, str] = {}
+_LOWERED = (TermKind.ACTOR, TermKind.BODY)
+
+
+def _raised(form: str) -> bool:
+    return form[:1].isupper()
 
 
 def _as_written(term: Term) -> str:
@@ -305,21 +313,35 @@ _PARTS = word_set("komponen onderdil mesin suku-cadang komponen-komponen")
 _TITLES = word_set("menteri presiden perwira jenderal panglima wartawan diplomat utusan pejabat delegasi duta komandan")
 
 
+def _stopped_behind(units: list[Unit]) -> bool:
+    """`Ekspor senjata disetop ...`: the weapon behind the opening word is the subject of a passive."""
+    for unit in units[2:7]:
+        if unit.kind in (Kind.OP, Kind.LEX):
+            return unit.voice is Voice.PASSIVE and units[1].kind is Kind.WEAPON
+        if unit.kind not in (Kind.ACTOR, Kind.PREP, Kind.WEAPON, Kind.AUX, Kind.WORD):
+            return False
+    return False
+
+
 def _timed(units: list[Unit]) -> list[Unit]:
     """`pekan lalu`: the word of sequence is a word of time here."""
     for unit in units:
         if unit.kind in (Kind.CARGO, Kind.TROOPS) and unit.norm in _TITLES:
             unit.kind = Kind.WORD
-    for before, unit in itertools.pairwise(units):
+    for n, (before, unit) in enumerate(itertools.pairwise(units)):
         if unit.norm in ("lalu", "kemudian") and (before.norm in _TIMES or before.norm == "beberapa"):
             unit.kind, unit.prep = Kind.AUX, ""
+        if n == 0 and before.kind is Kind.LEX and _stopped_behind(units):
+            before.lexemes = tuple(pair for pair in before.lexemes if pair[1].voice is Voice.NOUN) or before.lexemes
+            before.voice, before.noun, before.verbal = before.lexemes[0][1].voice, before.lexemes[0][0] is not None, ""
+            before.noun = before.voice is Voice.NOUN
         voices = {form.voice for _, form in unit.lexemes}
         if {Voice.BARE, Voice.NOUN} <= voices and (before.noun or before.prep or before.kind is Kind.VERB):
             unit.lexemes = tuple(sorted(unit.lexemes, key=lambda pair: pair[1].voice is not Voice.NOUN))
             unit.voice, unit.noun, unit.verbal = Voice.NOUN, True, ""  # `pelanggaran ekspor`, `untuk suplai`
         if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
             unit.kind = Kind.AUX  # `menghentikan sementara`
-        if before.norm in ("saat", "pada saat") and unit.norm in ("ini", "itu"):
+        if before.norm in ("saat", "pada saat", "selama", "sejauh") and unit.norm in ("ini", "itu"):
             before.kind = Kind.AUX
         transfers = (
             before.kind is Kind.LEX and not before.noun and any(x.frame == "transfer" for x, _ in before.lexemes)
@@ -328,7 +350,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             unit.kind, unit.weapon = Kind.WEAPON, "nuclear-weapon"  # headline: `Kirim Nuklir ke Belarus`
         if unit.kind is Kind.WEAPON and before.kind is Kind.WORD and before.norm in _PARTS:
             before.kind, before.weapon = Kind.WEAPON, "components"  # `komponen F-35`
-        if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and before.noun and before.lexemes:
+        trade = before.noun and (before.lexemes or "ekspor" in before.norm)
+        if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade:
             unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
         if unit.norm == "jet" and unit.kind is Kind.WORD and (transfers or before.kind is Kind.NUMBER):
             unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`

@@ -128,8 +128,15 @@ def guard_holds(guard: Guard, norms: list[str], forms: list[str], start: int, en
         return False
     if guard.only_near:
         whole = f" {' '.join(norms)} "
-        return any(f" {phrase.lower()} " in whole for phrase in guard.only_near)
+        counted = start > 0 and norms[start - 1].isdigit() and bool(_TRADE & set(norms))
+        return counted or any(f" {phrase.lower()} " in whole for phrase in guard.only_near)
     return True
+
+
+_TRADE = frozenset(
+    ("kontrak", "beli", "membeli", "borong", "memborong", "pesan", "memesan", "jual", "menjual", "hibah")
+)
+"""Words that make a counted name a thing that is traded: `kontrak 20 Typhoon`."""
 
 
 def _begins(text: str, phrase: str) -> bool:
