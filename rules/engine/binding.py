@@ -62,6 +62,7 @@ class Binder:
         look_left(s, i, slots)
         if unit.noun:
             _passive_operator(s, end, slots)
+            _voted_down(s.units, i, slots)
         if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
             self._fronted(s, i, end, slots)
         return self._claim(s, i, lexeme, form, slots)
@@ -138,7 +139,7 @@ class Binder:
                 break
         visitor = slots.object[0].weapon in self.cues.visitors
         marked = any(mark in s.norms for mark in self.frames.new_marks if lexeme.root not in mark)
-        sourced = "from" in slots.groups and ("to" in slots.groups or "at" in slots.groups)
+        sourced = "from" in slots.groups
         if not marked and (visitor or not ("holder" in slots.groups or sourced)):
             return None
         if any(u.kind is Kind.ATTACK for u in units):
@@ -200,10 +201,15 @@ class Binder:
             split = split_by_origin(claim.suppliers, claim.origins)
             if split[0]:
                 claim.suppliers, claim.recipients = split
+        if slots.kept:
+            claim.suppliers = claim.suppliers or codes_of(slots.subject)
+            claim.stage = "agreed"
+        claim.goods = slots.goods
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
         _received_at_home(claim, lexeme, slots)
         _bought_for_another(claim, lexeme, slots)
+        _own_equipment(claim, lexeme, slots)
         if not _programmes_fit(claim, lexeme):
             return None
         if lexeme.deal or binder.both:
@@ -251,9 +257,14 @@ class Binder:
             and len([r for r in (claim.suppliers, claim.recipients) if r]) < 2
             and not claim.parties
         ):
-            claim.passing = not any(
-                u.op and u.op not in ("accuse", "confirm", "violate") and (u.op != "complete" or u.start > unit.start)
-                for u in slots.mods
+            claim.passing = (
+                not any(
+                    u.op
+                    and u.op not in ("accuse", "confirm", "violate")
+                    and (u.op != "complete" or u.start > unit.start)
+                    for u in slots.mods
+                )
+                and not slots.kept
             )
         if slots.imperative and not claim.suppliers:
             claim.reject = claim.reject or "demand"  # `Amnesty: Hentikan ekspor senjata ...`
@@ -514,14 +525,21 @@ class Binder:
             return None  # the noun between carries the claim
         if not weapons or weapons[0].programme or (slots.antecedent and not slots.subject):
             return None
-        if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate"):
+        wanted = unit.op == "seek" and "by" in groups and unit.norm != "diminta"
+        if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate") and not wanted:
             return None
         if unit.op == "seek" and not unit.norm.startswith(_ASKS):
             return None
         stage, wire = _OPERATOR_ALONE[unit.op]
         claim = Claim("transfer", s, slots.first, max(slots.last, i) + 1, i, stage, noun=unit.noun, weapons=weapons)
         subject = codes_of(slots.subject)
-        if unit.voice is Voice.PASSIVE and not subject:
+        if wanted:
+            holder = groups.get("holder") or groups.get("maker") or groups.get("owner") or slots.subject
+            claim.recipients = codes_of(groups["by"])
+            between = _between_weapon(s.units, i, weapons[-1])
+            claim.suppliers = between.get("owner") or between.get("maker") or codes_of(holder)
+            claim.suppliers = [c for c in claim.suppliers if c not in claim.recipients]
+        elif unit.voice is Voice.PASSIVE and not subject:
             between = _between_weapon(s.units, i, weapons[-1])
             claim.suppliers = (
                 codes_of(groups.get("by", []))
@@ -644,6 +662,37 @@ def _talks(claim: Claim, subject: list[str], weapons: list[Unit], groups: dict[s
         claim.suppliers, claim.recipients = sellers, sides
 
 
+def _own_equipment(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`TNI AL melengkapi kapalnya dengan rudal buatan China`: what fits out one's own things is bought."""
+    if lexeme.root not in ("lengkap", "bekal", "senjata") or claim.recipients or "with-weapon" not in slots.groups:
+        return
+    units = claim.sentence.units
+    own = any(u.norm.endswith("nya") for u in units[claim.trigger + 1 : claim.trigger + 4])
+    makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in claim.suppliers]
+    if own and claim.suppliers and makers:
+        claim.recipients, claim.suppliers = claim.suppliers, makers[:1]
+
+
+_BILLS = frozenset(
+    ("resolusi", "mosi", "ruu", "rancangan", "usul", "usulan", "petisi", "gugatan", "amandemen", "upaya")
+)
+
+
+def _voted_down(units: list[Unit], i: int, slots: Slots) -> None:
+    """`Senat AS tolak resolusi yang hendak menjegal penjualan ...`: a stop that is refused lets the sale go on."""
+    stop = next((n for n in range(i - 1, max(-1, i - 5), -1) if units[n].op in ("refuse", "suspend", "cancel")), -1)
+    bill = next((n for n in range(stop - 1, max(-1, stop - 8), -1) if units[n].norm in _BILLS), -1)
+    if stop < 0 or bill < 1 or units[bill - 1].op != "refuse" or units[bill - 1].noun:
+        return
+    doer = next(
+        (u for n, u in enumerate(units[: bill - 1]) if u.kind is Kind.ACTOR and not (n and units[n - 1].prep)), None
+    )
+    if doer is not None and (doer.code not in codes_of(slots.groups.get("to", []))):
+        slots.subject, slots.antecedent, slots.crossed = [doer], False, False
+        slots.mods = []
+        slots.kept = True
+
+
 def _client(s: Sentence, weapon: Unit) -> list[str]:
     """`PT PAL membangun kapal perang pesanan Filipina`: who ordered what is built."""
     units = s.units
@@ -740,6 +789,24 @@ _ASKS = (
     "incar",
     "mengincar",
     "memohon",
+    "kejar",
+    "mengejar",
+    "dikejar",
+    "taksir",
+    "menaksir",
+    "ditaksir",
+    "naksir",
+    "minati",
+    "meminati",
+    "diminati",
+    "lirik",
+    "melirik",
+    "dilirik",
+    "diincar",
+    "tertarik",
+    "berminat",
+    "kepincut",
+    "ngebet",
 )
 
 

@@ -46,6 +46,7 @@ class Claim:
     origins: list[str] = field(default_factory=list)
     relative: bool = False
     possible: bool = False
+    goods: bool = False  # `pesawat itu` stands for the weapon named before
     gives: bool = False  # told with a verb of giving
     maker_sells: bool = False  # bought or arriving: when nobody is named, who builds the system supplies it
     passing: bool = False  # a noun in passing: `pengiriman senjata ke Ukraina` without a verb of its own

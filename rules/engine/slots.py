@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rules.engine.control import blames, embedded_stranger, individual, shared_subject, subjectless
-from rules.engine.units import Kind, Sentence, Unit
+from rules.engine.units import GOODS, WHOLES, Kind, Sentence, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
@@ -53,6 +53,8 @@ class Slots:
     stranger: bool = False  # somebody whom the lexicon does not know is the subject
     imperative: bool = False  # a bare verb right behind a speaker's colon
     crossed: bool = False  # a finite verb stands between subject and trigger
+    goods: bool = False  # `pesawat itu`: a weapon named before
+    kept: bool = False  # a bill to stop it was voted down
     nothing: bool = False  # `tidak ada senjata yang ...`
     shared: bool = False  # the subject is that of the neighbour clause
 
@@ -243,6 +245,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             break
         if unit.norm in ("itu", "tersebut", "ini"):
             slots.anaphor = slots.anaphor or waiting <= 1
+            if weapon_at < 0 and waiting <= 2 and units[j - 1].norm in GOODS:
+                slots.goods = slots.anaphor = True
             if weapon_at < 0:
                 slots.pronoun = slots.pronoun or "itu"
         elif unit.norm not in ("-",):
@@ -332,7 +336,7 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
             k += 1
             steps += 1
             continue
-        if unit.prep and steps > 0:
+        if unit.prep and (steps > 0 or slot == "maker"):
             if unit.norm in ("di", "pada", "dalam") and slot in ("to", "for", "from") and steps <= 2:
                 slots.add("at-target", [])
                 if any(u.norm in ("kelompok", "milisi", "pemberontak", "pejuang") for u in units[j:k]):
@@ -551,6 +555,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 if _prep_before(units, j) is None:
                     _operators_before(s, j, slots)
                     return
+        elif kind is Kind.WORD and units[i].voice is Voice.PASSIVE and _points_back(units, j):
+            slots.goods = slots.anaphor = True
+            slots.first = j
+            _operators_before(s, j, slots)
+            return
         elif (kind is Kind.WORD and units[i].voice is Voice.ACTIVE and embedded_stranger(units, j, i)) or (
             kind is Kind.WORD
             and unit.norm in _STRANGERS
@@ -577,6 +586,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _points_back(units: list[Unit], j: int) -> bool:
+    after = units[j + 1].norm if j + 1 < len(units) else ""
+    return units[j].norm in WHOLES or (units[j].norm in GOODS and after in ("itu", "tersebut"))
 
 
 def _behind(units: list[Unit], group: list[Unit]) -> int:

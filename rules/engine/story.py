@@ -254,6 +254,8 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
         _ellipsis(claim, earlier)
         if claim.pronoun_slot and not claim.recipients:
             _receiver(claim, sentences)
+        if claim.goods and not claim.classes and (claim.suppliers or claim.recipients):
+            _goods(claim, sentences)
         if claim.anaphor and not claim.classes:
             before = next((c for c in reversed(earlier) if c.frame == claim.frame and c.classes), None)
             if before is not None and _near(before, claim):
@@ -261,6 +263,18 @@ def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
                 claim.suppliers = claim.suppliers or list(before.suppliers)
                 claim.recipients = claim.recipients or list(before.recipients)
         earlier.append(claim)
+
+
+def _goods(claim: Claim, sentences: list[Sentence]) -> None:
+    """`menyerahkan pesawat itu`: the weapon that the sentences before name last."""
+    at = claim.sentence.index
+    for s in reversed([x for x in sentences[max(0, at - 3) : at] if x.worth and x.section == claim.sentence.section]):
+        named = [u for u in s.units if u.kind is Kind.WEAPON and not u.programme and u.weapon]
+        if named:
+            claim.classes = list(dict.fromkeys(u.weapon for u in named))
+            claim.systems = list(dict.fromkeys(u.system for u in named if u.system))
+            claim.anaphor = False
+            return
 
 
 def _receiver(claim: Claim, sentences: list[Sentence]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
-from rules.engine.units import Sentence, Unit, read_units
+from rules.engine.units import Sentence, Unit, read_units, refers_back
 from rules.engine.vocabulary import Vocabulary
 from rules.indonesian.repair import repair_tokens
 from rules.indonesian.sentences import split_sentences
@@ -83,7 +83,11 @@ class _Pages:
         words = [token for token in span if token.kind != "break"]
         if words:
             reader = self._headline if field == "title" else self._units
-            worth = self.vocabulary.names_something(words) or self.vocabulary.echoes_something(words)
+            worth = (
+                self.vocabulary.names_something(words)
+                or self.vocabulary.echoes_something(words)
+                or refers_back([token.norm for token in words])
+            )
             self.sentences.append(
                 Sentence(len(self.sentences), field, words, reader, self._settings, section, lead=lead, worth=worth)
             )

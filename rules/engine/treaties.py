@@ -44,10 +44,7 @@ class TreatyReader:
 
     def read(self, s: Sentence) -> list[Claim]:
         """Every treaty development of the next sentence."""
-        worth = s.worth or any(n in words.BOOK_HEADS for n in s.norms)
-        if not worth and not (set(s.norms) & words.BOTH):
-            if any(t.capital for t in s.tokens) and self.last is not None:
-                pass
+        worth = s.worth or any(n in words.BOOK_HEADS or n in words.ECHOES for n in s.norms)
         claims: list[Claim] = []
         if worth:
             prepared = s.with_units(_talks(prepare(s.units, self.alliances)))
@@ -64,7 +61,12 @@ class TreatyReader:
     def _claim(self, s: Sentence, i: int, unit: Unit) -> Claim | None:
         anaphor = unit.treaty_class == ANAPHOR
         if anaphor:
-            if self.last is None and unit.norm == "traktat" and self.context:
+            armed = (
+                unit.norm in ("perjanjian", "pakta")
+                and words.ARMED & set(s.norms)
+                and not words.NOT_ABOUT & set(s.norms)
+            )
+            if self.last is None and self.context and (unit.norm == "traktat" or armed):
                 self.last, self.last_at = replace(unit, treaty_class=self.context), s.index
             if self.last is None or s.index - self.last_at > _MEMORY:
                 return None
@@ -103,6 +105,12 @@ class TreatyReader:
         alone = len(parties) == 1 and "ID" not in parties and not clause.subject and not unit.treaty
         if self.home and alone and clause.main:
             parties.append("ID")
+        before = self.parties.get(unit.treaty or unit.treaty_class, [])
+        if anaphor and len(parties) == 1 and before and parties[0] not in before:
+            serupa = any(u.norm == "serupa" for u in s.units[i + 1 : i + 3])
+            parties = [before[0], *parties] if serupa else parties
+        if anaphor and not parties and not clause.background:
+            parties = list(before) or self._around(s, i)[:2]
         claim.parties = parties
         if parties and not claim.reject:
             self.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
@@ -214,24 +222,17 @@ class TreatyReader:
             if u.kind is Kind.ACTOR and u.code and not u.company and self.lexicon.kind_of(u.code) is ActorKind.STATE
         ]  # fmt: skip
         if found:
-            self.people = list(dict.fromkeys(found))[:3]
+            self.people = list(dict.fromkeys([*found, *self.people]))[:4]
 
 
 def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:
     """Every treaty development of a document's sentences, in order."""
     said = {n for s in sentences for n in s.norms}
-    context = (
-        "arms-control"
-        if said & {"rudal", "nuklir", "ranjau"}
-        else "defence-pact"
-        if said & {"pertahanan", "militer"}
-        else ""
-    )
+    context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
     reader = TreatyReader(lexicon, alliances, context, bool(said & words.HOME))
     claims = [claim for s in sentences for claim in reader.read(s)]
     if claims and any(
-        ("beredar" in s.norms
-        and _HOAX & set(s.norms))
+        ("beredar" in s.norms and _HOAX & set(s.norms))
         or "turnbackhoax" in s.norms
         or ("beredar" in s.norms and "video" in s.norms)
         for s in sentences
@@ -278,7 +279,7 @@ def _told(s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> 
     claim.background = clause.background
     claim.relative = clause.background
     claim.claimants.extend(clause.claimants)
-    claim.anaphor = anaphor
+
     near = s.units[max(0, claim.start - 3) : claim.end + 6]
     if claim.stage in ("signed", "ratified", "in-force", "agreed") and any(
         u.cue is not None and u.cue.value == "future" for u in near

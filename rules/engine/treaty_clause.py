@@ -192,8 +192,10 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             if noun_head and (
                 not clause.acts
                 or noun_only
-                or (head is not None
-                and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate")))
+                or (
+                    head is not None
+                    and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
+                )
             ):
                 clause.complement.extend(u2.code for u2 in units[k : j + 1] if u2.kind is Kind.ACTOR)
                 j = k - 1
@@ -230,7 +232,10 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
                     continue
             return noun_only
         if u.kind in (Kind.VERB, Kind.ATTACK, Kind.SPEECH) or (u.kind is Kind.LEX and not u.noun):
-            if u.norm.startswith("ber") and not clause.acts:
+            light = (
+                u.norm in ("memberikan", "memberi", "berikan", "beri") and units[i].treaty_class == "alliance-accession"
+            )
+            if (u.norm.startswith("ber") or light) and not clause.acts:
                 j -= 1
                 continue
             return noun_only
@@ -332,12 +337,16 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                 clause.complement.extend(x.code for x in group if not x.company)
                 clause.last = max(clause.last, k - 1)
             elif (
-                units[i].treaty_class == "visiting-forces"
-                and units[j - 1].norm == "di"
-                and not governed
-                and not inside
-                and not clause.main
-            ) or (clause.main and units[j - 1].op == "announced") or (noun and any(units[m].op == "announced" for m in range(max(i, j - 4), j))):
+                (
+                    units[i].treaty_class == "visiting-forces"
+                    and units[j - 1].norm == "di"
+                    and not governed
+                    and not inside
+                    and not clause.main
+                )
+                or (clause.main and units[j - 1].op == "announced")
+                or (noun and any(units[m].op == "announced" for m in range(max(i, j - 4), j)))
+            ):
                 clause.complement.extend(x.code for x in group)
             j = max(k, j + 1)
             continue
@@ -379,6 +388,8 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                 break
         elif u.kind is Kind.WORD and units[j - 1].norm in ("dengan", "bersama") and not inside and j - i <= 3:
             clause.stranger = not any(x.kind is Kind.ACTOR for x in units[j : j + 6])
+            if u.norm in words.PEERS and clause.stranger:
+                clause.both, clause.stranger = 2, False  # `dengan mitranya, Yasar Guler`
         j += 1
     if relative is not None and not clause.main and not governed and not noun:
         return relative
@@ -415,12 +426,8 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool, after: bool) -> b
         if u.kind is Kind.MARK and u.norm not in '"“”()':
             return False
         if u.kind in (Kind.OP, Kind.LEX) and not u.noun:
-            return (
-                (not inside
-                and u.verbal == "passive"
-                and u.op in STAGES
-                and steps <= 2)
-                or (inside and u.verbal == "passive" and u.op == "sign" and steps <= 1)
+            return (not inside and u.verbal == "passive" and u.op in STAGES and steps <= 2) or (
+                inside and u.verbal == "passive" and u.op == "sign" and steps <= 1
             )
         if u.kind in (Kind.VERB, Kind.REL, Kind.ATTACK):
             return False
@@ -433,7 +440,9 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool, after: bool) -> b
     if slot in ("with", "between"):
         return True
     if slot == "to":
-        return any(u.op in ("offer", "propose", "seek", "negotiate") for u in units[:i])
+        return units[i].treaty_class == "alliance-accession" or any(
+            u.op in ("offer", "propose", "seek", "negotiate") for u in units[:i]
+        )
     return slot == "" and steps <= 2 and k <= i
 
 
@@ -578,9 +587,14 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
             and m
             and units[m - 1].kind is Kind.ACTOR
             and (len(found) > 1 or units[m + 1].kind is Kind.AND)
-        ) or (m >= 0 and (
-            units[m].kind is Kind.AND or units[m].norm in ("/", "bersama") or (units[m].norm == "," and len(found) > 1)
-        )):
+        ) or (
+            m >= 0
+            and (
+                units[m].kind is Kind.AND
+                or units[m].norm in ("/", "bersama")
+                or (units[m].norm == "," and len(found) > 1)
+            )
+        ):
             joint = m
         else:
             break

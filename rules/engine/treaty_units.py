@@ -20,7 +20,7 @@ _ABOUT = frozenset(("di", "tentang", "soal", "mengenai", "terkait", "perihal", "
 def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """The units with treaties, laws and operators as treaty news means them."""
     out = [replace(u) for u in units]
-    out = _laws(out)
+    out = _set_phrases(_laws(out))
     out = _instruments(out)
     out = _accessions(out, alliances)
     out = _inspections(out)
@@ -31,7 +31,22 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             u.kind, u.op, u.voice = Kind.WORD, "", None  # `masa berlaku pakta itu habis`
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
             u.op = "sign"
-    return _negated(out)
+    return _echoes(_negated(out))
+
+
+_ECHOED = frozenset(("sign", "ratify", "extend", "suspend", "end", "cancel", "leave"))
+
+
+def _echoes(units: list[Unit]) -> list[Unit]:
+    """`penandatanganannya`: the act brings its treaty along."""
+    out: list[Unit] = []
+    for k, u in enumerate(units):
+        out.append(u)
+        if u.noun and u.op in _ECHOED and u.norm.endswith("nya") and u.kind is Kind.OP:
+            following = units[k + 1 : k + 4]
+            if not any(n.kind in (Kind.TREATY, Kind.VOID, Kind.WEAPON) for n in following):
+                out.append(Unit(Kind.TREATY, u.end, u.end, "", treaty_class=ANAPHOR))
+    return out
 
 
 def _inspections(units: list[Unit]) -> list[Unit]:
@@ -101,6 +116,25 @@ def _laws(units: list[Unit]) -> list[Unit]:
     return out
 
 
+def _set_phrases(units: list[Unit]) -> list[Unit]:
+    """`ketok palu` passes, `menjadi undang-undang` is passed."""
+    out: list[Unit] = []
+    for u in units:
+        last = out[-1] if out else None
+        if last is not None and u.norm == "palu" and last.norm in ("ketok", "ketuk", "mengetok", "mengetuk"):
+            act = replace(last, end=u.end, norm="ketok palu", kind=Kind.OP, op="ratify", voice=Voice.ACTIVE)
+            act.verbal, act.lexemes, act.cue = "active", (), None
+            out[-1] = act
+            continue
+        if last is not None and u.norm in ("uu", "undang-undang") and last.norm in ("jadi", "menjadi"):
+            act = replace(last, end=u.end, norm="menjadi undang-undang", kind=Kind.OP, op="ratify", voice=Voice.MIDDLE)
+            act.verbal, act.lexemes, act.cue = "", (), None
+            out[-1] = act
+            continue
+        out.append(u)
+    return out
+
+
 def _instruments(units: list[Unit]) -> list[Unit]:
     """`bertukar piagam ratifikasi`: handing over the paper is the act of ratifying."""
     out: list[Unit] = []
@@ -155,6 +189,12 @@ def _accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             elif head in ("aksesi", "keanggotaan", "anggota", "protokol", "penambahan"):
                 out.append(_act(u, "join", noun=True))
             out.append(u)
+            continue
+        granted = u.norm.startswith("keanggotaan") and any(
+            x.kind is Kind.ACTOR and x.code in alliances for x in units[:i]
+        )
+        if granted and not any(x.kind is Kind.ACTOR and x.code in alliances for x in units[i + 1 : i + 7]):
+            out.append(replace(u, kind=Kind.TREATY, treaty_class=_ACCESSION, op="", lexemes=()))
             continue
         pointed = u.norm == "aliansi" and i + 1 < len(units) and units[i + 1].norm in words.DEMONSTRATIVES
         if pointed and _joined_or_left(units, i):
@@ -233,7 +273,9 @@ def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
                 u.treaty = inner.treaty
             u.end = units[k + 2].end
             k += 3
-        elif (n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit()) or (n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir")):
+        elif (n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit()) or (
+            n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir")
+        ):
             u.end = n.end
             k += 1
         else:
@@ -266,14 +308,23 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
             break
         elif n.kind is Kind.VOID and told is not None and n.norm not in ("angkatan bersenjata",):
             return None, i
-        elif (n.kind is Kind.PREP and n.norm not in _ABOUT) or (n.kind is Kind.PREP and not _subject_ahead(units, k)) or (n.kind is Kind.OP and (n.verbal == "passive" or n.op in ("sign", "ratify", "in-force", "leave", "cancel"))):
+        elif (
+            (n.kind is Kind.PREP and n.norm not in _ABOUT)
+            or (n.kind is Kind.PREP and not _subject_ahead(units, k))
+            or (
+                n.kind is Kind.OP
+                and (n.verbal == "passive" or n.op in ("sign", "ratify", "in-force", "leave", "cancel"))
+            )
+        ):
             break
         elif n.kind in (Kind.ACTOR, Kind.MARK, Kind.REL, Kind.SUB, Kind.SPEECH, Kind.NEG, Kind.PRONOUN, Kind.ATTACK):
             if n.norm == "-" and told:
                 pass
             else:
                 break
-        elif (n.norm in words.OPERATORS and words.OPERATORS[n.norm][1] in ("passive", "middle")) or (n.kind is Kind.VERB and not n.norm.startswith("ber")):
+        elif (n.norm in words.OPERATORS and words.OPERATORS[n.norm][1] in ("passive", "middle")) or (
+            n.kind is Kind.VERB and not n.norm.startswith("ber")
+        ):
             break
         told.append(n.norm)
         k += 1
@@ -361,6 +412,11 @@ def _operator(u: Unit) -> None:
     found = words.OPERATORS.get(u.norm)
     if u.norm == "moratorium":
         u.op, u.kind = "", Kind.WORD  # an instrument, not an act
+    if found is None and u.norm.endswith("nya"):
+        found = words.OPERATORS.get(u.norm.removesuffix("nya"))
+        found = found if found is not None and found[1] == "noun" else None
+    if found is None and u.norm.removesuffix("nya") == "penandatanganan":
+        found = ("sign", "noun")
     if found is None:
         return
     if u.kind is Kind.OP and u.op in ("deny", "demand", "accuse", "refuse"):

@@ -26,7 +26,8 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
 LONG_BOOKS = tuple(tuple(book.split()) for book in BOOKS if " " in book)
 FIRM_BOOKS = word_set("perjanjian pakta traktat kesepakatan konvensi protokol piagam")
 BARE_BOOKS = word_set("traktat pakta perjanjian konvensi kesepakatan protokol")
-DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud")
+DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud serupa")
+ARMED = word_set("tentara pasukan agresi militer pertahanan prajurit serdadu persenjataan rudal nuklir ranjau senjata")
 
 SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("safeguards", ("iaea", "safeguards", "safeguard", "inspeksi nuklir", "inspeksi fasilitas nuklir", "inspeksi iaea",
@@ -91,6 +92,7 @@ EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru man
 HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
 """Words by which a text of the home press speaks of its own state."""
 
+ECHOES = word_set("penandatanganannya ratifikasinya pengesahannya perpanjangannya pembatalannya penangguhannya")
 BOTH = word_set("kedua keduanya ketiga mereka")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {

@@ -313,6 +313,18 @@ _PARTS = word_set("komponen onderdil mesin suku-cadang komponen-komponen")
 _TITLES = word_set("menteri presiden perwira jenderal panglima wartawan diplomat utusan pejabat delegasi duta komandan")
 
 
+GOODS = word_set("pesawat jet kapal sistem kendaraan unit perangkat peralatan barang muatan perlengkapan")
+"""Nouns that with `itu` stand for a weapon named before."""
+WHOLES = word_set("seluruhnya semuanya sisanya")
+
+
+def refers_back(norms: Sequence[str]) -> bool:
+    """Whether the sentence may speak of a weapon named before: `pesawat itu`, `seluruhnya`."""
+    return any(
+        word in WHOLES or (word in GOODS and norms[n + 1] in ("itu", "tersebut")) for n, word in enumerate(norms[:-1])
+    )
+
+
 def _stopped_behind(units: list[Unit]) -> bool:
     """`Ekspor senjata disetop ...`: the weapon behind the opening word is the subject of a passive."""
     for unit in units[2:7]:
@@ -350,7 +362,7 @@ def _timed(units: list[Unit]) -> list[Unit]:
             unit.kind, unit.weapon = Kind.WEAPON, "nuclear-weapon"  # headline: `Kirim Nuklir ke Belarus`
         if unit.kind is Kind.WEAPON and before.kind is Kind.WORD and before.norm in _PARTS:
             before.kind, before.weapon = Kind.WEAPON, "components"  # `komponen F-35`
-        trade = before.noun and (before.lexemes or "ekspor" in before.norm)
+        trade = (before.noun and before.lexemes) or before.norm.endswith(" ekspor")
         if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade:
             unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
         if unit.norm == "jet" and unit.kind is Kind.WORD and (transfers or before.kind is Kind.NUMBER):

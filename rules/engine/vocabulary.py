@@ -134,7 +134,20 @@ def guard_holds(guard: Guard, norms: list[str], forms: list[str], start: int, en
 
 
 _TRADE = frozenset(
-    ("kontrak", "beli", "membeli", "borong", "memborong", "pesan", "memesan", "jual", "menjual", "hibah")
+    (
+        "kontrak",
+        "beli",
+        "membeli",
+        "borong",
+        "memborong",
+        "pesan",
+        "memesan",
+        "kirim",
+        "lego",
+        "jual",
+        "menjual",
+        "hibah",
+    )
 )
 """Words that make a counted name a thing that is traded: `kontrak 20 Typhoon`."""
 
