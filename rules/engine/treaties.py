@@ -25,6 +25,9 @@ _RELATIONS = (
 )  # fmt: skip
 """Relations, not instruments: only a binding act upon them is a development."""
 
+_FORMED = ("aliansi", "kemitraan", "kerangka")
+"""Relations that are news once formed."""
+
 _TALKS = ("negosiasi", "perundingan", "pembicaraan", "dialog")
 _HOAX = frozenset(("hoaks", "hoax", "turnbackhoax", "narasi", "unggahan"))
 
@@ -77,7 +80,7 @@ class TreatyReader:
         clause = read_clause(s, i, unit)
         if clause is None:
             return None
-        claim = _told(s, i, unit, clause, anaphor=anaphor)
+        claim = _told(s, i, unit, clause)
         if claim is None:
             return None
         self._complete(claim, s, i, unit, clause, anaphor=anaphor)
@@ -88,7 +91,7 @@ class TreatyReader:
         parties = [p for p in dict.fromkeys([*clause.subject, *clause.complement]) if p not in ("un", "")]
         named = self.lexicon.treaties.get(unit.treaty)
         if clause.both and len(parties) < 2:
-            seen = self._around(s, i)
+            seen = self._around(s)
             parties = list(dict.fromkeys([*parties, *seen]))[: max(2, clause.both)]
         if named is not None and 0 < len(named.parties) <= 2:
             strangers = [p for p in clause.complement if p not in named.parties]
@@ -110,20 +113,19 @@ class TreatyReader:
             serupa = any(u.norm == "serupa" for u in s.units[i + 1 : i + 3])
             parties = [before[0], *parties] if serupa else parties
         if anaphor and not parties and not clause.background:
-            parties = list(before) or self._around(s, i)[:2]
+            parties = list(before) or self._around(s)[:2]
         claim.parties = parties
         if parties and not claim.reject:
             self.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
 
     def _counts(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause, *, anaphor: bool) -> bool:
         base = clause.course.base
-        if unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja")):
-            if base not in BINDING and not (
-                base == "create"
-                and unit.norm.startswith(("aliansi", "kemitraan", "kerangka"))
-                and len(claim.parties) > 1
-            ):
-                return False
+        if (
+            _relation(unit)
+            and base not in BINDING
+            and not (base == "create" and unit.norm.startswith(_FORMED) and len(claim.parties) > 1)
+        ):
+            return False
         if (
             base == "join"
             and claim.stage == "refused"
@@ -209,7 +211,7 @@ class TreatyReader:
                 return False
         return not (anaphor and not claim.parties)
 
-    def _around(self, s: Sentence, i: int) -> list[str]:
+    def _around(self, s: Sentence) -> list[str]:
         own = [u.code for u in s.units if u.kind is Kind.ACTOR and self.lexicon.kind_of(u.code) is ActorKind.STATE]
         own = list(dict.fromkeys(own))
         return own if len(own) >= 2 else list(dict.fromkeys([*own, *self.people]))
@@ -242,6 +244,11 @@ def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: fr
     return claims
 
 
+def _relation(unit: Unit) -> bool:
+    """Whether the unit names a relation rather than an instrument."""
+    return unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
+
+
 def _talks(units: list[Unit]) -> list[Unit]:
     """`perundingan nuklir` is a treaty in the making."""
     out: list[Unit] = []
@@ -259,7 +266,7 @@ def _talks(units: list[Unit]) -> list[Unit]:
     return out
 
 
-def _told(s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> Claim | None:
+def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:
     course = clause.course
     talks = unit.norm.startswith(_TALKS)
     if talks:

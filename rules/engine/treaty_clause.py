@@ -12,8 +12,10 @@ from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
 
 _ADJUNCT = frozenset(("with", "by", "via", "without", "according", "besides", "between"))
-_REPORTED = ("tuduh", "menuduh", "dituduh", "tuding", "menuding", "dituding", "klaim", "mengklaim", "diklaim", "diduga",
-             "menduga", "duga", "curiga", "mencurigai", "sinyalir", "disinyalir", "disebut-sebut", "tuduhan", "tudingan")  # fmt: skip
+_REPORTED = (
+    "tuduh", "menuduh", "dituduh", "tuding", "menuding", "dituding", "klaim", "mengklaim", "diklaim", "diduga",
+    "menduga", "duga", "curiga", "mencurigai", "sinyalir", "disinyalir", "disebut-sebut", "tuduhan", "tudingan",
+)  # fmt: skip
 _GROUNDS = frozenset(
     ("karena", "lantaran", "sebab", "akibat", "imbas", "gara-gara", "jika", "bila", "apabila", "kalau", "seandainya")
 )
@@ -70,7 +72,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if clause.main and told < i and len(clause.complement) == 1:
         clause.head = told  # `Presiden Serbia memastikan perjanjian dengan Prancis diteken`
     if not clause.main or clause.head < i:
-        _subject(units, clause, i)
+        _subject(units, clause)
     _outer(units, clause)
     _opinion(units[max(0, clause.first - 8) : clause.first], clause)
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
@@ -114,18 +116,16 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
         if u.op == "void" and not clause.acts and u.norm == "gagal":
             j -= 1
             continue
-        if u.op in STAGES or u.op in NEUTRAL:
-            if u.kind in (Kind.OP, Kind.LEX):
-                if u.verbal == "passive" and (not clause.acts or _finished(units, j, clause)):
-                    if u.op not in ("plan", "accuse", "demand", "seek") and not clause.acts:
-                        return noun_only  # `... ditandatangani, perjanjian ...` belongs to what stands before
-                clause.acts.append(_act(u, inner=not clause.acts))
-                clause.head = j
-                noun_only = u.noun or (u.voice is Voice.NOUN)
-                _note(u, clause)
-                plain = 0
-                j -= 1
-                continue
+        if u.kind in (Kind.OP, Kind.LEX) and (u.op in STAGES or u.op in NEUTRAL):
+            if u.verbal == "passive" and not clause.acts and u.op not in ("plan", "accuse", "demand", "seek"):
+                return noun_only  # `... ditandatangani, perjanjian ...` belongs to what stands before
+            clause.acts.append(_act(u, inner=not clause.acts))
+            clause.head = j
+            noun_only = u.noun or (u.voice is Voice.NOUN)
+            _note(u, clause)
+            plain = 0
+            j -= 1
+            continue
         if u.cue is not None and not u.op:
             if u.norm.startswith("kemungkinan") and not clause.acts:
                 clause.reject = "possible"
@@ -139,7 +139,7 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
         if u.kind is Kind.REL:
             if not clause.acts:
                 return noun_only
-            if not _antecedent(units, j, clause):
+            if not _antecedent(units, j):
                 clause.background = True
                 clause.head = j
                 return False
@@ -258,10 +258,6 @@ def _noun_act_ahead(units: list[Unit], j: int) -> bool:
     return any(u.noun and u.op in STAGES for u in units[max(0, j - 2) : j])
 
 
-def _finished(units: list[Unit], j: int, clause: Clause) -> bool:
-    return not clause.acts
-
-
 def _act(u: Unit, *, inner: bool) -> str:
     if u.norm in ("memutuskan", "putuskan", "diputuskan", "keputusan") and not inner:
         return "enact"
@@ -298,7 +294,7 @@ def _cue(u: Unit, clause: Clause) -> None:
             clause.reject = clause.reject or u.cue.value
 
 
-def _antecedent(units: list[Unit], j: int, clause: Clause) -> bool:
+def _antecedent(units: list[Unit], j: int) -> bool:
     """Whether `yang` at `j` hangs on a law or on `negara pertama`, so that the clause goes on to its left."""
     near = [u.norm for u in units[max(0, j - 4) : j]]
     return bool(near) and (near[-1] in words.LAWS or "negara" in near or "anggota" in near)
@@ -333,7 +329,7 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
             clause.both = max(clause.both, 3 if u.norm == "ketiga" else 2)
         if u.kind is Kind.ACTOR:
             group, k = coordinated(units, j, Kind.ACTOR)
-            if _party(units, i, j, inside=inside, after=clause.main or relative is not None):
+            if _party(units, i, j, inside=inside):
                 clause.complement.extend(x.code for x in group if not x.company)
                 clause.last = max(clause.last, k - 1)
             elif (
@@ -412,7 +408,7 @@ def _before_main(units: list[Unit], i: int, at: int) -> list[str]:
     return found
 
 
-def _party(units: list[Unit], i: int, j: int, *, inside: bool, after: bool) -> bool:
+def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
     """Whether the actor at `j` behind the treaty at `i` is a side of it."""
     slot, steps = "", 0
     k = j - 1
@@ -465,7 +461,7 @@ def _fronted(units: list[Unit], i: int) -> int | None:
 # ---- who acts
 
 
-def _subject(units: list[Unit], clause: Clause, i: int) -> None:
+def _subject(units: list[Unit], clause: Clause) -> None:
     """The actors whose act it is: the nearest in front of the outermost act that hang on nothing else."""
     j = clause.head - 1
     linked = comma = False
@@ -482,7 +478,6 @@ def _subject(units: list[Unit], clause: Clause, i: int) -> None:
                 and units[j + 1].norm in ("negara", "pihak", "pemimpin", "menteri", "negeri", "menhan", "presiden")
             ):
                 clause.first = j
-                _lead(units, j, clause)
                 return
         if u.kind is Kind.MARK:
             if u.norm in ".;?!":
@@ -552,13 +547,8 @@ def _subject(units: list[Unit], clause: Clause, i: int) -> None:
             if first and units[first - 1].op == "accuse" and units[first - 1].voice is Voice.PASSIVE:
                 j = first - 2
                 continue
-            _lead(units, first, clause)
             return
         j -= 1
-
-
-def _lead(units: list[Unit], first: int, clause: Clause) -> None:
-    clause.first = first
 
 
 _NO_TITLES = frozenset(("tahun", "hari", "pekan"))

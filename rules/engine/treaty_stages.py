@@ -1,7 +1,7 @@
 """How far a treaty has come: from the acts that govern its name, innermost first, to one stage.
 
-`menangguhkan pembatalan` is a suspension, `menyetujui pengesahan` a ratification, `menolak keluar dari` nothing at all: an
-outer act works upon what the inner ones have made. A state's own threat or plan to stop counts as the stop itself.
+`menangguhkan pembatalan` is a suspension, `menyetujui pengesahan` a ratification, `menolak keluar dari` nothing at all:
+an outer act works upon what the inner ones have made. A state's own threat or plan to stop counts as the stop itself.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def course_of(acts: list[str], *, legislature: bool, law: bool, alliance: bool, 
     course = Course()
     for act in acts:
         if not course.base:
-            _begin(course, act, legislature=legislature, law=law, alliance=alliance)
+            _begin(course, act, legislature=legislature, law=law)
         else:
             _go_on(course, act, legislature=legislature, passive=passive)
         if course.reject:
@@ -58,7 +58,7 @@ def course_of(acts: list[str], *, legislature: bool, law: bool, alliance: bool, 
     return course
 
 
-def _begin(course: Course, act: str, *, legislature: bool, law: bool, alliance: bool) -> None:
+def _begin(course: Course, act: str, *, legislature: bool, law: bool) -> None:
     if act == "demand":
         course.reject = "demand"
     if act not in STAGES:

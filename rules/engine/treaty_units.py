@@ -1,4 +1,4 @@
-"""A sentence as treaty news reads it: instruments named or put together, laws, alliances, and verbs that treaties take."""
+"""A sentence as treaty news reads it: instruments named or put together, laws, alliances, verbs of treaties."""
 
 from __future__ import annotations
 

@@ -1,14 +1,15 @@
-"""Words of treaty news: books, what they are about, laws and bodies that pass them, and verbs that only treaties take."""
+"""Words of treaty news: books, their subjects, laws and bodies that pass them, verbs that only treaties take."""
 
 from __future__ import annotations
 
 from rules.indonesian.grammar import word_set
 
 BOOKS = (
-    "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi", "piagam",
-    "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian", "memorandum",
-    "mou", "letter of intent", "loi", "pernyataan kehendak", "surat pernyataan kehendak", "kemitraan", "kerja sama",
-    "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement", "treaty",
+    "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi",
+    "piagam", "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian",
+    "memorandum", "mou", "letter of intent", "loi", "pernyataan kehendak", "surat pernyataan kehendak", "kemitraan",
+    "kerja sama", "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement",
+    "treaty",
 )  # fmt: skip
 """First words of an instrument; what follows says what it is about."""
 
@@ -30,30 +31,57 @@ DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud serupa")
 ARMED = word_set("tentara pasukan agresi militer pertahanan prajurit serdadu persenjataan rudal nuklir ranjau senjata")
 
 SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("safeguards", ("iaea", "safeguards", "safeguard", "inspeksi nuklir", "inspeksi fasilitas nuklir", "inspeksi iaea",
-                    "badan energi atom internasional", "pengawasan nuklir")),
-    ("visiting-forces", ("status pasukan", "status tentara", "kunjungan pasukan", "pasukan kunjungan", "akses timbal balik", "akses resiprokal",
-                         "pangkalan militer", "pangkalan udara", "pangkalan angkatan", "penempatan pasukan", "kehadiran militer",
-                         "kehadiran pasukan", "kunjungan militer", "status angkatan bersenjata", "akses militer",
-                         "akses pangkalan", "penggunaan pangkalan")),
-    ("arms-control", ("ranjau", "antiranjau", "anti - ranjau", "munisi tandan", "bom tandan", "bom klaster", "nuklir",
-                      "senjata kimia", "senjata biologi", "senjata biologis", "pelucutan", "perlucutan", "denuklirisasi",
-                      "nonproliferasi", "non - proliferasi", "kontrol senjata", "pengendalian senjata", "rudal",
-                      "persenjataan", "pembatasan senjata", "senjata strategis")),
-    ("defence-pact", ("saling bela", "saling membela", "saling melindungi", "saling bantu militer", "pertahanan bersama", "pertahanan kolektif",
-                      "nonagresi", "non - agresi", "keamanan bersama", "kemitraan strategis", "aliansi militer")),
-    ("defence-cooperation", ("pertahanan", "militer", "intelijen", "alutsista", "persandian", "keamanan", "angkatan laut", "angkatan udara",
-                             "angkatan darat", "angkatan bersenjata")),
+    (
+        "safeguards",
+        (
+            "iaea", "safeguards", "safeguard", "inspeksi nuklir", "inspeksi fasilitas nuklir", "inspeksi iaea",
+            "badan energi atom internasional", "pengawasan nuklir",
+        ),
+    ),
+    (
+        "visiting-forces",
+        (
+            "status pasukan", "status tentara", "kunjungan pasukan", "pasukan kunjungan", "akses timbal balik",
+            "akses resiprokal", "pangkalan militer", "pangkalan udara", "pangkalan angkatan", "penempatan pasukan",
+            "kehadiran militer", "kehadiran pasukan", "kunjungan militer", "status angkatan bersenjata",
+            "akses militer", "akses pangkalan", "penggunaan pangkalan",
+        ),
+    ),
+    (
+        "arms-control",
+        (
+            "ranjau", "antiranjau", "anti - ranjau", "munisi tandan", "bom tandan", "bom klaster", "nuklir",
+            "senjata kimia", "senjata biologi", "senjata biologis", "pelucutan", "perlucutan", "denuklirisasi",
+            "nonproliferasi", "non - proliferasi", "kontrol senjata", "pengendalian senjata", "rudal", "persenjataan",
+            "pembatasan senjata", "senjata strategis",
+        ),
+    ),
+    (
+        "defence-pact",
+        (
+            "saling bela", "saling membela", "saling melindungi", "saling bantu militer", "pertahanan bersama",
+            "pertahanan kolektif", "nonagresi", "non - agresi", "keamanan bersama", "kemitraan strategis",
+            "aliansi militer",
+        ),
+    ),
+    (
+        "defence-cooperation",
+        (
+            "pertahanan", "militer", "intelijen", "alutsista", "persandian", "keamanan", "angkatan laut",
+            "angkatan udara", "angkatan darat", "angkatan bersenjata",
+        ),
+    ),
 )  # fmt: skip
 """Class of an instrument from the words behind the book, first fit."""
 
 NOT_ABOUT = word_set(
     """
-    dagang perdagangan ekonomi ekstradisi pajak tarif tahanan narapidana napi sandera sipil damai perdamaian gencatan
-    iklim lingkungan pangan siber data energi gas minyak listrik pltn reaktor pariwisata pendidikan kesehatan pertanian
-    perikanan perbatasan batas laut maritim zee fir udara penerbangan visa tenaga pekerja migran investasi mineral utang
-    bisnis integritas kerja koalisi partai kredit sponsor pemain olahraga kebudayaan budaya hukum pidana narkoba terorisme
-    bencana rahasia jamaah haji kampus universitas mahasiswa sekolah polisi kepolisian polri bank pupuk beras sawit
+    dagang perdagangan ekonomi ekstradisi pajak tarif tahanan narapidana napi sandera sipil damai perdamaian
+    gencatan iklim lingkungan pangan siber data energi gas minyak listrik pltn reaktor pariwisata pendidikan
+    kesehatan pertanian perikanan perbatasan batas laut maritim zee fir udara penerbangan visa tenaga pekerja migran
+    investasi mineral utang bisnis integritas kerja koalisi partai kredit sponsor pemain olahraga kebudayaan budaya
+    hukum pidana narkoba terorisme bencana rahasia jamaah haji kampus universitas mahasiswa sekolah polisi
+    kepolisian polri bank pupuk beras sawit
     """
 ) - word_set("rahasia laut udara kerja maritim")
 MILITARY = word_set("pertahanan militer nuklir pasukan senjata persenjataan alutsista pangkalan intelijen ranjau rudal")
@@ -97,9 +125,9 @@ BOTH = word_set("kedua keduanya ketiga mereka")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {
     "bertukar": "active", "pertukaran": "noun", "menukar": "active", "menukarkan": "active", "saling": "active",
-    "menyerahkan": "active", "serahkan": "active", "penyerahan": "noun", "diserahkan": "passive", "tukar": "active",
-    "menyimpan": "active", "mendepositkan": "active", "deposit": "noun", "dipertukarkan": "passive", "ditukar": "passive",
-    "mempertukarkan": "active", "menyampaikan": "active",
+    "menyerahkan": "active", "serahkan": "active", "penyerahan": "noun", "diserahkan": "passive",
+    "tukar": "active", "menyimpan": "active", "mendepositkan": "active", "deposit": "noun",
+    "dipertukarkan": "passive", "ditukar": "passive", "mempertukarkan": "active", "menyampaikan": "active",
 }  # fmt: skip
 RATIFYING = word_set("ratifikasi aksesi pengesahan penerimaan ratifikasinya aksesinya keanggotaan persetujuan")
 
@@ -107,8 +135,10 @@ OPERATORS: dict[str, tuple[str, str]] = {}
 """Form -> (operator, `active`, `passive`, `middle` or `noun`), before and beside what the frames say."""
 
 _TABLE = {
-    ("leave", "active"): "merobek robek menyobek sobek hengkang putuskan putus memutus memutuskan mencabut cabut "
-    "tinggalkan meninggalkan mundur keluar menarik tarik ceraikan menanggalkan",
+    ("leave", "active"): (
+        "merobek robek menyobek sobek hengkang putuskan putus memutus memutuskan mencabut cabut tinggalkan "
+        "meninggalkan mundur keluar menarik tarik ceraikan menanggalkan"
+    ),
     ("leave", "passive"): "dirobek diputus terputus diputuskan ditinggalkan dicampakkan",
     ("leave", "noun"): "pemutusan keluarnya mundurnya hengkangnya penarikan pengunduran",
     ("end", "active"): "mengakhiri akhiri menyudahi sudahi menghapus hapus menghapuskan mengubur kubur menamatkan",
@@ -123,7 +153,9 @@ _TABLE = {
     ("comply", "passive"): "dipatuhi ditaati",
     ("bind", "middle"): "terikat",
     ("willing", "active"): "sudi rela bersedia",
-    ("in-force", "active"): "mengimplementasikan implementasikan menerapkan terapkan memberlakukan berlakukan mengaktifkan",
+    ("in-force", "active"): (
+        "mengimplementasikan implementasikan menerapkan terapkan memberlakukan berlakukan mengaktifkan"
+    ),
     ("in-force", "passive"): "diimplementasikan diterapkan diberlakukan diaktifkan dilaksanakan",
     ("in-force", "middle"): "berlaku efektif",
     ("in-force", "noun"): "implementasi penerapan pemberlakuan berlakunya",
@@ -133,24 +165,32 @@ _TABLE = {
     ("extend", "active"): "memperpanjang perpanjang memperbarui perbarui memperbaharui perbaharui",
     ("extend", "passive"): "diperpanjang diperbarui diperbaharui",
     ("extend", "noun"): "perpanjangan pembaruan memperpanjangnya",
-    ("suspend", "active"): "membekukan bekukan menangguhkan tangguhkan menghentikan hentikan menunda tunda setop menyetop",
+    ("suspend", "active"): (
+        "membekukan bekukan menangguhkan tangguhkan menghentikan hentikan menunda tunda setop menyetop"
+    ),
     ("suspend", "noun"): "pembekuan penangguhan penghentian penundaan",
     ("join", "active"): "mengaksesi gabung bergabung masuk ikut memasuki merapat",
     ("join", "noun"): "aksesi keanggotaan bergabungnya masuknya keanggotaannya aksesinya",
-    ("sign", "active"): "menandatangani tandatangani tandatangan meneken teken memaraf paraf mengikat ikat menandatanganinya",
+    ("sign", "active"): (
+        "menandatangani tandatangani tandatangan meneken teken memaraf paraf mengikat ikat menandatanganinya"
+    ),
     ("sign", "middle"): "ditandatangan",
     ("ratify", "active"): "mengesahkan sahkan meratifikasi ratifikasi mengundangkan",
     ("ratify", "passive"): "disahkan diratifikasi diundangkan",
     ("ratify", "noun"): "pengesahan peratifikasian",
     ("threat", "active"): "mengancam ancam mengultimatum gertak menggertak",
     ("threat", "noun"): "ancaman ultimatum",
-    ("plan", "active"): "menggodok godok menyiapkan siapkan mempersiapkan merencanakan berencana berniat bersiap siap akan bakal "
-    "hendak segera berancang-ancang menjadwalkan merancang rancang menimbang-nimbang",
+    ("plan", "active"): (
+        "menggodok godok menyiapkan siapkan mempersiapkan merencanakan berencana berniat bersiap siap akan bakal "
+        "hendak segera berancang-ancang menjadwalkan merancang rancang menimbang-nimbang"
+    ),
     ("plan", "passive"): "dijadwalkan direncanakan disiapkan dipersiapkan digodok",
-    ("enact", "active"): "mendukung dukung menyatakan nyatakan mengumumkan umumkan mendeklarasikan memastikan menerbitkan "
-    "terbitkan melakukan menyaksikan menghadiri memutuskan putuskan menegaskan tegaskan meresmikan resmikan mengetok "
-    "menyelesaikan tuntaskan menuntaskan memfinalkan memproklamasikan memberitahukan mengonfirmasi mulai memulai punya "
-    "memiliki menggelar melaksanakan memimpin",
+    ("enact", "active"): (
+        "mendukung dukung menyatakan nyatakan mengumumkan umumkan mendeklarasikan memastikan menerbitkan "
+        "terbitkan melakukan menyaksikan menghadiri memutuskan putuskan menegaskan tegaskan meresmikan resmikan "
+        "mengetok menyelesaikan tuntaskan menuntaskan memfinalkan memproklamasikan memberitahukan mengonfirmasi "
+        "mulai memulai punya memiliki menggelar melaksanakan memimpin"
+    ),
     ("expel", "active"): "mengusir usir mendepak depak melarang larang",
     ("expel", "passive"): "diusir didepak dilarang",
     ("expel", "noun"): "pengusiran",
@@ -158,17 +198,20 @@ _TABLE = {
     ("review", "noun"): "peninjauan evaluasi",
     ("violate", "active"): "melanggar langgar mencederai menodai mengkhianati",
     ("violate", "noun"): "pelanggaran",
-    ("consider", "active"): "mengkaji kaji mempertimbangkan pertimbangkan menimbang "
-    "timbang memikirkan menelaah",
+    ("consider", "active"): "mengkaji kaji mempertimbangkan pertimbangkan menimbang timbang memikirkan menelaah",
     ("consider", "noun"): "pengkajian kajian",
-    ("negotiate", "active"): "merundingkan rundingkan berunding menegosiasikan membahas bahas menjajaki jajaki mendiskusikan "
-    "membicarakan bicarakan merumuskan menggagas",
+    ("negotiate", "active"): (
+        "merundingkan rundingkan berunding menegosiasikan membahas bahas menjajaki jajaki mendiskusikan "
+        "membicarakan bicarakan merumuskan menggagas"
+    ),
     ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan",
-    ("create", "active"): "membentuk bentuk menjalin jalin mencapai capai meraih membuat buat menyusun bangun membangun",
+    ("create", "active"): (
+        "membentuk bentuk menjalin jalin mencapai capai meraih membuat buat menyusun bangun membangun"
+    ),
     ("create", "passive"): "dibentuk dicapai tercapai terbentuk terjalin dijalin disusun",
     ("create", "noun"): "pembentukan",
     ("announced", "passive"): "diumumkan disampaikan dilakukan digelar dinyatakan ditetapkan dilangsungkan",
-}  # fmt: skip
+}
 for (_op, _voice), _forms in _TABLE.items():
     for _form in _forms.split():
         OPERATORS.setdefault(_form, (_op, _voice))
