@@ -122,6 +122,8 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
         case "seek":
             if (unit.verbal == "passive" and not outer) or unit.norm == "perlu":
                 axes.reject = axes.reject or "demand"
+            if outer and unit.verbal == "active" and stage in _STOPPED:
+                axes.reject = axes.reject or "demand"  # `meminta X menghentikan ...`
             if stage not in _STOPPED:
                 axes.stage = (
                     "sought"

@@ -600,7 +600,7 @@ class Binder:
 
 
 def _received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
-    """`Prabowo menyerahkan Rafale buatan Dassault kepada TNI AU`: who hands over at home has received from the maker."""
+    """`Prabowo menyerahkan Rafale buatan Dassault ke TNI AU`: who hands over at home has received from the maker."""
     if lexeme.wire != "give" or claim.recipients or lexeme.frame != "transfer":
         return
     home = set(codes_of(slots.groups.get("to", []))) & set(claim.suppliers)
@@ -917,9 +917,9 @@ def _classes(claim: Claim) -> None:
             claim.weapons = [*claim.weapons, units[at + 1]] if units[at + 1] not in claim.weapons else claim.weapons
     for unit in claim.weapons:
         at = next((n for n, u in enumerate(units) if u is unit), -1)
-        if not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and len(claim.weapons) > 1:
-            if unit.weapon != "components":
-                continue  # `rudal Patriot`: the system says what it is
+        named = not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and len(claim.weapons) > 1
+        if named and unit.weapon != "components":
+            continue  # `rudal Patriot`: the system says what it is
         if unit.weapon and unit.weapon not in claim.classes:
             claim.classes.append(unit.weapon)
         if unit.system and unit.system not in claim.systems:

@@ -30,7 +30,8 @@ _TARGETS = word_set(
     sasaran target arah posisi garis pangkalan medan perbatasan laut perairan selat teluk
     """
 )
-_OBJECT_CONTROL = frozenset(("demand", "accuse", "seek", "refuse", "offer"))
+COMPLEMENTS = frozenset(("agar", "supaya", "bahwa"))
+"""Links whose clause is what the verb in front of them says, asks or denies."""
 _BENEFIT = ("bantu", "dukung", "perkuat", "sokong", "lindungi", "persenjata")
 
 
@@ -427,6 +428,18 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if comma and unit.norm in ("termasuk", "yakni", "yaitu") and j and units[j - 1].norm == ",":
                 j -= 1
                 continue
+            if unit.norm in COMPLEMENTS:
+                if unit.norm != "bahwa":
+                    slots.mods.append(unit)
+                bare = all(u.verbal or u.kind in (Kind.AUX, Kind.NEG, Kind.CUE) for u in units[j + 1 : i])
+                if bare and unit.norm != "bahwa" and not units[i].noun | (units[i].voice is Voice.PASSIVE):
+                    linked = True  # `mendesak [AS] agar mengirim`: the object of the demand acts
+                    j -= 1
+                    continue
+                slots.stranger = slots.stranger or not (bare or units[i].voice is Voice.PASSIVE or j == i - 1)
+                slots.first = j + 1
+                _operators_before(s, slots.first, slots)
+                return
             slots.mods.append(unit)
             noun = units[i].noun and j == i - 1
             if (noun or subjectless(units, j, i)) and units[i].voice is not Voice.PASSIVE:
@@ -508,10 +521,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if _event_head(units, first):
                 j = first - 1
                 continue
-            if first > 1 and units[first - 1].op == "seek" and units[first - 1].noun and not units[i].noun:
-                if units[first - 2].op in ("refuse", "approve") and units[first - 2].verbal == "active":
-                    j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
-                    continue
+            asked = first > 1 and units[first - 1].op == "seek" and units[first - 1].noun and not units[i].noun
+            if asked and units[first - 2].op in ("refuse", "approve") and units[first - 2].verbal == "active":
+                j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
+                continue
             punisher = _bare_blame(units, first) if comma else -1
             if punisher >= 0:
                 slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`

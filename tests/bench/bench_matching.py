@@ -39,9 +39,8 @@ def main() -> None:
     base = load_rules()
     documents = list(_articles(options.articles, base))
     print(f"{len(documents)} articles, {sum(len(d.text.split()) for d in documents) // len(documents)} words each")
-    print(
-        f"tokens and units alone: {_per_article(lambda d: read_text(d, base.vocabulary, base.lexicon), documents):.3f} ms"
-    )
+    alone = _per_article(lambda d: read_text(d, base.vocabulary, base.lexicon), documents)
+    print(f"tokens and units alone: {alone:.3f} ms")
     rows: dict[str, list[tuple[int, float]]] = {}
     for count in options.rules:
         ruleset, build = _generated(count, base)
