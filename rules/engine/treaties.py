@@ -43,7 +43,7 @@ class TreatyReader:
     last: Unit | None = None
     last_at: int = -99
     parties: dict[str, list[str]] = field(default_factory=dict)
-    people: list[str] = field(default_factory=list)  # states named in the sentences before
+    before: list[Sentence] = field(default_factory=list)
 
     def read(self, s: Sentence) -> list[Claim]:
         """Every treaty development of the next sentence."""
@@ -58,7 +58,7 @@ class TreatyReader:
                         claims.append(claim)
                 elif unit.kind is Kind.VOID and unit.norm.split()[0] in words.BOOK_HEADS:
                     self.last = None
-        self._remember(s)
+        self.before.append(s)
         return claims
 
     def _claim(self, s: Sentence, i: int, unit: Unit) -> Claim | None:
@@ -175,7 +175,7 @@ class TreatyReader:
         if base == "review" and not unit.treaty:
             claim.stage = "planned"
         if unit.treaty_class == "peace":
-            around = {*claim.parties, *(u.code for u in s.units if u.kind is Kind.ACTOR), *self.people}
+            around = {*claim.parties, *(u.code for u in s.units if u.kind is Kind.ACTOR), *self._people()}
             marked = "camp david" in unit.norm or any(y in unit.norm for y in words.PEACE_YEARS)
             pair = any(p <= around for p in words.PEACE_STATES)
             if not (marked and around & {"EG", "JO", "IL"}) and not pair:
@@ -214,17 +214,21 @@ class TreatyReader:
     def _around(self, s: Sentence) -> list[str]:
         own = [u.code for u in s.units if u.kind is Kind.ACTOR and self.lexicon.kind_of(u.code) is ActorKind.STATE]
         own = list(dict.fromkeys(own))
-        return own if len(own) >= 2 else list(dict.fromkeys([*own, *self.people]))
+        return own if len(own) >= 2 else list(dict.fromkeys([*own, *self._people()]))
 
-    def _remember(self, s: Sentence) -> None:
-        if not any(t.capital for t in s.tokens) and not s.worth:
-            return
-        found = [
-            u.code for u in s.units
-            if u.kind is Kind.ACTOR and u.code and not u.company and self.lexicon.kind_of(u.code) is ActorKind.STATE
-        ]  # fmt: skip
-        if found:
-            self.people = list(dict.fromkeys([*found, *self.people]))[:4]
+    def _people(self) -> list[str]:
+        """The states named last in the sentences before, at most four."""
+        found: list[str] = []
+        for s in reversed(self.before):
+            if len(found) >= 4:
+                break
+            if s.worth or any(t.capital for t in s.tokens):
+                found.extend(c for c in self._states(s) if c not in found)
+        return found[:4]
+
+    def _states(self, s: Sentence) -> list[str]:
+        named = [u.code for u in s.units if u.kind is Kind.ACTOR and u.code and not u.company]
+        return list(dict.fromkeys(code for code in named if self.lexicon.kind_of(code) is ActorKind.STATE))
 
 
 def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: frozenset[str]) -> list[Claim]:

@@ -19,7 +19,7 @@ _ABOUT = frozenset(("di", "tentang", "soal", "mengenai", "terkait", "perihal", "
 
 def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """The units with treaties, laws and operators as treaty news means them."""
-    out = [replace(u) for u in units]
+    out = [u.copy() for u in units]
     out = _set_phrases(_laws(out))
     out = _instruments(out)
     out = _accessions(out, alliances)
@@ -88,14 +88,15 @@ def _laws(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         u = units[i]
-        if [x.norm for x in units[i : i + 3]] == ["undang", "-", "undang"]:
+        if u.norm == "undang" and [x.norm for x in units[i : i + 3]] == ["undang", "-", "undang"]:
             first = i
             if out and out[-1].norm in ("rancangan", "draf", "draft"):
                 u = replace(out.pop())
             out.append(_merged([u, *units[first : i + 3]], 0, 4, norm="undang-undang"))
             i += 3
             continue
-        long = next((b for b in words.LONG_BOOKS if tuple(x.norm for x in units[i : i + len(b)]) == b), None)
+        begun = words.LONG_BOOKS.get(u.norm, ())
+        long = next((b for b in begun if tuple(x.norm for x in units[i : i + len(b)]) == b), None)
         if long is not None:
             out.append(_merged(units, i, i + len(long)))
             i += len(long)

@@ -24,7 +24,9 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
     "camp",
     "iaea",
 }
-LONG_BOOKS = tuple(tuple(book.split()) for book in BOOKS if " " in book)
+_LONG = [tuple(book.split()) for book in BOOKS if " " in book]
+LONG_BOOKS = {first: tuple(book for book in _LONG if book[0] == first) for first in sorted({book[0] for book in _LONG})}
+"""Instruments of several words by their first word."""
 FIRM_BOOKS = word_set("perjanjian pakta traktat kesepakatan konvensi protokol piagam")
 BARE_BOOKS = word_set("traktat pakta perjanjian konvensi kesepakatan protokol")
 DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud serupa")

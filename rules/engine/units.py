@@ -76,6 +76,14 @@ class Unit:
     company: str = ""
     of: str = ""  # the state that an armed group or company belongs to
 
+    def copy(self) -> Unit:
+        """The same unit, to be changed without changing this one; a third of what `dataclasses.replace` costs."""
+        return Unit(
+            self.kind, self.start, self.end, self.norm, self.code, self.term, self.weapon, self.system, self.origin,
+            self.treaty, self.treaty_class, self.lexemes, self.op, self.voice, self.noun, self.clitic, self.prep,
+            self.cue, self.outlet, self.capital, self.verbal, self.programme, self.company, self.of,
+        )  # fmt: skip
+
 
 class Sentence:
     """One sentence and where it stands; its units are read when somebody first asks for them.
