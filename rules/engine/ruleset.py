@@ -60,7 +60,7 @@ class RuleSet:
         if not sentences:
             return Reading(document.id, ())
         claims = self.claims(document, sentences)
-        origin = credited(sentences, document)
+        origin = credited(sentences, document) if claims or self.word_rules.rules else None
         mentions: list[Mention] = []
         misses: list[NearMiss] = []
         groups = merge([c for c in claims if not c.reject], self.lexicon)

@@ -200,6 +200,8 @@ def credited(sentences: list[Sentence], document: Document) -> str | None:
     """The outlet or wire that the article itself names as its source: `dikutip dari Reuters`."""
     own = (document.outlet or "").split(".")[0]
     for s in sentences[:40]:
+        if _CREDITS.isdisjoint(s.norms):
+            continue
         for k, unit in enumerate(s.units):
             if unit.outlet and unit.outlet != own and any(u.norm in _CREDITS for u in s.units[max(0, k - 5) : k]):
                 return unit.outlet

@@ -355,8 +355,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             before.lexemes = tuple(pair for pair in before.lexemes if pair[1].voice is Voice.NOUN) or before.lexemes
             before.voice, before.noun, before.verbal = before.lexemes[0][1].voice, before.lexemes[0][0] is not None, ""
             before.noun = before.voice is Voice.NOUN
-        voices = {form.voice for _, form in unit.lexemes}
-        if {Voice.BARE, Voice.NOUN} <= voices and (before.noun or before.prep or before.kind is Kind.VERB):
+        nominal = len(unit.lexemes) > 1 and {Voice.BARE, Voice.NOUN} <= {form.voice for _, form in unit.lexemes}
+        if nominal and (before.noun or before.prep or before.kind is Kind.VERB):
             unit.lexemes = tuple(sorted(unit.lexemes, key=lambda pair: pair[1].voice is not Voice.NOUN))
             unit.voice, unit.noun, unit.verbal = Voice.NOUN, True, ""  # `pelanggaran ekspor`, `untuk suplai`
         if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
