@@ -38,6 +38,12 @@ _RESUMED = re.compile(
     r"|(?:men)?cabut\s+(?:penangguhan|larangan|pembekuan|embargo|moratorium|penghentian)|dicabutnya",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\b(?:telah|sudah|rampung|tuntas|selesai)\s+(?:\w+\s+){0,2}?(?:me|di|ter|ber|tiba|ada|sampai|datang)\w*"
+    r"|\b(?:ter|se)?tiba\b|\b(?:mendarat|berlabuh|berdatangan|dibongkar|rampung)\b|\b(?:me|di)?terima\b|\bmenerima\b"
+    r"|\b(?:di|me)?serahkan\b|\bmenyerahkan\b|\bserah[\s-]terima\b",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?:\s*(?P<times>ribu|juta|miliar|lusin))?", re.IGNORECASE
 )
@@ -53,6 +59,11 @@ _NUMBER = re.compile(
 def says_again(mention: Mention) -> bool:
     """True when the words of the evidence speak of a further one: `kembali mengirim`, `gelombang kedua`, `tambahan`."""
     return any(_AGAIN.search(e.text) for e in mention.evidence)
+
+
+def says_done(mention: Mention) -> bool:
+    """True when the evidence says that the goods have moved: `telah dikirim`, `tiba`, `menerima`, `diserahkan`."""
+    return any(_HAPPENED.search(e.text) for e in mention.evidence)
 
 
 def says_resumed(mention: Mention) -> bool:

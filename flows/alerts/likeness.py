@@ -8,14 +8,12 @@ from datetime import datetime, timedelta
 
 from flows.alerts.event import Event, EventStatus, Sighting
 from flows.alerts.stages import Lineage, is_unspecific, related
+from flows.alerts.threads import takes
 from rules import Certainty, Mention, MentionType
-
-# A thread that is mentioned every day would otherwise stay open for ever and swallow next year's deliveries.
-LONGEST_IN_WINDOWS = 3
 
 # How long after an event was last mentioned a text that names only one side may still belong to it.
 SAME_GAP_DAYS = 10  # both leave out the same side
-WEAPON_DAYS = 7  # the weapons are named on both sides
+WEAPON_DAYS = 14  # the weapons are named on both sides
 VAGUE_DAYS = 2  # "senjata" and one side
 
 _PAIR_TYPES = frozenset(
@@ -45,7 +43,7 @@ def fitting_events(
     fits = [
         fit
         for event in candidates
-        if event.status is EventStatus.OPEN and in_window(event, sighting.at, mention.window_days)
+        if event.status is EventStatus.OPEN and takes(event, mention, sighting.at, lineage)
         if (fit := _fit(mention, sighting.at, event, lineage)) is not None
     ]
     return tuple(sorted(fits, key=lambda f: (-f.score, -f.event.opened_at.timestamp(), f.event.id)))
@@ -62,17 +60,6 @@ def narrowed(mention: Mention, event: Event, others: Sequence[Event]) -> Mention
 
 def _own(told: tuple[str, ...], known: Sequence[str], elsewhere: Sequence[str]) -> tuple[str, ...]:
     return tuple(a for a in told if a in known or a not in elsewhere) if known else told
-
-
-def in_window(event: Event, at: datetime, window_days: int) -> bool:
-    """True while an article of that time still speaks of the event, before or after what is known of it.
-
-    Measured in article time: from the last mention, but no longer than three windows after the last change.
-    """
-    window = timedelta(days=window_days)
-    return event.opened_at - window <= at <= event.last_seen_at + window and (
-        at <= event.updated_at + LONGEST_IN_WINDOWS * window
-    )
 
 
 def _fit(mention: Mention, at: datetime, event: Event, lineage: Lineage) -> Fit | None:

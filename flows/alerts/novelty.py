@@ -10,11 +10,12 @@ from flows.alerts.further import other_count, says_again
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
 from flows.alerts.stage_news import stage_news
-from flows.alerts.stages import Lineage, added_classes, is_unspecific, merged_classes, related, strength
+from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, related, strength
 from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
 
 BACKED_AFTER = timedelta(hours=20)
 ROLE_GAIN_IS_DETAIL = timedelta(hours=20)
+CLASS_IS_DETAIL = timedelta(days=3)
 UNKNOWN_DENIER = "?"
 
 
@@ -49,7 +50,7 @@ def weigh(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage) -> N
         return Novelty(fit.event, stage.reason, another=True)
     found = [
         *stage.changes,
-        *_weapon_news(mention, fit.event, lineage),
+        *_weapon_news(mention, sighting, fit.event, stage.reason, lineage),
         *_party_news(mention, sighting, fit.event),
         *_claim_news(mention, sighting, fit.event),
         *_denier_news(mention, fit.event),
@@ -76,12 +77,15 @@ def deniers_of(mention: Mention) -> tuple[str, ...]:
 # -- one axis each
 
 
-def _weapon_news(mention: Mention, event: Event, lineage: Lineage) -> list[Change]:
+def _weapon_news(mention: Mention, sighting: Sighting, event: Event, stage: str, lineage: Lineage) -> list[Change]:
+    """Another class; or the first one named of what was only "senjata", once it can be no detail of the same news."""
     added = added_classes(event.weapons, mention.weapons, lineage)
     if added:
         return [Change("weapon", ",".join(event.weapons), ",".join(added))]
-    finer = is_unspecific(event.weapons) and not is_unspecific(mention.weapons)
-    if finer and mention.severity is Severity.CRITICAL and event.severity is not Severity.CRITICAL:
+    if not is_unspecific(event.weapons) or is_unspecific(mention.weapons):
+        return []
+    later = sighting.at - event.opened_at >= CLASS_IS_DETAIL and stage == "repeat" and event.stage not in HALTS
+    if later or (mention.severity is Severity.CRITICAL and event.severity is not Severity.CRITICAL):
         return [Change("weapon", ",".join(event.weapons), ",".join(mention.weapons))]
     return []
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flows.alerts.event import Change, Event, Sighting, StageStep
-from flows.alerts.further import further_because, says_resumed
+from flows.alerts.further import article_day, further_because, says_done, says_resumed
 from flows.alerts.likeness import Fit
 from flows.alerts.stages import DONE, HALTS, Lineage, added_classes, rank, steps_about
-from rules import Mention, Stage
+from rules import Mention, MentionType, Stage
 
 # One deal is told buyer-first ("membeli") and seller-first ("memasok"), as a plan in the text and as a fact in the
 # headline ("AS Kirim Rudal"), all on one day. Below a day, because many articles are dated to the day only.
 RETOLD_WITHIN = timedelta(hours=20)
+# What was announced on Monday is "mengirim" in Tuesday's papers too: a delivery so soon needs words for it.
+SOON_DELIVERED = timedelta(hours=36)
 HALT_RETOLD_WITHIN = timedelta(days=3)  # ditangguhkan, ditolak, dibatalkan: one decision in three outlets' words
 _RETOLD = frozenset(
     {
@@ -57,7 +59,7 @@ def stage_news(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage)
             return StageNews("out-of-order", counts=True, current=False)
         if halted and mention.stage is Stage.SOUGHT:
             return StageNews("earlier-stage")  # asking again for what was refused changes nothing yet
-        if not halted and _is_retold(mention, sighting, steps):
+        if not halted and _is_retold(mention, event, sighting, steps):
             return StageNews("retold")
         return StageNews("resumed" if halted else "stage", (change,), counts=True)
     if halted:
@@ -65,12 +67,29 @@ def stage_news(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage)
         if says_resumed(mention) or further_because(mention, event, sighting, halt, lower=True):
             return StageNews("resumed", (change,), counts=True)
         return StageNews("repeat" if told == reached else "earlier-stage")
+    if event.type is MentionType.TREATY and mention.stage is not Stage.SIGNED:
+        return _another_ratification(mention, sighting, event, steps) if told == reached else StageNews("earlier-stage")
     top = [s for s in steps if rank(event.type, s.stage) >= told]
     lower = told < reached
     may_start_again = not lower or any(s.stage in DONE for s in steps)
     if may_start_again and (why := further_because(mention, event, sighting, top, lower=lower)):
         return StageNews(f"further-{why}", another=True)
     return StageNews("earlier-stage" if lower else "repeat")
+
+
+def _another_ratification(
+    mention: Mention, sighting: Sighting, event: Event, steps: tuple[StageStep, ...]
+) -> StageNews:
+    """Each party ratifies for itself; any other stage of a treaty is reached once, however often it is talked of."""
+    known = [s for s in steps if s.stage is Stage.RATIFIED]
+    if mention.stage is not Stage.RATIFIED or not known:
+        return StageNews("repeat")
+    last = known[-1]
+    if further_because(mention, event, sighting, known) != "date":
+        return StageNews("repeat")
+    assert mention.when is not None
+    before = last.when or article_day(last.at).isoformat()
+    return StageNews("ratified", (Change("ratified", before, mention.when.isoformat()),), counts=True)
 
 
 def _halt_news(mention: Mention, sighting: Sighting, event: Event, steps: tuple[StageStep, ...]) -> StageNews:
@@ -94,9 +113,17 @@ def _is_out_of_order(event: Event, sighting: Sighting, steps: tuple[StageStep, .
     return sighting.dated and any(s.stage in HALTS for s in later) and event.updated_at > sighting.at
 
 
-def _is_retold(mention: Mention, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
-    """The same deal told on the same day with a stronger verb; a real next stage is still told the day after."""
+def _is_retold(mention: Mention, event: Event, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
+    """The same deal told with a stronger verb; a next stage with a date or words of its own is news at any hour."""
     last = steps[-1]
-    if (last.stage, mention.stage) not in _RETOLD or abs(sighting.at - last.at) >= RETOLD_WITHIN:
+    if (last.stage, mention.stage) not in _RETOLD:
         return False
-    return mention.when is None or last.when is None or mention.when.isoformat() == last.when
+    since = abs(sighting.at - last.at)
+    known = date.fromisoformat(last.when) if last.when else None
+    if mention.stage is not Stage.DELIVERED:
+        return since < RETOLD_WITHIN and (mention.when is None or known is None or mention.when == known)
+    if event.follows and since < RETOLD_WITHIN:
+        return True  # "kembali mengirim" here, "gelombang kedua tiba" there
+    if since >= SOON_DELIVERED or (says_done(mention) and sighting.copy_of is None):
+        return False
+    return mention.when is None or mention.when <= (known or article_day(last.at))

@@ -146,6 +146,9 @@ def _change(change: Change, alert: Alert, names: Names, words: Words, language: 
         case "stage":
             before = _with_day(change.before, alert, words, kind)
             return f"{axis} {before} → {stage_word(change.after, kind, words)}{_told_day(alert, words)}"
+        case "ratified":
+            before, after = (local_day(date.fromisoformat(day), words) for day in (change.before, change.after))
+            return f"{axis} {after} ({words.labels['before']}: {before})"
         case "certainty":
             return f"{axis} {_certainty(change.before, words)} → {_certainty(change.after, words)}"
         case "weapon":

@@ -59,6 +59,7 @@ EN = Words(
         "treaty": "treaty",
         "tranche": "quantity (further tranche)",
         "denied": "denial",
+        "ratified": "ratified by another party or chamber",
         "supplier": "supplier",
         "recipient": "recipient",
     },

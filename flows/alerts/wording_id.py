@@ -59,6 +59,7 @@ ID = Words(
         "treaty": "perjanjian",
         "tranche": "jumlah (kiriman lanjutan)",
         "denied": "bantahan",
+        "ratified": "ratifikasi oleh pihak atau majelis lain",
         "supplier": "pemasok",
         "recipient": "penerima",
     },

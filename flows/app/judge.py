@@ -14,9 +14,10 @@ from extractors import Article, publisher_name
 from flows.alerts import alert_of, corroboration_of, decide_article, event_code
 from flows.alerts.copies import group_origin, shingles_of
 from flows.alerts.event import Alert, Decision, Sighting, State
+from flows.alerts.threads import remembered
 from flows.app.reading import text_hash
 from flows.store.base import ArticleUnit, CopyMatch, StoredArticle
-from rules import Mention, MentionType, Reading
+from rules import MentionType, Reading
 
 COPY_OVERLAP = 0.5  # share of the smaller text's shingles; a copy with one word in ten changed still shares 0.66
 COPIES_WITHIN = timedelta(days=14)
@@ -112,7 +113,7 @@ def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, n
     return decide_article(
         mentions,
         sighting,
-        unit.open_events(MentionType, sighting.at - _window(mentions)),
+        unit.open_events(MentionType, sighting.at - min(LONGEST_WINDOW, remembered(mentions))),
         now=now,
         new_id=id_maker(unit),
         silences=unit.silences(now),
@@ -120,10 +121,6 @@ def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, n
         backfill=piece.backfill,
         lineage=bench.lineage,
     )
-
-
-def _window(mentions: Sequence[Mention]) -> timedelta:
-    return min(LONGEST_WINDOW, timedelta(days=max(m.window_days for m in mentions) + 1))
 
 
 def nearest_copy(matches: Sequence[CopyMatch]) -> CopyMatch | None:
