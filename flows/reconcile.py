@@ -20,6 +20,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.events.filters import EventFilter, EventNameFilter, EventOccurredFilter, EventResourceFilter
+from prefect.settings import get_current_settings
 from prefect.states import Completed, Crashed
 from pydantic import BaseModel, Field
 
@@ -46,7 +47,8 @@ class ReconcileOptions(BaseModel):
 async def end_dead_runs(options: ReconcileOptions = ReconcileOptions()) -> State:  # noqa: B008 (the form's defaults)
     """Ends runs whose worker died, so that the next one may start. For work pools; `pantau up` needs it not.
 
-    A run that never sent a heartbeat is left alone: it may run where heartbeats are switched off.
+    The first heartbeat is sent at a run's first second, and may be lost with the server that took it. So a run that was
+    never heard counts as dead too, unless heartbeats are switched off here and so, presumably, where it runs.
 
     Args:
         options: When a run counts as dead.
@@ -83,7 +85,9 @@ async def _is_dead(client: PrefectClient, run: FlowRun, now: datetime, silent: t
         occurred=EventOccurredFilter(since=since - silent, until=now),  # type: ignore[arg-type]
     )
     found = (await client.read_events(beats, limit=1)).events  # the newest first
-    return bool(found) and now - found[0].occurred > silent
+    if not found:
+        return get_current_settings().flows.heartbeat_frequency is not None
+    return now - found[0].occurred > silent
 
 
 def _unfinished() -> FlowRunFilter:

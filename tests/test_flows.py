@@ -27,6 +27,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
 from prefect.events.filters import EventFilter, EventResourceFilter
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 from ruamel.yaml import YAML
@@ -399,21 +400,23 @@ async def test_server_writes_the_runs_of_a_schedule(served: dict[str, RunnerDepl
 
 @pytest.mark.prefect
 @pytest.mark.usefixtures("prefect_server")
-async def test_run_whose_heartbeat_stopped_is_ended_and_others_are_not(
-    served: dict[str, RunnerDeployment],
-) -> None:
+async def test_run_whose_heartbeat_stopped_or_was_lost_is_ended(served: dict[str, RunnerDeployment]) -> None:
     silent, later = timedelta(seconds=90), datetime.now(UTC) + timedelta(minutes=5)
     async with get_client() as client:
         deployment_id = await served["poll"].aapply()
-        dead, mute = [await client.create_flow_run_from_deployment(deployment_id, state=Running()) for _ in range(2)]
-        emit_event(HEARTBEAT, resource={"prefect.resource.id": f"prefect.flow-run.{dead.id}"})
-        for _ in range(100):
-            beats = EventFilter(resource=EventResourceFilter(id=[f"prefect.flow-run.{dead.id}"]))
+        stopped, unheard = [
+            await client.create_flow_run_from_deployment(deployment_id, state=Running()) for _ in range(2)
+        ]
+        emit_event(HEARTBEAT, resource={"prefect.resource.id": f"prefect.flow-run.{stopped.id}"})
+        for _ in range(600):
+            beats = EventFilter(resource=EventResourceFilter(id=[f"prefect.flow-run.{stopped.id}"]))
             if any(e.event == HEARTBEAT for e in (await client.read_events(beats, limit=50)).events):
                 break
             await asyncio.sleep(0.1)
-        assert await end_silent_runs(silent) == (), "it may still be alive"
-        assert await end_silent_runs(silent, now=later) == (dead.name,)
-        assert (await client.read_flow_run(dead.id)).state_type == StateType.CRASHED
-        assert (await client.read_flow_run(mute.id)).state_type == StateType.RUNNING, "it never had a heartbeat"
-        assert await end_stranded_runs() == 1
+        assert await end_silent_runs(silent) == (), "they may still be alive"
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            assert await end_silent_runs(silent, now=later) == (stopped.name,), "the others may run without heartbeats"
+        assert await end_silent_runs(silent, now=later) == (unheard.name,), "killed before its first one was kept"
+        assert (await client.read_flow_run(stopped.id)).state_type == StateType.CRASHED
+        assert (await client.read_flow_run(unheard.id)).state_type == StateType.CRASHED
+        assert await end_stranded_runs() == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,23 +28,35 @@ def complaint(url: str, **options: bool) -> str:
     return text
 
 
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that anybody can reach; pytest's own are for their owner alone."""
+    open_store("sqlite://").close()  # whoever is nobody may not be able to import what is still missing
+    with tempfile.TemporaryDirectory(prefix="pantau-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 def as_nobody(look: Callable[[], str]) -> str:
     """What `look` answers when the process is not root."""
     fork = multiprocessing.get_context("fork")
-    answers = fork.SimpleQueue()
+    ours, theirs = fork.Pipe(duplex=False)
 
     def child() -> None:
-        if os.geteuid() == 0:
-            os.setgid(65534)
-            os.setuid(65534)
         try:
-            answers.put(look())
-        except Exception as error:
-            answers.put(f"{type(error).__name__}: {error}")
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            theirs.send(look())
+        except BaseException as error:
+            theirs.send(f"{type(error).__name__}: {error}")
+        os._exit(0)  # exit hooks are those of the process that was forked
 
     process = fork.Process(target=child)
     process.start()
-    answer = answers.get()
+    theirs.close()  # a child that dies without a word is an EOFError here and no silence
+    answer = ours.recv()
     process.join()
     return str(answer)
 
@@ -143,21 +156,18 @@ def test_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert "folder cannot be made" in complaint(str(tmp_path / "berkas" / "pantau.db"))
 
 
-def test_folder_without_write_permission_is_refused(tmp_path: Path) -> None:
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o755)
-    locked = tmp_path / "terkunci"
-    locked.mkdir(mode=0o555)
+def test_folder_without_write_permission_is_refused(public: Path) -> None:
+    locked = public / "terkunci"
+    locked.mkdir()
+    locked.chmod(0o555)
     assert "is not writable" in as_nobody(lambda: complaint(str(locked / "pantau.db")))
 
 
-def test_file_without_write_permission_is_refused(tmp_path: Path) -> None:
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
-        folder.chmod(0o755)
-    path = tmp_path / "pantau.db"
+def test_file_without_write_permission_is_refused(public: Path) -> None:
+    path = public / "pantau.db"
     open_store(str(path)).close()
     path.chmod(0o444)
-    tmp_path.chmod(0o777)
+    public.chmod(0o777)
     assert "the file is not writable" in as_nobody(lambda: complaint(str(path)))
 
 
