@@ -63,7 +63,7 @@ class Supervisor:
         self._started_at = datetime.now(UTC).isoformat(timespec="seconds")
         if self.settings.api_url is None:
             check_port(self.settings)
-            command = ("prefect", "server", "start")
+            command = ("flows.server",)
             self._server = Child("server", command, environment, logs / "server.log", self.lock.fd)
             self._server.start()
             self._note_children()

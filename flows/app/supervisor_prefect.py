@@ -63,6 +63,8 @@ def prefect_environment(settings: Settings, inherited: Mapping[str, str] = os.en
         # The UI otherwise talks to port 4200 whatever the port; a relative address also survives proxies.
         "PREFECT_SERVER_UI_API_URL": "/api",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # Prefect copies its pages to where it serves them from; beside its code nothing can be written in production.
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(prefect_home / "ui"),
         # No call home.
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
