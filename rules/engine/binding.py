@@ -56,6 +56,8 @@ class Binder:
             if _attacked(s.units, at):
                 return None
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
+            if _governed(s.units, at):
+                slots.groups = {k: v for k, v in slots.groups.items() if k in ("from", "by", "maker")}
             return self._claim(s, i, lexeme, form, slots, owner=owner)
         if lexeme.weapon_subject:
             return self._arrival(s, i, lexeme, form, slots)
@@ -328,6 +330,8 @@ class Binder:
             itself = bool(spoken) and not any(slots.op_subjects.get(id(u)) for u in spoken)
             if itself or set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
                 claim.denied, claim.stage = True, "denied"
+            elif _declined(claim, slots):
+                claim.stage = "refused"
             else:
                 claim.reject = claim.reject or "negated"
 
@@ -356,7 +360,7 @@ class Binder:
             return None  # `AS kirim jet ke Timur Tengah`: its own
         if verb in self.cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
             return None
-        arms_only = classes == ["weapons"] or (set(classes) <= {"weapons", "small-arms"} and not claim.recipients)
+        arms_only = classes == ["weapons"] or not claim.recipients
         if verb == "serah" and arms_only and any(not c.isupper() for c in claim.suppliers):
             return None  # an armed group that hands over its arms disarms
         if len(claim.suppliers) == 1 and not claim.recipients and self._domestic(claim):
@@ -530,6 +534,8 @@ class Binder:
             return None
         if unit.op == "seek" and not unit.norm.startswith(_ASKS):
             return None
+        if unit.op == "seek" and unit.noun and i and s.units[i - 1].op in ("refuse", "approve"):
+            return None  # `menolak permintaan ...`: the answer says it
         stage, wire = _OPERATOR_ALONE[unit.op]
         claim = Claim("transfer", s, slots.first, max(slots.last, i) + 1, i, stage, noun=unit.noun, weapons=weapons)
         subject = codes_of(slots.subject)
@@ -575,8 +581,13 @@ class Binder:
             )
             owner = codes_of(groups.get("owner", []))
             embargo = "embargo" in unit.norm
-            if unit.op == "negotiate" and not claim.recipients:
-                _talks(claim, subject, weapons, groups)
+            bargain = unit.op in ("negotiate", "consider", "approve") and "tinjau" not in unit.norm
+            if bargain and _directly(s.units, i, weapons[0]) and (unit.op == "negotiate" or not claim.recipients):
+                if unit.op == "negotiate" and {w.weapon for w in weapons} == {"nuclear-weapon"}:
+                    return None  # talks about nuclear arms limit them
+                if "for" not in groups:
+                    _talks(claim, subject, weapons, groups)
+                claim.parties = claim.parties if unit.op == "negotiate" else []
             elif owner and owner != claim.suppliers and not claim.recipients and subject and not embargo:
                 return None
         claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
@@ -585,7 +596,9 @@ class Binder:
             claim.recipients = [c for c in codes_of(under) if c not in claim.suppliers]
         if set(claim.suppliers) & self.cues.bystanders:
             return None
-        if not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm):
+        if (not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm)) and (
+            not claim.parties
+        ):
             return None
         if any((a, b) in self.frames.hostile for a in claim.suppliers for b in claim.recipients):
             return None
@@ -629,6 +642,23 @@ def _bought_for_another(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
     claim.suppliers = [*[c for c in buyer if c not in client], *[c for c in claim.suppliers if c not in buyer]]
 
 
+def _declined(claim: Claim, slots: Slots) -> bool:
+    """`Trump Tak Beri Tomahawk`: in a headline the bare verb under a negation tells a decision not to give."""
+    units = claim.sentence.units
+    trigger = units[claim.trigger]
+    before = units[max(0, claim.trigger - 4) : claim.trigger]
+    return (
+        claim.sentence.field == "title"
+        and claim.frame == "transfer"
+        and trigger.voice is Voice.BARE
+        and any(x.wire == "give" for x, _ in trigger.lexemes)
+        and bool(slots.subject)
+        and bool(set(codes_of(slots.subject)) & set(claim.suppliers))
+        and not any(u.norm in ("pernah", "belum", "terbukti", "gagal", "sempat") for u in before)
+        and not slots.claimed_by
+    )
+
+
 _COURTS = frozenset(("pengadilan", "mahkamah", "hakim", "ma"))
 
 
@@ -653,13 +683,43 @@ def _asker(units: list[Unit], slots: Slots) -> list[str]:
 
 def _talks(claim: Claim, subject: list[str], weapons: list[Unit], groups: dict[str, list[Unit]]) -> None:
     """`Modi-Putin bahas S-400`, `TNI AL negosiasi kapal bekas Italia`: who builds or owns it sells it."""
-    sides = list(dict.fromkeys([*subject, *codes_of(groups.get("with", []))]))
-    if len(sides) >= 2:
-        claim.suppliers, claim.recipients = split_by_origin(sides, (c for w in weapons for c in w.origin))
-        return
+    sides = list(dict.fromkeys([*subject, *codes_of(groups.get("with", [])), *claim.recipients]))
+    origins = [c for w in weapons for c in w.origin]
     sellers = codes_of(groups.get("from") or groups.get("maker") or groups.get("owner") or [])
-    if sellers and not set(sellers) & set(sides):
+    if len(sides) >= 2:
+        claim.suppliers, claim.recipients = split_by_origin(sides, sellers or origins)
+        if not claim.suppliers:
+            _by_company(claim, [*claim_subject(claim), *groups.get("with", [])])
+        claim.parties = [] if claim.suppliers else sides
+        return
+    sellers = sellers or list(dict.fromkeys(origins))
+    if len(sellers) == 1 and not set(sellers) & set(sides):
         claim.suppliers, claim.recipients = sellers, sides
+
+
+def _directly(units: list[Unit], i: int, weapon: Unit) -> bool:
+    """Whether nothing but counts stands between a verb and its object."""
+    between = units[i + 1 : max(i + 1, _index(units, weapon))]
+    return all(u.kind in (Kind.NUMBER, Kind.AUX, Kind.WEAPON) or u.norm in _MORE for u in between)
+
+
+_MORE = frozenset(("tambahan", "lagi", "dua", "tiga", "empat", "lima", "enam", "jet", "pesawat", "soal", "pembelian"))
+
+
+def claim_subject(claim: Claim) -> list[Unit]:
+    """The actors in front of the claim's verb."""
+    return [u for u in claim.sentence.units[claim.start : claim.trigger] if u.kind is Kind.ACTOR]
+
+
+def _governed(units: list[Unit], at: int) -> bool:
+    """Whether the weapon at `at` is the object of a verb: what stands behind it belongs to that verb."""
+    for k in range(at - 1, max(-1, at - 6), -1):
+        unit = units[k]
+        if unit.verbal == "active" or unit.kind is Kind.ATTACK:
+            return True
+        if unit.kind not in (Kind.WORD, Kind.NUMBER, Kind.AUX, Kind.WEAPON):
+            return False
+    return False
 
 
 def _own_equipment(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:

@@ -89,12 +89,29 @@ class Roles:
             self.put("maker", groups.get("maker"), "supplier")
         if lexeme.frame == "tech" and self.found["supplier"]:
             self.put("owner", groups.get("owner"), "recipient")  # `membantu program rudal Pakistan`
-        if not lexeme.weapon_subject:
+        if lexeme.deal and "with" in groups and groups.get("owner") and not (self.both or self.slots.subject):
+            self.both = codes_of(groups["owner"])  # `kontrak kapal selam Thailand dengan China`: two parties
+        elif not lexeme.weapon_subject:
             self.put("owner", groups.get("owner"), "supplier")
         return self.found
 
+    def _won(self) -> bool:
+        """`Hanwha raih kontrak howitzer dari Polandia`: who wins a contract or an order sells, the other side buys."""
+        if not (self.lexeme.deal or self.lexeme.root == "pesan") or not self.slots.subject:
+            return False
+        op = next((u for u in self.slots.mods if u.kind is Kind.LEX or u.op), None)
+        if op is None or op.op or op.noun or not any(x.wire in BUYING for x, _ in op.lexemes):
+            return False
+        groups = self.slots.groups
+        for slot in ("from", "by", "to", "for", "owner", "noun-owner", "with"):
+            self.put(slot, groups.get(slot), "recipient")
+        self.put("subject", self.slots.subject, "supplier")
+        return True
+
     def _noun(self) -> None:
         groups, lexeme = self.slots.groups, self.lexeme
+        if self._won():
+            return
         self.put("by", groups.get("by"))
         self.put("from", groups.get("from"))
         self.put("to", groups.get("to"))

@@ -32,6 +32,9 @@ _TARGETS = word_set(
 )
 COMPLEMENTS = frozenset(("agar", "supaya", "bahwa"))
 """Links whose clause is what the verb in front of them says, asks or denies."""
+_FIGHTS = word_set(
+    "serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur"
+)
 _BENEFIT = ("bantu", "dukung", "perkuat", "sokong", "lindungi", "persenjata")
 
 
@@ -198,6 +201,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
         if kind in (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY):
             if relative:
                 break
+            if comma and weapon_at < 0 and "object-actor" in slots.groups and _receives(trigger):
+                break  # `terima Menhan India, rudal BrahMos dibahas`
             if weapon_at < 0 and comma and waiting and trigger.voice is Voice.BARE and units[j - 1].norm == ",":
                 break  # `tolak jual mesin, kapal selam ...`: the next clause
             if weapon_at < 0:
@@ -254,6 +259,10 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             waiting += 1
         j += 1
     return j
+
+
+def _receives(trigger: Unit) -> bool:
+    return any(lexeme.wire == "get" for lexeme, _ in trigger.lexemes)
 
 
 def _maker_of(units: list[Unit], j: int) -> bool:
@@ -367,7 +376,7 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
 
 def _war_against(units: list[Unit], j: int, k: int) -> bool:
     """`untuk perang melawan Rusia`, `untuk serangan ke Ukraina`: not the beneficiary."""
-    return any(u.norm in ("serangan", "melawan", "menyerang", "invasi") for u in units[j + 1 : k])
+    return any(u.norm in _FIGHTS or u.kind is Kind.ATTACK for u in units[j + 1 : k])
 
 
 def _beneficiary(units: list[Unit], k: int) -> Unit | None:
@@ -480,6 +489,19 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.add("from", group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
                 continue
+            asked = _permission_asked(units, first)
+            if asked >= 0:
+                slots.mods.append(units[asked])  # `Polandia minta izin [Jerman] kirim Leopard`: who permits is no side
+                j = asked - 1
+                continue
+            if first and units[first - 1].norm == "berbendera":
+                j = first - 2  # the flag of a ship tells no side
+                continue
+            inside = _agent_inside(units, first) if units[i].voice is Voice.PASSIVE else -1
+            if inside >= 0:
+                slots.add("holder", group)  # `senjata [yang dipasok AS] dipakai Israel`, `bom [kiriman AS] dipakai ...`
+                j = inside
+                continue
             if ruler is not None and ruler.kind is Kind.SUB and ruler.norm == "menurut":
                 slots.claimed_by = slots.claimed_by or group
                 j = first - 1
@@ -521,8 +543,13 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if _event_head(units, first):
                 j = first - 1
                 continue
-            asked = first > 1 and units[first - 1].op == "seek" and units[first - 1].noun and not units[i].noun
-            if asked and units[first - 2].op in ("refuse", "approve") and units[first - 2].verbal == "active":
+            answered = first > 1 and units[first - 1].op == "seek" and units[first - 1].noun and not units[i].noun
+            if answered and units[first - 2].op in ("refuse", "approve") and units[first - 2].verbal == "active":
+                if any(x.wire in ("buy", "get") for x, _ in units[i].lexemes):
+                    slots.subject, slots.first = group, first - 2  # `AS tolak permohonan [Turki] untuk membeli F-35`
+                    slots.mods.append(units[first - 2])
+                    slots.add("lender", _subject_of(units, first - 2))
+                    return
                 j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
                 continue
             punisher = _bare_blame(units, first) if comma else -1
@@ -599,6 +626,31 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+_PERMITS = frozenset(("izin", "restu", "persetujuan", "lisensi"))
+
+
+def _permission_asked(units: list[Unit], first: int) -> int:
+    """Index of `minta izin` in front of the actor at `first`, -1 when there is none."""
+    at = first - 1
+    if at >= 0 and units[at].op == "plan" and units[at].norm.rpartition(" ")[2] in _PERMITS:
+        return at
+    return -1
+
+
+def _agent_inside(units: list[Unit], first: int) -> int:
+    """Where the relative clause or the modifying noun begins whose agent stands at `first`; -1 when it is none."""
+    k = first - 1
+    if k > 0 and units[k].prep == "by":
+        k -= 1
+    if k < 1 or units[k].kind is not Kind.LEX:
+        return -1
+    if units[k].noun and units[k].norm.endswith("an") and units[k - 1].kind in (Kind.WEAPON, Kind.AND, Kind.WORD):
+        return k - 1
+    while k > 0 and units[k].kind in (Kind.LEX, Kind.AUX, Kind.OP):
+        k -= 1
+    return k - 1 if units[k].kind is Kind.REL else -1
 
 
 def _points_back(units: list[Unit], j: int) -> bool:
@@ -784,12 +836,16 @@ def _event_head(units: list[Unit], first: int) -> bool:
     return first > 0 and units[first - 1].norm in _EVENTS
 
 
+_ONLOOKERS = word_set("eks mantan pengamat analis pakar peneliti guru profesor")
+"""Who speaks about a state's affairs without speaking for it."""
+
+
 def _speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
     """`Dubes Iran di Tengah Perang dengan Israel: ...`: the first actor that hangs on no preposition."""
     found: list[Unit] = []
     for k in range(j - 1, max(-1, j - 14), -1):
         if units[k].kind is Kind.ACTOR and not (k and units[k - 1].prep):
-            found = [units[k]]
+            found = [] if any(u.norm in _ONLOOKERS for u in units[max(0, k - 4) : k]) else [units[k]]
         if units[k].kind is Kind.MARK and units[k].norm in ".;:?!":
             break
     return found

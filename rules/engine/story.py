@@ -10,13 +10,16 @@ from rules.engine.claims import Claim
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.mention import Document
 from rules.engine.slots import Slots, look_left
+from rules.engine.topic import Hostile, complete_from_topic
 from rules.engine.units import Kind, Sentence
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
 from rules.indonesian.numbers import quantity_before
 
 
-def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Document) -> None:
+def complete_claims(
+    claims: list[Claim], sentences: list[Sentence], document: Document, hostile: Hostile = frozenset()
+) -> None:
     """Fills in place what a claim's own clause leaves open but the article says."""
     published = document.published.date() if document.published is not None else None
     dates: dict[int, list[Dated]] = {}
@@ -41,7 +44,7 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             claim.background = True
         if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
-            for u in s.units[max(0, claim.start - 6) : claim.end + 4]
+            for u in s.units[max(0, claim.start - 6) : claim.end + 8]
         ):
             claim.background = True
         if claim.stage in ("delivered", "in-force") and any(
@@ -59,7 +62,7 @@ def complete_claims(claims: list[Claim], sentences: list[Sentence], document: Do
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
     claims.extend(_denials(claims, sentences))
-    _from_topic(claims)
+    complete_from_topic(claims, hostile)
     for claim in claims:
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
             _made_by(claim, claims)
@@ -101,31 +104,14 @@ _USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sum
 def _made_by(claim: Claim, claims: list[Claim]) -> None:
     """`India teken pembelian 26 Rafale`: one builds them, nobody else is named, and they are no hand-me-downs."""
     makers = {c for c in claim.origins if c not in claim.recipients}
-    others = {x for c in claims if c is not claim and set(c.recipients) & set(claim.recipients) for x in c.suppliers}
+    others = {
+        x
+        for c in claims
+        if c is not claim and set(c.recipients) & set(claim.recipients) and set(c.classes) & {"weapons", *claim.classes}
+        for x in c.suppliers
+    }
     if len(makers) == 1 and len(set(claim.origins)) == 1 and not others and not _USED & set(claim.sentence.norms):
         claim.suppliers = sorted(makers)
-
-
-def _from_topic(claims: list[Claim]) -> None:
-    """`Prancis akan memberikan SCALP`: in an article about arms for one receiver, what others give is for him."""
-    full = [
-        c
-        for c in claims
-        if c.frame == "transfer" and c.suppliers and c.recipients and not c.reject and not c.background and not c.denied
-    ]
-    for claim in claims:
-        if claim.frame != "transfer" or claim.recipients or not claim.suppliers or claim.reject or claim.noun:
-            continue
-        near = [
-            c
-            for c in full
-            if c is not claim
-            and (c.sentence.section == claim.sentence.section or c.sentence.field == "title")
-            and (c.sentence.lead or 0 < claim.sentence.index - c.sentence.index <= 3)
-        ]
-        receivers = {r for c in near for r in c.recipients}
-        if len(receivers) == 1 and claim.gives and not receivers & set(claim.suppliers):
-            claim.recipients = sorted(receivers)
 
 
 _POSTS = frozenset(("unggahan", "narasi", "postingan", "beredar", "viral", "video", "facebook", "tiktok", "klaim"))

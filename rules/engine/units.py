@@ -343,6 +343,10 @@ def _stopped_behind(units: list[Unit]) -> bool:
     return False
 
 
+_ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel"))
+"""Acts whose object is a deed: behind them a word that is verb and noun is a noun, `AS halangi ekspor jet Brasil`."""
+
+
 def _timed(units: list[Unit]) -> list[Unit]:
     """`pekan lalu`: the word of sequence is a word of time here."""
     for unit in units:
@@ -356,9 +360,16 @@ def _timed(units: list[Unit]) -> list[Unit]:
             before.voice, before.noun, before.verbal = before.lexemes[0][1].voice, before.lexemes[0][0] is not None, ""
             before.noun = before.voice is Voice.NOUN
         nominal = len(unit.lexemes) > 1 and {Voice.BARE, Voice.NOUN} <= {form.voice for _, form in unit.lexemes}
-        if nominal and (before.noun or before.prep or before.kind is Kind.VERB):
+        answered = nominal and before.verbal and not before.lexemes and before.op in _ANSWERS
+        if nominal and (answered or before.noun or before.prep or before.kind is Kind.VERB):
             unit.lexemes = tuple(sorted(unit.lexemes, key=lambda pair: pair[1].voice is not Voice.NOUN))
-            unit.voice, unit.noun, unit.verbal = Voice.NOUN, True, ""  # `pelanggaran ekspor`, `untuk suplai`
+            unit.voice, unit.noun, unit.verbal = (
+                Voice.NOUN,
+                True,
+                "",
+            )  # `pelanggaran ekspor`, `untuk suplai`, `halangi ekspor`
+        if before.norm == "akan" and unit.kind is Kind.WEAPON:
+            before.kind, before.op = Kind.AUX, ""  # `permintaan Ukraina akan senjata`
         if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
             unit.kind = Kind.AUX  # `menghentikan sementara`
         if before.norm in ("saat", "pada saat", "selama", "sejauh") and unit.norm in ("ini", "itu"):
