@@ -102,7 +102,7 @@ def _extract(page: Page, url: str, chosen: str | None, feed: _Feed) -> Article:
         return feed.article(
             url, slug, (f"{publisher_label(slug)}: the address is a front or index page, not an article",)
         )
-    title_guess = next(iter(facts.headlines), "") or feed.title
+    title_guess = choose_title("", facts.headlines, page, facts.site, feed.title)
     problems: list[str] = []
     reading = read_article(page, publisher, title_guess, facts, problems)
     template = reading.template if reading else (publisher.templates[0] if publisher and publisher.templates else None)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from lxml import etree, html
 
 from extractors.article import SegmentKind
+from extractors.bounds import first_article
 from extractors.labels import House
 from extractors.page import Page
 from extractors.selectors import Compound, compile_selector
@@ -80,7 +81,7 @@ class Publisher:
     def body(self, page: Page, template: Template) -> str:
         """Markup of the article element or elements; "" when none is found."""
         for css in template.body:
-            markup = markup_of(page.select(css))
+            markup = markup_of(first_article(page.select(css)))
             if markup:
                 return markup
         return ""

@@ -28,7 +28,9 @@ _BLOCK = words(
     "figcaption aside main pre dl dt dd hr address details summary center fieldset body html amp-img"
 )
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_HEADING_TAGS = ["h2", "h3", "h4", "h5", "h6"]
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9]))", re.I)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _CLITICS = words("nya lah kah pun ku mu an kan i s")
 _PREFIXES = words("di ke se me mem men meng meny ber ter per pe pem pen peng be te non anti pra pasca re de un")
 
@@ -109,7 +111,7 @@ class _Reader:
                 return
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):
-                    self._add(str(child), link, strong, edge)
+                    self._words(str(child), block, kind, link, strong, edge)
             elif isinstance(child, Tag):
                 self._child(child, block, kind, link, strong, depth)
 
@@ -138,6 +140,16 @@ class _Reader:
         else:
             self._visit(child, block, kind, link, strong, depth + 1)
 
+    def _words(self, text: str, block: str, kind: SegmentKind | None, link: bool, strong: bool, edge: int) -> None:
+        """Text; what was typed as paragraphs (`pre`) comes as paragraphs."""
+        if block != "pre":
+            self._add(text, link, strong, edge)
+            return
+        for index, paragraph in enumerate(_BLANK_LINE.split(text)[:MAX_BLOCKS]):
+            if index:
+                self._flush(block, kind)
+            self._add(paragraph, link, strong, edge)
+
     def _row(self, row: Tag, kind: SegmentKind | None, link: bool, strong: bool, depth: int) -> None:
         """A short table row as one line: "Editor | : Nama"."""
         for cell in row.find_all(["td", "th"], recursive=False):
@@ -160,6 +172,8 @@ class _Reader:
             found = SegmentKind.RELATED
         elif name in ("table", "div") and _is_picture(child):
             found = SegmentKind.CAPTION
+        elif name in ("a", "div", "li", "section", "article", "td") and _is_card(child):
+            found = SegmentKind.RELATED
         if found is None and attributes:
             found = kind_of_name(get("class") or "", get("id") or "", get("data-qa-id") or "")
         if found is None or (found is SegmentKind.CAPTION and self._captions_are_body):
@@ -200,6 +214,20 @@ def _is_picture(child: Tag) -> bool:
     if child.find("img") is None or child.find(["p", "br"]) is not None:
         return False
     return len(child.get_text(strip=True)) < 300
+
+
+def _is_card(child: Tag) -> bool:
+    """Whether a small box is the teaser of another article: its one heading is a link, or it is a link around one."""
+    heading = child.find(_HEADING_TAGS)
+    if not isinstance(heading, Tag) or len(child.get_text()) > 600:
+        return False
+    if child.name == "a":
+        return child.get("href") is not None
+    links = "".join(link.get_text() for link in heading.find_all("a", href=True))
+    size = len(heading.get_text(strip=True))
+    if heading.parent is not None and heading.parent.name == "a" and heading.parent is not child:
+        return size > 20
+    return size > 20 and len(links.strip()) > 0.9 * size
 
 
 def fold(block: Block) -> None:

@@ -12,19 +12,25 @@ from extractors.page import Page, element_text
 from extractors.plain import plain
 
 _SITE_SUFFIX = re.compile(r"\s+(?:[-–—|»:]|::)\s+((?:(?!\s[-–—|»]\s).){2,60})$")
+_SITE_MARK = re.compile(r"\s+[-–—|»«•]+\s+|\s*::+\s*|:\s+")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _DOMAIN_IN = re.compile(r"\.(?:com|co\.id|id|co|net|tv)\b")
 _EVERYWHERE = frozenset({"www", "com", "news", "net", "org"})
 _VISIBLE_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:WIB|WITA|WIT)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.A)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b", re.A)
-_ROLE_LINE = re.compile(r"\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|rep|oleh|laporan wartawan|author)\b", re.I)
+_ROLE_LINE = re.compile(
+    r"\s*(?:penulis|reporter|pewarta|wartawan|jurnalis|rep|oleh|laporan wartawan|author"
+    r"|(?:ditulis|diposting|dipublikasikan|posted|written) (?:oleh|by))\b",
+    re.I,
+)
 _STAMP_IN_ADDRESS = re.compile(
     r"/(?:(?P<packed>20\d{12})-|(?P<year>20\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/(?:(?P<clock>[0-2]\d[0-5]\d[0-5]\d)/)?)"
 )
 _A_DAY = timedelta(days=1)
 _ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
 _TITLE_WORDS = re.compile(r"\w+")
+_NAMED_TITLES = (".entry-title", ".post-title", "[itemprop=headline]", ".judul")
 _VISIBLE_NAMES = (
     "a[rel=author]", "[itemprop=author] [itemprop=name]", "[itemprop=author]", ".author-name", ".post-author-name",
     ".byline-name",
@@ -38,7 +44,7 @@ _VISIBLE_DATES = (
     "time[itemprop=datePublished]", "[itemprop=datePublished]", "time.entry-date", "time.published", ".read__time",
     ".detail__date",
     ".date", ".tanggal", ".post-date", ".entry-date", ".publish-date", ".article-date", ".datetime", ".time", "time",
-    ".waktu", ".tgl",
+    ".waktu", ".tgl", "abbr.published",
 )  # fmt: skip
 
 
@@ -50,6 +56,8 @@ def choose_title(shown: str, declared: Sequence[str], page: Page, site: str, fee
     document = next((element_text(element) for element in page.by_tag("title")), "")
     reference = [*cleaned, without_site(document, page, site)]
     headings = [text for element in page.by_tag("h1", "h2") if 8 < len(text := element_text(element)) < 300]
+    if not cleaned:
+        headings += [text for css in _NAMED_TITLES for text in page.texts((css,)) if 8 < len(text) < 300]
     alike, heading = max(
         ((_alike(text, one), text) for text in headings for one in reference if one), default=(0.0, ""), key=_first
     )
@@ -57,8 +65,27 @@ def choose_title(shown: str, declared: Sequence[str], page: Page, site: str, fee
         return heading
     if cleaned:
         return cleaned[0]
+    shown = _shown_part(document, page)
+    if shown:
+        return shown
     ones = [element_text(element) for element in page.by_tag("h1")]
     return next((text for text in (*ones, reference[-1], feed_title) if len(text) > 3), "")
+
+
+def _shown_part(document: str, page: Page) -> str:
+    """The part of the document's title that stands on the page by itself: sites add their name before or behind it."""
+    parts = {
+        part
+        for found in _SITE_MARK.finditer(document)
+        for part in (document[: found.start()].strip(), document[found.end() :].strip())
+        if part.count(" ") >= 2
+    }
+    if not parts:
+        return ""
+    for element in page.by_tag("h1", "h2", "h3", "h4", "b", "strong", "font", "span", "div", "td", "p", "a"):
+        if element.text and len(element.text) < 300 and (text := plain(element.text)) in parts:
+            return text
+    return ""
 
 
 def without_site(title: str, page: Page, site: str) -> str:
@@ -174,7 +201,7 @@ def _visible(page: Page, shown: Sequence[str]) -> list[str]:
             text = element_text(element)
             if 8 <= len(text) <= 120 and _VISIBLE_DATE.search(text):
                 found.append(text)
-            stamp = element.get("datetime") or element.get("content")
+            stamp = element.get("datetime") or element.get("content") or element.get("title")
             if stamp and len(stamp) < 60:
                 found.append(stamp)
         if found:
@@ -187,7 +214,9 @@ def _visible(page: Page, shown: Sequence[str]) -> list[str]:
 def _date_lines(page: Page) -> list[str]:
     """Short lines anywhere that hold a day, a year and a clock: "Rabu, 4 November 2015 | 21:04 WIB"."""
     lines: list[str] = []
-    for element in page.by_tag("time", "span", "div", "p", "small", "td", "li", "h6", "em", "b", "strong"):
+    for element in page.by_tag(
+        "time", "span", "div", "p", "small", "td", "li", "dd", "h5", "h6", "em", "b", "i", "strong", "font", "abbr"
+    ):
         for text in (element.text, element[0].tail if len(element) else None):
             if (
                 text

@@ -16,6 +16,12 @@ _OTHER_ROLE = (
 _WRITER = re.compile(
     rf"(?<!\w){_ROLE}(?:\s*(?:/|&|dan)\s*(?:reporter|penulis))?\s*[:：]\s*(?P<names>[^|:：]{{2,120}})", re.I
 )
+_WRITTEN_BY = re.compile(
+    r"(?<!\w)(?:(?:ditulis|diposting|dipublikasikan|diunggah|disusun|posted|written|published)\s+(?:oleh|by)|oleh)\s*[:：]?\s+"
+    r"(?-i:(?P<names>[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|bin|al|van|de)){0,4}))"
+    r"(?=\s*(?:$|[|,•(–-]|(?:pada|on|at|di|tanggal|hari)\b))",
+    re.I,
+)
 _LAPORAN = re.compile(
     r"^laporan (?:langsung )?(?:wartawan|reporter|kontributor|jurnalis) [\w.]+,? (?P<names>[^|:]{3,80})", re.I
 )
@@ -91,6 +97,8 @@ def names_in(text: str) -> list[str]:
     laporan = _LAPORAN.search(text)
     for match in [laporan] if laporan else _WRITER.finditer(text):
         found += split_names(_NEXT_ROLE.sub("", match["names"]))
+    if not found and len(text) < 120 and (written := _WRITTEN_BY.match(text.lstrip(" -–—|"))):
+        found += split_names(written["names"])
     return found
 
 

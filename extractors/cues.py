@@ -59,7 +59,9 @@ _TITLE_OF_LINKS = _opening(
     + r")\s*[:»>]*$"
 )
 _PROMO = _opening(
-    r"(?:advertisements?|advertorial|iklan|ads?)$",
+    r"(?:advertisements?|advertorial|iklan|ads?)[\s\-–—:.]*$",
+    r"(?:tags?|tagar|topik|kata kunci|kategori|hashtag)\s*:",
+    r"(?:dukung|bantu) (?:jurnalisme|kami|media|redaksi)\b|donasi\b.{0,60}$",
     r"sponsored\b",
     r"scroll (?:to|untuk|ke bawah|down)\b",
     r"(?:gulir (?:ke bawah|untuk)|geser untuk|swipe)\b",
@@ -114,6 +116,12 @@ _COMMENT = _opening(
     r"(?:log ?in|masuk|login) (?:untuk|to|dulu)\b.{0,40}$|silakan (?:log ?in|masuk)\b",
     r"powered by\b|please enable javascript",
 )
+_TITLE_OF_COMMENTS = _opening(
+    r"(?:(?:semua )?komentar(?: pembaca| terbaru| facebook| anda)?|(?:reader'?s? )?comments?|tanggapan pembaca)"
+    r"\s*(?:\(?\d*\)?)\s*:?$",
+    r"\d+ (?:komentar|tanggapan|balasan|comments?|responses?|thoughts on)\b.{0,40}$",
+    r"tinggalkan (?:komentar|balasan)\b.{0,20}$|leave a (?:reply|comment)\b.{0,20}$",
+)
 _ROLES = (
     r"(?:pewarta|reporter|penulis|editor|redaktur(?: pelaksana)?|red|rep|kontributor|koresponden|wartawan|jurnalis"
     r"|penerjemah"
@@ -135,6 +143,10 @@ _DATE_LINE = re.compile(
     r"(?:\W{1,5}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?\W{0,3}",
     re.IGNORECASE,
 )
+_NAME_AND_DATE = re.compile(
+    rf"[A-Z][\w.' ]{{2,40}}\s*[-–|,•/]\s*(?:{_DATE_LINE.pattern})", re.ASCII
+)  # Nama Penulis | 8 September 2026 10:15
+_CLOCK_LINE = re.compile(r"\W{0,2}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*(?:WIB|WITA|WIT)?\W{0,3}", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^\W{0,3}(?:"
     r"(?:foto|photo|ilustrasi|gambar|image|keterangan (?:foto|gambar)|sumber (?:foto|gambar)|image (?:source"
@@ -199,9 +211,16 @@ def kind_of_line(text: str) -> SegmentKind | None:
     ):
         if count <= most_words and pattern.match(text):
             return kind
-    if count <= 9 and _DATE_LINE.fullmatch(text):
+    if (count <= 9 and (_DATE_LINE.fullmatch(text) or _CLOCK_LINE.fullmatch(text))) or (
+        count <= 14 and _NAME_AND_DATE.fullmatch(text)
+    ):
         return SegmentKind.BYLINE
     return SegmentKind.PROMO if count <= 30 and _CHANNELS.match(text) else None
+
+
+def is_title_of_comments(text: str) -> bool:
+    """Whether the line opens what readers wrote: "Komentar Pembaca", "3 tanggapan", "Leave a reply"."""
+    return len(text) < 60 and bool(_TITLE_OF_COMMENTS.match(text))
 
 
 def is_title_of_links(text: str) -> bool:

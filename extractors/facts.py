@@ -61,7 +61,9 @@ def _from_article(own: dict[str, Any], facts: Facts) -> None:
         text for text in map(unescaped, _strings(own.get("headline")) or _strings(own.get("name"))) if text
     ]
     facts.authors += [name for name in map(unescaped, _names(own.get("author") or own.get("creator"))) if name]
-    facts.published += _strings(own.get("datePublished")) or _strings(own.get("dateCreated"))
+    facts.published += (
+        _strings(own.get("datePublished")) or _strings(own.get("dateCreated")) or _strings(own.get("uploadDate"))
+    )
     facts.modified += _strings(own.get("dateModified"))
     facts.body = max(_strings(own.get("articleBody")), key=len, default="")
     facts.walled = str(own.get("isAccessibleForFree", "")).lower() == "false"

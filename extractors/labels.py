@@ -17,6 +17,7 @@ _TERMINAL = (".", "!", "?", '"', "”", "’", ")", "…", ":", ";", ",", "'")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+\S")
 _INITIALS_FIRST = re.compile(r"\([a-z]{2,8}/[a-z]{2,12}\)\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]")
+_REPORT = 250  # letters of report after which a list or comments may close the page
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ def label(blocks: Sequence[Block], title: str, house: House = House()) -> Labell
         piece.kind = piece.kind or _by_wording(piece, title, house, first=not opened)
         opened = opened or piece.kind is None
     _close_lists(pieces)
+    _close_tail(pieces)
     result = Labelled()
     _credits(pieces, result)
     _headings(pieces)
@@ -189,6 +191,36 @@ def _close_lists(pieces: list[_Piece]) -> None:
                 left -= 1
             else:
                 left = -1
+
+
+def _close_tail(pieces: list[_Piece]) -> None:
+    """What follows the report: comments below their title, and excerpts that each follow the link to their article."""
+    told = 0
+    for index, piece in enumerate(pieces):
+        if piece.kind is None:
+            told += len(piece.text)
+        if told < _REPORT or not piece.whole or len(piece.text) > 60 or not _is_title(piece):
+            continue
+        rest = [one for one in pieces[index + 1 :] if one.kind in (None, K.RELATED)]
+        if cues.is_title_of_comments(piece.text):
+            piece.kind = K.COMMENT
+            for one in rest:
+                one.kind = K.COMMENT if one.kind is None else one.kind
+        elif cues.is_title_of_links(piece.text) and _are_excerpts(rest):
+            piece.kind = K.RELATED
+            for one in rest:
+                one.kind = K.RELATED
+
+
+def _is_title(piece: _Piece) -> bool:
+    return piece.block.is_heading_tag or piece.block.strong_share() > 0.9 or piece.kind is not None
+
+
+def _are_excerpts(rest: Sequence[_Piece]) -> bool:
+    """Whether every paragraph follows a link at once, two links at least: a list of teasers with their first lines."""
+    links = sum(one.kind is K.RELATED for one in rest)
+    alone = any(one.kind is None and (index == 0 or rest[index - 1].kind is None) for index, one in enumerate(rest))
+    return links >= 2 and not alone
 
 
 def _is_headline_like(piece: _Piece) -> bool:

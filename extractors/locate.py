@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from extractors.article import SegmentKind
+from extractors.bounds import first_article
+from extractors.cues import is_title_of_comments, is_title_of_links
 from extractors.marks import kind_of_name
 from extractors.page import Page, element_text
 from extractors.plain import words
@@ -29,7 +31,9 @@ _BAD = frozenset({SegmentKind.RELATED, SegmentKind.PROMO, SegmentKind.COMMENT, S
 _BAD_TAGS = words("nav footer aside form button select option script style noscript iframe header label figcaption")
 _INLINE = words("b strong i em u span font br sup sub mark small")
 _PLAIN_NAME = re.compile(r"[\w-]+")
+_WORD = re.compile(r"\w+")
 _ENOUGH = 250
+_BESIDE_HEADLINE = 1.6  # how much more is believed of what stands around the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,16 @@ class Located:
     share: float = 1.0
 
 
-def locate_article(page: Page) -> Located:
-    """The element or elements that hold the report, in page order; none when nothing looks like one."""
+def locate_article(page: Page, title: str = "") -> Located:
+    """The element or elements that hold the report, in page order; none when nothing looks like one.
+
+    `title` is the headline as far as it is known: what stands around it is believed more than what stands aside.
+    """
     for found in (list(_DECLARED(page.tree)), *(page.select(css) for css in _KNOWN)):
         good = [element for element in found if isinstance(element, html.HtmlElement) and element.tag != "meta"]
         if good and _prose(good) >= _ENOUGH:
-            return Located(_outermost(good) if len(good) <= 40 else [])
-    return _densest(page)
+            return Located(first_article(_outermost(good)) if len(good) <= 40 else [])
+    return _densest(page, title)
 
 
 def _prose(elements: list[html.HtmlElement]) -> int:
@@ -62,10 +69,10 @@ def _outermost(elements: list[html.HtmlElement]) -> list[html.HtmlElement]:
     return [element for element in elements if not any(above in chosen for above in element.iterancestors())]
 
 
-def _densest(page: Page) -> Located:
-    """The parent of most running text: each paragraph scores for its parent, half for its grandparent."""
+def _densest(page: Page, title: str) -> Located:
+    """The parent of most running text: each paragraph scores for its holder, half for the element around that."""
     scores: dict[html.HtmlElement, float] = {}
-    fit: dict[html.HtmlElement, bool] = {}
+    fit: dict[html.HtmlElement, bool] = dict.fromkeys(_lists_and_comments(page), False)
     running: list[tuple[html.HtmlElement, int]] = []
     for element in page.by_tag("p", "div", "td", "section", "article", "span", "li", "blockquote", "pre"):
         text = element_text(element) if element.tag in ("p", "blockquote", "pre") else _own_text(element)
@@ -73,12 +80,12 @@ def _densest(page: Page) -> Located:
             continue
         linked = sum(len(element_text(link)) for link in element.iter("a")) if element.tag == "p" else 0
         score = (1 + min(text.count(","), 6) + min(len(text) / 100, 6)) * (1 - min(1.0, linked / len(text)))
-        holder = element if element.tag in ("div", "td", "section", "article") else element.getparent()
-        if _is_fit(element, fit):
+        if _is_fit(element, fit) and not _is_teaser(element):
             if len(text) >= 80 and linked < 0.3 * len(text):
                 running.append((element, len(text)))
         else:
             score *= 0.15  # a whole page may stand inside "content-with-ads": doubt it, do not exclude it
+        holder = _holder(element)
         for weight in (1.0, 0.5):
             if holder is None:
                 break
@@ -89,20 +96,88 @@ def _densest(page: Page) -> Located:
     }
     if not scores:
         return Located([])
+    around = _around_headline(page, title)
+    for element in scores:
+        if element in around or element.getparent() in around:
+            scores[element] *= _BESIDE_HEADLINE
     best = max(scores, key=lambda element: scores[element])
-    # One wrapper for each paragraph, or parts side by side: whatever nearby carries the same class and also holds text.
+    same = _same_design(page, best, scores)
+    chosen = first_article(same)
+    whole = len(chosen) == len(same)  # what another article on the page holds is none of this one's share
+    chosen = _with_siblings(chosen, [element for element, _ in running])
+    held = set(chosen)
+    inside = sum(size for one, size in running if one in held or any(above in held for above in one.iterancestors()))
+    total = sum(size for _, size in running)
+    return Located(chosen, inside / total if total and whole else 1.0)
+
+
+def _holder(element: html.HtmlElement) -> html.HtmlElement | None:
+    """What a paragraph counts for: itself when it is a box, the box around the list for a list item."""
+    if element.tag in ("div", "td", "section", "article"):
+        return element
+    holder = element.getparent()
+    while holder is not None and holder.tag in ("li", "ul", "ol"):
+        holder = holder.getparent()
+    return holder
+
+
+def _lists_and_comments(page: Page) -> list[html.HtmlElement]:
+    """Boxes whose heading says that they hold other articles or what readers wrote."""
+    boxes: list[html.HtmlElement] = []
+    for heading in page.by_tag("h2", "h3", "h4", "h5", "h6"):
+        box = heading.getparent()
+        if box is None or box.tag in ("body", "main", "article") or next(box.iter("h1"), None) is not None:
+            continue
+        text = element_text(heading)
+        if is_title_of_links(text) or is_title_of_comments(text):
+            boxes.append(box)
+    return boxes
+
+
+def _is_teaser(element: html.HtmlElement) -> bool:
+    """Whether the text stands in a small box beside a linked heading: the excerpt of another article."""
+    box = element.getparent() if element.tag in ("p", "span") else element
+    if box is None or box.tag in ("body", "main", "article", "section", "td") or len(box) > 8:
+        return False
+    for heading in box.iter("h2", "h3", "h4", "h5", "h6"):
+        above = heading.getparent()
+        linked = any(link.get("href") for link in heading.iter("a")) or (above is not None and above.get("href"))
+        if linked and len(element_text(heading)) > 20:
+            return True
+    return False
+
+
+def _around_headline(page: Page, title: str) -> set[html.HtmlElement]:
+    """The elements around the headline, up to four levels and below the page's body."""
+    wanted = {word for word in _WORD.findall(title.lower()) if len(word) > 2}
+    for heading in page.by_tag("h1", "h2", "h3"):
+        said = {word for word in _WORD.findall(element_text(heading).lower()) if len(word) > 2}
+        if len(said) > 2 and (2 * len(said & wanted) > len(said | wanted) if wanted else heading.tag == "h1"):
+            return {above for above in [*heading.iterancestors()][:4] if above.tag not in ("body", "html")}
+    return set()
+
+
+def _same_design(page: Page, best: html.HtmlElement, scores: dict[html.HtmlElement, float]) -> list[html.HtmlElement]:
+    """One wrapper for each paragraph, or parts side by side: whatever nearby has the same class and holds text too."""
     parent, design = best.getparent(), (best.tag, best.get("class"))
     if parent is None:
-        return Located([best])
+        return [best]
     around = list(parent) if not design[1] else _nearby(page, best)
     same = [
         one for one in around if one is best or ((one.tag, one.get("class")) == design and scores.get(one, 0) > 1.5)
     ]
-    chosen = _outermost(same) if len(same) < 200 else [parent]
-    held = set(chosen)
-    inside = sum(size for one, size in running if one in held or any(above in held for above in one.iterancestors()))
-    total = sum(size for _, size in running)
-    return Located(chosen, inside / total if total else 1.0)
+    return _outermost(same) if len(same) < 200 else [parent]
+
+
+def _with_siblings(chosen: list[html.HtmlElement], running: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The elements, and bare paragraphs that stand beside them: the rest of a report may be wrapped to be unfolded."""
+    if len(chosen) != 1 or chosen[0].tag in ("body", "html"):
+        return chosen
+    parent = chosen[0].getparent()
+    if parent is None:
+        return chosen
+    loose = {one for one in running if one.tag in ("p", "blockquote", "pre") and one.getparent() is parent}
+    return [one for one in parent if one in loose or one is chosen[0]]
 
 
 def _nearby(page: Page, best: html.HtmlElement) -> list[html.HtmlElement]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.article import READABLE, SegmentKind
 from extractors.base import Publisher, Template, markup_of
 from extractors.blocks import NoiseTable, read_blocks
+from extractors.drawn import drawn_markup
 from extractors.facts import Facts
 from extractors.fallback import fallback_markup
 from extractors.labels import House, Labelled, label
@@ -33,6 +34,9 @@ class Reading:
     def size(self) -> int:
         """Letters that rules may read."""
         return self.labelled.readable()
+
+
+_NOTHING = Reading(Labelled(), "", "fallback")
 
 
 def read_article(
@@ -96,7 +100,7 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
         if publisher
         else House(tuple(name for name in (facts.site, page.host.removeprefix("www."), _label_of(page.host)) if name))
     )
-    located = locate_article(page)
+    located = locate_article(page, title)
     markup = markup_of(located.elements)
     reading = Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
     if reading is not None and reading.size >= SCRAP:
@@ -111,8 +115,13 @@ def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: 
         text = facts.body if "<" in facts.body else "".join(lines)
         yield Reading(label(read_blocks(f"<div>{text}</div>", {}), title, house), "json-ld", "fallback")
     markup = fallback_markup(page.tree)
-    if markup:
-        yield Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback")
+    other = Reading(label(read_blocks(markup, {}), title, house), "trafilatura", "fallback") if markup else None
+    if other is not None:
+        yield other
+    if max(one.size for one in (reading, other, _NOTHING) if one is not None) < ENOUGH:
+        markup = drawn_markup(page, title)
+        if markup:
+            yield Reading(label(read_blocks(markup, {}), title, house), "script", "fallback")
 
 
 def _label_of(host: str) -> str:

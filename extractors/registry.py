@@ -13,9 +13,8 @@ from extractors.plain import words
 
 # The room's own machinery; every other module here is a publisher.
 MACHINERY = words(
-    "addresses article assemble base blocks choose credits cues dateline dates decoding facts fallback join labels "
-    "language locate "
-    "marks page plain readers registry selectors walls wire"
+    "addresses article assemble base blocks bounds choose credits cues dateline dates decoding drawn facts fallback "
+    "join labels language locate marks page plain readers registry selectors walls wire"
 )
 
 
