@@ -84,6 +84,25 @@ async def test_the_same_rules_tell_the_same_as_the_watch_did(watch: FakeWatch) -
     assert trial.articles == 3
 
 
+async def test_articles_of_one_batch_are_judged_in_the_order_in_which_the_watch_judged_them(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    """The first of several copies is told, the others are silent: another order would tell another one."""
+    outlets = [f"kabar{n}" for n in range(8)]
+    stories = [
+        Story(n, SAID[0], at=START - (9 - n) * MINUTE, publisher=outlet, title="Roket ke Rusia")
+        for n, outlet in enumerate(outlets, 1)
+    ]
+    watch = a_watch(store, tmp_path, FakePress(stories), clock, outlets)
+    backfilled(store, clock, *(f"{outlet}-utama" for outlet in outlets))
+    await cycle(watch)
+    read = [case.article.url for case in cases(watch)]
+    assert read == [story.url for story in stories]
+    then = decided_then(watch, START - HOUR, START + HOUR, {case.document.id for case in cases(watch)})
+    found = compare(then, trial_of(watch, FakeRules()).tellings)
+    assert (found.same, found.new, found.lost, found.changed) == (1, (), (), ())
+
+
 async def test_what_a_candidate_no_longer_sees_is_lost_and_what_it_sees_more_is_new(watch: FakeWatch) -> None:
     await cycle(watch)
     then, now = trial_of(watch, deaf_to("IR")).tellings, trial_of(watch, deaf_to("KP")).tellings
@@ -187,7 +206,8 @@ def a_test(trial: Trial, then: list[Telling], **changes: Any) -> Backtest:
 async def test_the_page_names_what_is_new_and_why_it_was_not_told_then(watch: FakeWatch) -> None:
     await cycle(watch)
     trial = trial_of(watch, FakeRules())
-    page = backtest_page(a_test(trial, trial.tellings[:1]), watch.settings.tz)
+    of_korea = [telling for telling in trial.tellings if "KP" in telling.roles]
+    page = backtest_page(a_test(trial, of_korea), watch.settings.tz)
     assert "### New: told now, not then (1)" in page
     assert "IR &gt; RU" in page
     assert "| background |" in page

@@ -13,7 +13,7 @@ NEVER = timedelta(days=400)
 def keep_articles(store: Store, count: int) -> None:
     with store.article_unit() as unit:
         for number in range(count):
-            fetched = NOON + (number // 2) * MINUTE  # two of a moment: the id decides
+            fetched = NOON + (number // 2) * MINUTE  # two of a moment
             unit.save_article(an_article(number, fetched_at=fetched), "kabar-dunia", f"entry-{number}")
 
 
@@ -25,6 +25,27 @@ def test_articles_come_oldest_first_and_page_by_page_without_a_gap(store: Store)
         found += [article.id for article in page]
         after = page[-1]
     assert found == [f"article-{n}" for n in range(7)]
+
+
+def test_articles_of_one_moment_come_as_they_were_judged(store: Store) -> None:
+    judged = [5, 2, 7, 1, 6, 3]
+    for number in judged:
+        with store.article_unit() as unit:
+            unit.save_article(an_article(number), "kabar-dunia", f"entry-{number}")
+    found, after = list[str](), None
+    while page := store.articles_between(NOON, NOON + HOUR, 4, after):
+        found += [article.id for article in page]
+        after = page[-1]
+    assert found == [f"article-{n}" for n in judged]
+
+
+def test_article_that_is_read_again_later_takes_a_new_turn(store: Store) -> None:
+    for number, minute in ((2, 0), (1, 0), (2, 1), (3, 1)):
+        with store.article_unit() as unit:
+            again = an_article(number, fetched_at=NOON + minute * MINUTE)
+            unit.save_article(again, "kabar-dunia", f"entry-{number}")
+    found = store.articles_between(NOON, NOON + HOUR, 9)
+    assert [article.id for article in found] == ["article-1", "article-2", "article-3"]
 
 
 def test_articles_outside_the_span_stay_out(store: Store) -> None:

@@ -39,12 +39,14 @@ class ArticlesPart(Part):
     def articles_between(
         self, since: datetime, until: datetime, limit: int, after: StoredArticle | None = None
     ) -> tuple[StoredArticle, ...]:
-        """Articles fetched in that time whose text is still kept, oldest first; `after` goes on behind that one."""
+        """Articles fetched in that time whose text is still kept, as they were judged; `after` goes on behind it."""
         span = (article.c.fetched_at >= since, article.c.fetched_at < until, article.c.pruned.is_(False))
-        wanted = select(article).where(*span).order_by(article.c.fetched_at, article.c.id).limit(limit)
+        turn = func.coalesce(article.c.turn, 0)
+        wanted = select(article).where(*span).order_by(article.c.fetched_at, turn, article.c.id).limit(limit)
         if after is not None:
-            place = tuple_(article.c.fetched_at, article.c.id)
-            wanted = wanted.where(place > tuple_(literal(after.fetched_at, Moment()), literal(after.id)))
+            reached = select(turn).where(article.c.id == after.id).scalar_subquery()
+            here = tuple_(literal(after.fetched_at, Moment()), func.coalesce(reached, 0), literal(after.id))
+            wanted = wanted.where(tuple_(article.c.fetched_at, turn, article.c.id) > here)
         with self._db.reading() as db:
             return tuple(_stored_article(row) for row in db.execute(wanted))
 

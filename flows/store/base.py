@@ -308,7 +308,10 @@ class Store(Protocol):
     def articles_between(
         self, since: datetime, until: datetime, limit: int, after: StoredArticle | None = None
     ) -> tuple[StoredArticle, ...]:
-        """Articles fetched in that time whose text is still kept, oldest first; `after` goes on behind that one."""
+        """Articles fetched in that time whose text is still kept, as they were judged; `after` goes on behind it.
+
+        Oldest first; those of one batch bear one moment and come in the order of their judgement.
+        """
 
     def article_facts(self, since: datetime, until: datetime) -> tuple[ArticleFacts, ...]:
         """How well the articles fetched after `since` and up to `until` could be read, oldest first."""

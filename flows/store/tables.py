@@ -141,7 +141,9 @@ article = Table(
     Column("pruned", Boolean, nullable=False),
     Column("characters", Integer),  # of the text as it was read; empty for articles of older releases
     Column("dated", Boolean),  # the page names when it was published
+    Column("turn", BigInteger),  # counts up as articles are judged; empty for articles of older releases
     Index("ix_article_fetched_at", "fetched_at"),
+    Index("ix_article_turn", "turn"),
     Index("ix_article_text_hash", "text_hash"),
 )
 

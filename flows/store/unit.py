@@ -199,7 +199,8 @@ class SqlArticleUnit:
 @cache
 def _newest_wins(insert_into: Callable[[Table], Any]) -> Any:
     """The upsert of an article; built once, for it costs more than to run it."""
-    insert = insert_into(article)
+    last = select(func.coalesce(func.max(article.c.turn), 0)).scalar_subquery()  # under the lock around decisions
+    insert = insert_into(article).values(turn=last + 1)
     newer = {column.name: insert.excluded[column.name] for column in article.c if column.name != "id"}
     later = insert.excluded.fetched_at > article.c.fetched_at
     return insert.on_conflict_do_update(index_elements=["id"], set_=newer, where=later)
