@@ -132,7 +132,18 @@ def test_why_of_an_entry_that_waits_for_its_page_says_so(run: Run, kept: Store) 
     kept.record_poll(a_poll(), [a_waiting(4)])
     kept.defer_entry("entry-4", "not finished in time", NOON + timedelta(minutes=4), "kabar-dunia")
     told = run("why", "berita/4").output
-    assert "its page has not been read yet: 1 tries" in told
+    assert "its page has not been read yet, 1 try: not finished in time; next try 2026-03-09 12:04 WIB" in told
+
+
+def test_why_of_an_entry_that_was_given_up_says_why_and_how_to_have_it_tried_afresh(run: Run, kept: Store) -> None:
+    kept.record_poll(a_poll(), [a_waiting(4), a_waiting(5)])
+    for again in (NOON + timedelta(minutes=4), None):
+        kept.defer_entry("entry-4", "the reading process died over it", again, "kabar-dunia")
+    told = run("why", "Kapal perang ke-4").output
+    assert "given up after 2 tries: the reading process died over it; to have it tried afresh" in told
+    assert "ke-5" not in told
+    (one,) = json.loads(run("why", "KAPAL  perang ke-4", "--json").output)["unread"]
+    assert (one["state"], one["attempts"], one["feed"]) == ("given up", 2, "kabar-dunia")
 
 
 def test_why_of_nothing_known_is_a_sentence(run: Run, kept: Store) -> None:

@@ -71,6 +71,23 @@ def test_entry_that_was_given_up_is_tried_afresh_when_asked(store: Store) -> Non
     assert store.revive_entries(NOON - DAY, NOON + DAY, 10) == 0
 
 
+def test_unread_entries_are_found_by_title_or_address_with_why_and_how_they_stand(store: Store) -> None:
+    entries = [a_waiting(n, first_seen=NOON + n * MINUTE) for n in (1, 2, 3)]
+    store.record_poll(a_poll(), entries)
+    store.defer_entry("entry-1", "404", None)
+    store.defer_entry("entry-2", "503", NOON + HOUR)
+    with store.article_unit() as unit:
+        unit.save_article(an_article(3), "kabar-dunia", "entry-3")
+    found = store.find_unread("kapal PERANG")
+    assert [(e.entry.entry_id, e.reason, e.given_up) for e in found] == [
+        ("entry-2", "503", False),
+        ("entry-1", "404", True),
+    ]
+    assert [e.entry.entry_id for e in store.find_unread("/berita/1", 1)] == ["entry-1"]
+    assert [len(store.find_unread(words)) for words in ("kapal%", "", "   ", "tiada")] == [0, 0, 0, 0]
+    assert len(store.find_unread("kapal", 1)) == 1
+
+
 def test_only_the_named_feeds_and_the_newest_are_tried_afresh(store: Store) -> None:
     store.record_poll(a_poll(), [a_waiting(n, first_seen=NOON + n * MINUTE) for n in (1, 2, 3)])
     store.record_poll(a_poll("warta-umum"), [a_waiting(9, "warta-umum", "warta")])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows.alerts.event import Delivery, Event
 from flows.app.terminal import local
-from flows.store.base import DecisionRecord, Store, StoredArticle
+from flows.store.base import DecisionRecord, Store, StoredArticle, StoredEntry
 from rules import Mention, NearMiss
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-FAR = timedelta(days=3650)
-MOST_WAITING = 20_000
 
 # What stays silent, in the operator's words; the key is the decision's or the mention's reason.
 REASONS = {
@@ -102,25 +100,40 @@ def why(store: Store, what: str, zone: ZoneInfo, now: datetime) -> Told | None:
 
 
 def _why_not_read(store: Store, what: str, zone: ZoneInfo, now: datetime) -> Told | None:
-    """Entries that wait for their page; None when no entry answers to the words either."""
-    words = what.casefold()
-    waiting = [
-        stored
-        for stored in store.waiting_entries(now + FAR, MOST_WAITING)
-        if words and (words in (stored.entry.url or "").casefold() or words in stored.entry.title.casefold())
-    ][:5]
-    if not waiting:
+    """Entries that wait for their page or were given up; None when no entry answers to the words either."""
+    unread = store.find_unread(what, 5)
+    if not unread:
         return None
     lines = []
-    for stored in waiting:
-        again = local(stored.next_try, zone) if stored.next_try else "in the next cycle"
+    for stored in unread:
         lines += [
             f"Entry of {stored.feed_id}: {stored.entry.title}",
             f"  {stored.entry.url or 'without an address'}",
-            f"  its page has not been read yet: {stored.attempts} tries, next {again}",
+            f"  {_how_it_stands(stored, zone)}",
         ]
-    found = [{"feed": s.feed_id, "url": s.entry.url, "attempts": s.attempts, "next_try": s.next_try} for s in waiting]
-    return Told("\n".join(lines), {"asked": what, "at": now, "waiting": found})
+    found = [
+        {
+            "feed": one.feed_id,
+            "url": one.entry.url,
+            "title": one.entry.title,
+            "state": "given up" if one.given_up else "waiting",
+            "attempts": one.attempts,
+            "reason": one.reason,
+            "first_seen": one.first_seen,
+            "next_try": one.next_try,
+        }
+        for one in unread
+    ]
+    return Told("\n".join(lines), {"asked": what, "at": now, "unread": found})
+
+
+def _how_it_stands(stored: StoredEntry, zone: ZoneInfo) -> str:
+    tries = f"{stored.attempts} {'try' if stored.attempts == 1 else 'tries'}"
+    why = f": {stored.reason}" if stored.reason else ""
+    if stored.given_up:
+        return f"given up after {tries}{why}; to have it tried afresh run the deployment `backfill`"
+    again = local(stored.next_try, zone) if stored.next_try else "in the next cycle"
+    return f"its page has not been read yet, {tries}{why}; next try {again}"
 
 
 def _why_event(store: Store, event: Event, zone: ZoneInfo) -> Told:

@@ -50,7 +50,7 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """An entry waiting to be read."""
+    """An entry waiting to be read, or given up."""
 
     feed_id: str
     publisher: str
@@ -59,6 +59,8 @@ class StoredEntry:
     attempts: int = 0
     next_try: datetime | None = None
     backfill: bool = False  # came with a feed's first document: state is built, alerts are held to a digest
+    reason: str = ""  # why the last try failed
+    given_up: bool = False  # nobody tries again unless a backfill asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,9 @@ class Store(Protocol):
 
     def waiting_entries(self, now: datetime, limit: int) -> tuple[StoredEntry, ...]:
         """Entries whose page is still to be read and whose next try has come, oldest first."""
+
+    def find_unread(self, words: str, limit: int = 20) -> tuple[StoredEntry, ...]:
+        """Entries whose page was not read, waiting or given up, whose URL or title contains the words; newest first."""
 
     def claim_entries(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[StoredEntry, ...]:
         """Like `waiting_entries`, and nobody else gets them until the lease ends or they are read or deferred.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select, update
@@ -71,6 +72,15 @@ class FeedsPart(Part):
         """
         with self._db.reading() as db:
             return tuple(_stored_entry(row) for row in db.execute(_waiting(now, limit)))
+
+    def find_unread(self, words: str, limit: int = 20) -> tuple[StoredEntry, ...]:
+        """Entries whose page was not read, waiting or given up, whose URL or title contains the words; newest first."""
+        words = " ".join(words.casefold().split())
+        unread = (entry.c.state.in_([EntryState.NEW, EntryState.FAILED]), entry.c.doc.is_not(None))
+        wanted = select(entry).where(*unread).order_by(entry.c.first_seen.desc(), entry.c.seq.desc())
+        with self._db.reading() as db:
+            rows = db.execute(wanted, execution_options={"yield_per": 500}) if words else ()
+            return tuple(islice((held for held in map(_stored_entry, rows) if _is_named(held, words)), limit))
 
     def claim_entries(self, worker: str, now: datetime, lease: timedelta, limit: int) -> tuple[StoredEntry, ...]:
         """Like `waiting_entries`, and nobody else gets them until the lease ends or they are read or deferred."""
@@ -167,4 +177,10 @@ def _stored_entry(row: Any, *, lost: bool = False) -> StoredEntry:
         attempts=row.attempts + lost,
         next_try=row.due_at if row.attempts or row.due_at != row.first_seen else None,
         backfill=row.backfill,
+        reason=row.reason,
+        given_up=row.state == EntryState.FAILED,
     )
+
+
+def _is_named(held: StoredEntry, words: str) -> bool:
+    return words in (held.entry.url or "").casefold() or words in " ".join(held.entry.title.casefold().split())
