@@ -88,6 +88,8 @@ _PROMO = _opening(
     r"klik (?:di sini|disini|tautan|link)\b|\*+ ?berita terkini",
     r"hanya di (?:kompas|tempo|detik)\b.{0,40}$|(?:video|foto)\s*:?$",
     r"(?:loading|memuat)\.*$|like this\b|(?:suka|menyukai) ini\s*:",
+    r"(?:dibaca|dilihat|views?|hits?|pembaca)\s*:?\s*[\d.,]{1,9}\s?k?\s*(?:kali|x|views?)?$"
+    r"|[\d.,]{1,9}\s?k?\s*(?:views?|kali dibaca|x dibaca|pembaca|hits?|shares?)$",
     r"waktu baca\b|\d+ min(?:utes?)? read$",
 )
 _CHANNELS = re.compile(
@@ -140,7 +142,8 @@ _BYLINE = _opening(
 )
 _DATE_LINE = re.compile(
     r"(?:[A-Z][a-z']{2,8}\s?,?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
-    r"(?:\W{1,5}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?\W{0,3}",
+    r"(?:\W{1,5}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?"
+    r"(?:\W{1,4}[\d.,]{1,9}\s?k?\s*(?:views?|kali dibaca|dibaca|pembaca|x dibaca|hits?|klik))?\W{0,3}",
     re.IGNORECASE,
 )
 _NAME_AND_DATE = re.compile(

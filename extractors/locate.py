@@ -44,12 +44,13 @@ class Located:
     share: float = 1.0
 
 
-def locate_article(page: Page, title: str = "") -> Located:
+def locate_article(page: Page, title: str = "", *, by_name: bool = True) -> Located:
     """The element or elements that hold the report, in page order; none when nothing looks like one.
 
     `title` is the headline as far as it is known: what stands around it is believed more than what stands aside.
+    Without `by_name` neither declarations nor class names are believed: a redesign may have left them on another part.
     """
-    for found in (list(_DECLARED(page.tree)), *(page.select(css) for css in _KNOWN)):
+    for found in (list(_DECLARED(page.tree)), *(page.select(css) for css in _KNOWN)) if by_name else ():
         good = [element for element in found if isinstance(element, html.HtmlElement) and element.tag != "meta"]
         if good and _prose(good) >= _ENOUGH:
             return Located(first_article(_outermost(good)) if len(good) <= 40 else [])
@@ -79,7 +80,9 @@ def _densest(page: Page, title: str) -> Located:
         if len(text) < 40:
             continue
         linked = sum(len(element_text(link)) for link in element.iter("a")) if element.tag == "p" else 0
-        score = (1 + min(text.count(","), 6) + min(len(text) / 100, 6)) * (1 - min(1.0, linked / len(text)))
+        lines = 1 + min(40, sum(child.tag == "br" for child in element) // 2)  # <br><br> parts paragraphs too
+        score = lines + min(text.count(","), 6 * lines) + min(len(text) / 100, 6 * lines)
+        score *= 1 - min(1.0, linked / len(text))
         if _is_fit(element, fit) and not _is_teaser(element):
             if len(text) >= 80 and linked < 0.3 * len(text):
                 running.append((element, len(text)))
@@ -91,16 +94,14 @@ def _densest(page: Page, title: str) -> Located:
                 break
             scores[holder] = scores.get(holder, 0.0) + score * weight
             holder = holder.getparent()
-    scores = {
-        element: score for element, score in scores.items() if element.tag not in ("body", "html") or len(scores) < 3
-    }
     if not scores:
         return Located([])
+    scores = {one: score for one, score in scores.items() if one.tag not in ("body", "html")} or scores
     around = _around_headline(page, title)
     for element in scores:
         if element in around or element.getparent() in around:
             scores[element] *= _BESIDE_HEADLINE
-    best = max(scores, key=lambda element: scores[element])
+    best = _on_the_subject(scores, title)
     same = _same_design(page, best, scores)
     chosen = first_article(same)
     whole = len(chosen) == len(same)  # what another article on the page holds is none of this one's share
@@ -109,6 +110,26 @@ def _densest(page: Page, title: str) -> Located:
     inside = sum(size for one, size in running if one in held or any(above in held for above in one.iterancestors()))
     total = sum(size for _, size in running)
     return Located(chosen, inside / total if total and whole else 1.0)
+
+
+def _on_the_subject(scores: dict[html.HtmlElement, float], title: str) -> html.HtmlElement:
+    """The element of the highest score, or the best of the next ones where only these say what the headline says."""
+    best = max(scores, key=lambda element: scores[element])
+    if not title or _nearness(best, title) >= 0.3:
+        return best
+    above = set(best.iterancestors())
+    others = sorted(
+        (one for one, score in scores.items() if score >= 0.35 * scores[best] and one not in above),
+        key=lambda element: -scores[element],
+    )
+    return next((one for one in others[:8] if _nearness(one, title) >= 0.5), best)
+
+
+def _nearness(element: html.HtmlElement, title: str) -> float:
+    """Share of the headline's longer words that the element says, 0 to 1."""
+    wanted = {word for word in _WORD.findall(title.lower()) if len(word) > 3}
+    text = element_text(element).lower()
+    return sum(word in text for word in wanted) / len(wanted) if wanted else 1.0
 
 
 def _holder(element: html.HtmlElement) -> html.HtmlElement | None:
@@ -129,7 +150,9 @@ def _lists_and_comments(page: Page) -> list[html.HtmlElement]:
         if box is None or box.tag in ("body", "main", "article") or next(box.iter("h1"), None) is not None:
             continue
         text = element_text(heading)
-        if is_title_of_links(text) or is_title_of_comments(text):
+        if not (is_title_of_links(text) or is_title_of_comments(text)):
+            continue
+        if not any(len(element_text(before)) > 80 for before in heading.itersiblings(preceding=True)):
             boxes.append(box)
     return boxes
 
@@ -137,7 +160,9 @@ def _lists_and_comments(page: Page) -> list[html.HtmlElement]:
 def _is_teaser(element: html.HtmlElement) -> bool:
     """Whether the text stands in a small box beside a linked heading: the excerpt of another article."""
     box = element.getparent() if element.tag in ("p", "span") else element
-    if box is None or box.tag in ("body", "main", "article", "section", "td") or len(box) > 8:
+    if box is None or box.tag in ("body", "main", "section", "td") or len(box) > 8:
+        return False
+    if sum(child.tag == "p" for child in box) > 2 or len(element_text(box)) > 600:
         return False
     for heading in box.iter("h2", "h3", "h4", "h5", "h6"):
         above = heading.getparent()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from extractors.page import Page, element_text
 ENOUGH = 180  # letters a report has at least; less, and the next reader may try
 SCRAP = 80  # letters below which nothing was told
 _BRIEF = 400  # letters below which a longer reading is no better one
+_SHORT = 1_000  # letters below which a class's reading is compared with the generic one
+_WORD = re.compile(r"\w+")
 _COVERED = 0.6  # share of the page's running text below which a second reader is asked
 
 
@@ -45,19 +48,57 @@ def read_article(
     """The best reading: the publisher's when it gives enough, else the largest of what the others find."""
     own = max(_own_readings(page, publisher, title), key=lambda reading: reading.size, default=None)
     if own is not None and own.size >= ENOUGH:
-        return own
+        if publisher is None or not _is_doubtful(own, title):
+            return own
+        rival = _generic(page, publisher, title, facts, by_name=False)[0]
+        if rival is None or not _surpasses(rival, own, title):
+            return own
+        problems.append(_changed(publisher, own.size, rival))
+        return rival
     readings = list(_other_readings(page, publisher, title, facts))
     best = _best(readings)
     if publisher is not None and publisher.templates:
         got = own.size if own else 0
         if best is None or best.size <= max(1.5 * got, _BRIEF if got >= SCRAP else 0):
             return own or best
-        newest = publisher.templates[0]
-        problems.append(
-            f"extractor {publisher.slug}/{newest.version}: selectors gave {got} letters, "
-            f"{best.extractor} gave {best.size}: the layout may have changed"
-        )
+        problems.append(_changed(publisher, got, best))
     return best
+
+
+def _changed(publisher: Publisher, got: int, better: Reading) -> str:
+    """The sentence by which a redesign is noticed."""
+    return (
+        f"extractor {publisher.slug}/{publisher.templates[0].version}: selectors gave {got} letters, "
+        f"{better.extractor} gave {better.size}: the layout may have changed"
+    )
+
+
+def _is_doubtful(own: Reading, title: str) -> bool:
+    """Whether a class's reading is so short, or so far from the headline, that a redesign may be behind it."""
+    return own.size < _SHORT or _nearness(own, title) < 0.3
+
+
+def _surpasses(rival: Reading, own: Reading, title: str) -> bool:
+    """Whether the generic reading proves the class's wrong: the same report and much more of it, or another text that
+    the headline speaks of while the class's does not."""
+    longest = max((s.text for s in own.labelled.segments if s.kind in READABLE), key=len, default="")
+    if longest in _readable(rival):
+        return rival.size >= 1.6 * own.size and rival.size >= own.size + _SHORT / 4
+    near = _nearness(rival, title)
+    if own.template is not None and own.template.captions_are_body:
+        return near >= 0.5 and rival.size >= max(_SHORT, 3 * own.size)  # an old photo template met a report's picture
+    return near >= 0.5 and near >= 2 * _nearness(own, title)
+
+
+def _nearness(reading: Reading, title: str) -> float:
+    """Share of the headline's longer words that the reading says, 0 to 1; 1 for a headline without any."""
+    wanted = {word for word in _WORD.findall(title.lower()) if len(word) > 3}
+    text = _readable(reading).lower()
+    return sum(word in text for word in wanted) / len(wanted) if wanted else 1.0
+
+
+def _readable(reading: Reading) -> str:
+    return "\n".join(segment.text for segment in reading.labelled.segments if segment.kind in READABLE)
 
 
 def _best(readings: Sequence[Reading]) -> Reading | None:
@@ -94,18 +135,26 @@ def _labelled(markup: str, title: str, house: House, noise: NoiseTable) -> Label
     return label(read_blocks(markup, noise, captions_are_body=True), title, house)
 
 
-def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: Facts) -> Iterator[Reading]:
+def _generic(
+    page: Page, publisher: Publisher | None, title: str, facts: Facts, *, by_name: bool = True
+) -> tuple[Reading | None, float, House]:
+    """What the reader for everybody makes of the page, the share of running text that is, and how the house writes."""
     house = (
         House((publisher.name, *publisher.brands), publisher.bare_city)
         if publisher
         else House(tuple(name for name in (facts.site, page.host.removeprefix("www."), _label_of(page.host)) if name))
     )
-    located = locate_article(page, title)
+    located = locate_article(page, title, by_name=by_name)
     markup = markup_of(located.elements)
     reading = Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
+    return reading, located.share, house
+
+
+def _other_readings(page: Page, publisher: Publisher | None, title: str, facts: Facts) -> Iterator[Reading]:
+    reading, share, house = _generic(page, publisher, title, facts)
     if reading is not None and reading.size >= SCRAP:
         yield reading
-        if reading.size >= ENOUGH and located.share >= _COVERED and reading.size >= 0.6 * len(facts.body):
+        if reading.size >= ENOUGH and share >= _COVERED and reading.size >= 0.6 * len(facts.body):
             return
     elif (gallery := _gallery(page, title, house)) is not None:
         yield gallery
