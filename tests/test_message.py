@@ -161,8 +161,8 @@ def test_a_private_receiver_learns_only_that_there_is_something() -> None:
         ({"stage": Stage.REFUSED, "claimants": ()}, "Korea Utara menolak memasok peluru artileri dan roket ke Rusia"),
         ({"suppliers": ()}, "AS: Rusia menerima peluru artileri dan roket (pemasok tidak disebut)"),
         ({"recipients": ()}, "AS: Korea Utara memasok peluru artileri dan roket (penerima tidak disebut)"),
-        ({"weapons": ()}, "AS: Korea Utara memasok senjata ke Rusia"),
-        ({"detail": CertaintyDetail.SUSPICION}, "Diduga: Korea Utara memasok peluru artileri dan roket ke Rusia"),
+        ({"weapons": ()}, "AS: Korea Utara memasok jutaan senjata ke Rusia"),
+        ({"detail": CertaintyDetail.SUSPICION}, "Diduga Korea Utara memasok peluru artileri dan roket ke Rusia"),
         (
             {"detail": CertaintyDetail.MEDIA, "certainty": Certainty.ASSERTED},
             "Korea Utara memasok peluru artileri dan roket ke Rusia",
@@ -256,7 +256,7 @@ def test_a_denial_shows_the_claim_it_meets() -> None:
     event = decide(mention(), sighting(), (), now=NOW, new_id=lambda s: "K7Q2").event
     denial = mention(certainty=Certainty.DENIED, detail=CertaintyDetail.DENIED, deniers=("KP",))
     _, body = told(an_alert=alert(denial, sighting(article_id="a2", outlet="antara", origin="antara"), event))
-    assert "Kepastian: DIBANTAH (klaim: KLAIM)" in body
+    assert "Kepastian: DIBANTAH (sebelumnya: KLAIM)" in body
     assert "Klaim didukung: 1 media" in body
 
 

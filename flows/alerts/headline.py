@@ -12,7 +12,10 @@ from flows.alerts.hostile import defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.alerts.stages import UNSPECIFIC, is_unspecific
 from flows.alerts.wording import Sentence, Words
-from rules import CertaintyDetail, MentionType, Stage
+from rules import CertaintyDetail, MentionType, Quantity, Stage
+
+LONGEST_COUNT = 24  # characters; what is longer is no count
+_AHEAD = frozenset({Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLANNED})
 
 
 class Names(Protocol):
@@ -94,12 +97,13 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
     if sentence is words.no_roles:
         parties = f"{parties}: " if parties else ""
     template = _template(sentence, roles, short)
+    counted = alert.decision.mention.quantity if one > 1 and roles.detail is not CertaintyDetail.DENIED else None
     filled = template.format(
         S=listed(roles.suppliers, lambda c: actor(c, language), words, one) or words.somebody,
         R=listed(roles.recipients, lambda c: actor(c, language), words, one) or words.somebody,
-        W=_weapons(roles, names, words, language, one),
+        W=_weapons(roles, names, words, language, one, counted),
         P=parties or ("" if sentence is words.no_roles else words.some_parties),
-        G=words.stage[roles.stage],
+        G=words.staged(roles.stage, alert.event.type),
         T=names.treaty(roles.treaty, language) if roles.treaty else words.some_treaty,
         D=_deniers(roles, lambda c: actor(c, language), words, one),
     )
@@ -108,6 +112,8 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
         if style is Style.BARE and roles.detail not in words.hedge
         else _claimed_by(alert, roles, names, words, language)
     )
+    if claim and not claim.endswith(": "):  # "Diduga …": the sentence goes on
+        return claim + (filled[:1].lower() + filled[1:] if template[0] != "{" else filled)
     return claim + filled[:1].upper() + filled[1:]
 
 
@@ -142,7 +148,11 @@ def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
             return words.denial_by_supplier
         return words.denial_by_recipient if deniers and deniers <= set(roles.recipients) else words.denial
     if not is_treaty and not roles.suppliers and not roles.recipients:
-        return words.no_roles
+        return words.unnamed.get(alert.event.type, words.no_roles)
+    if alert.decision.reason == "resumed" and roles.stage not in _AHEAD and alert.event.type in words.resumed:
+        return words.resumed[alert.event.type]
+    if is_treaty and len(roles.parties) > 1 and roles.stage in words.treaty_joint:
+        return words.treaty_joint[roles.stage]
     sentences = words.sentences(alert.event.type)
     return sentences.get(roles.stage) or next(iter(sentences.values()))
 
@@ -155,8 +165,13 @@ def _template(sentence: Sentence, roles: Roles, short: bool) -> str:
     return sentence.short if short else sentence.full
 
 
-def _weapons(roles: Roles, names: Names, words: Words, language: str, most: int) -> str:
+def _weapons(
+    roles: Roles, names: Names, words: Words, language: str, most: int, counted: Quantity | None = None
+) -> str:
+    """`rudal balistik dan drone`; of one kind with its count, `24 jet tempur`, in the language of the text."""
     classes = [w for w in roles.weapons if w != UNSPECIFIC]
+    if counted and len(classes) < 2 and language == "id" and len(counted.words) <= LONGEST_COUNT:
+        return f"{defuse(counted.words)} {names.weapon(classes[0], language) if classes else words.weapons}"
     return listed(classes, lambda w: names.weapon(w, language), words, most) or words.weapons
 
 
@@ -167,8 +182,7 @@ def _deniers(roles: Roles, name: Callable[[str], str], words: Words, most: int) 
 def _claimed_by(alert: Alert, roles: Roles, names: Names, words: Words, language: str) -> str:
     """`AS: ` for a claim of the United States, `Diduga: ` for a suspicion; nothing where the sentence needs none."""
     if roles.detail in words.hedge:
-        hedge = words.hedge[roles.detail]
-        return f"{hedge[:1].upper()}{hedge[1:]}: "
+        return words.hedge[roles.detail]
     claimants = alert.decision.mention.claimants
     party = {*roles.suppliers, *roles.recipients, *roles.parties}
     if roles.detail not in (CertaintyDetail.OFFICIAL_CLAIM, CertaintyDetail.CLAIM) or not claimants:

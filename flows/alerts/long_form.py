@@ -10,6 +10,7 @@ from flows.alerts.hostile import clean, defuse, safe_url
 from flows.alerts.occasion import STYLES, Occasion, first_fitting, show, start
 from flows.alerts.quoting import best_evidence, shorten
 from flows.alerts.sheet import Sheet
+from flows.alerts.stages import UNSPECIFIC
 from flows.alerts.telling import (
     age,
     certainty_word,
@@ -22,7 +23,7 @@ from flows.alerts.telling import (
     stage_word,
     support,
 )
-from rules import MentionType
+from rules import MentionType, Stage
 
 
 def long_form(t: Occasion) -> tuple[str, str]:
@@ -62,7 +63,7 @@ def _fill(sheet: Sheet, t: Occasion) -> str:
     sheet.add("support", support(t.alert, t.names, t.words))
     sheet.add("source", f"– {source(t.alert, t.words, t.zone)}")
     sheet.add("link", safe_url(t.alert.decision.sighting.url))
-    quote = show(t, best_evidence(t.alert.decision.mention.evidence))
+    quote = show(t, best_evidence(t.alert.decision.mention.evidence, denied=t.alert.state is State.DENIED))
     if quote:
         sheet.add("quote", shorten(quote, lambda q: sheet.would_fit("quote", f"“{q}”")), wrap="“{}”")
     for slot, text in _secondary(t):
@@ -76,14 +77,16 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     if event.deniers and t.alert.state is not State.DENIED:
         found.append(("denied", f"{label['denied_by']}: {named(event.deniers, t.names, t.words, t.language)}"))
     if event.follows:
-        found.append(("follows", f"{label['follows']} {event.follows}"))
+        goods = event.type in (MentionType.WEAPONS_TRANSFER, MentionType.WEAPONS_USE)
+        found.append(("follows", f"{label['follows' if goods else 'follows_other']} {event.follows}"))
     found.append(("roles", _role_line(t)))
     what = _weapon_line(t)
     if what:
         found.append(("weapon", what))
-    if event.type is not MentionType.TOPIC:
+    if _says_stage(t):
         day = f" ({local_day(mention.when, t.words)})" if mention.when else ""
-        found.append(("stage", f"{label['stage']}: {stage_word(t.roles.stage.value, event.type, t.words)}{day}"))
+        name = label["stage_denied" if t.alert.state is State.DENIED else "stage"]
+        found.append(("stage", f"{name}: {stage_word(t.roles.stage.value, event.type, t.words)}{day}"))
     if mention.place:
         found.append(("place", f"{label['place']}: {defuse(mention.place)[:60]}"))
     why = f"{label['why']}: {clean(mention.rule)[:60]} r{mention.revision} · {label['ack']}: pantau ack {event.id}"
@@ -94,14 +97,25 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     return found
 
 
+def _says_stage(t: Occasion) -> bool:
+    """Not where the line of changes says it already, nor where nothing but a denial is known."""
+    if t.alert.event.type is MentionType.TOPIC or t.roles.stage is Stage.DENIED:
+        return False
+    if t.alert.state is State.DENIED:
+        return bool(t.alert.event.steps)
+    moved = {c.axis for c in t.alert.decision.changed} if t.alert.state is not State.NEW else set()
+    return not moved & {"stage", "ratified"}
+
+
 def _role_line(t: Occasion) -> str:
     label, unknown = t.words.labels, t.words.labels["unknown"]
 
     def who(codes: tuple[str, ...]) -> str:
         return listed(codes, lambda c: t.names.actor(c, t.language), t.words, 6)
 
-    if t.alert.event.type in (MentionType.TREATY, MentionType.TOPIC):
-        return f"{label['parties']}: {who(t.roles.parties) or unknown}" if t.roles.parties else ""
+    nobody = not t.roles.suppliers and not t.roles.recipients
+    if nobody or t.alert.event.type in (MentionType.TREATY, MentionType.TOPIC):
+        return f"{label['parties']}: {who(t.roles.parties)}" if t.roles.parties else ""
     supplier, recipient = who(t.roles.suppliers) or unknown, who(t.roles.recipients) or unknown
     return f"{label['supplier']}: {supplier} → {label['recipient']}: {recipient}"
 
@@ -112,11 +126,12 @@ def _weapon_line(t: Occasion) -> str:
         if not t.roles.treaty:
             return ""
         return f"{t.words.labels['treaty']}: {defuse(t.names.treaty(t.roles.treaty, t.language))[:80]}"
-    weapons = listed(t.roles.weapons, lambda w: t.names.weapon(w, t.language), t.words, 6)
-    more = [defuse(s)[:40] for s in mention.systems[:4]]
-    if mention.quantity:
-        more.insert(0, defuse(mention.quantity.words)[:40])
-    if not weapons:
-        return ""
+    named = [w for w in t.roles.weapons if w != UNSPECIFIC]
+    weapons = listed(named, lambda w: t.names.weapon(w, t.language), t.words, 6)
+    count = defuse(mention.quantity.words)[:40] if mention.quantity else ""
+    systems = [defuse(s)[:40] for s in mention.systems[:4]]
+    if not weapons and not systems:
+        return f"{t.words.labels['amount']}: {count}" if count else ""
+    more = [count, *systems] if count else systems
     details = f" ({'; '.join(more)})" if more else ""
-    return f"{t.words.labels['weapon']}: {weapons}{details}"
+    return f"{t.words.labels['weapon']}: {weapons or t.words.weapons}{details}"

@@ -11,6 +11,8 @@ LONGEST = 280  # characters; beyond that nobody reads a quote on a telephone
 AFTER_CUE = 4  # words kept after the last cue: `membantah …` alone tells nothing
 FEWEST = 4  # words; less is no quote
 
+_INNER = str.maketrans({'"': "'", "“": "‘", "”": "’", "„": "‘"})
+
 # Prefixes, because Indonesian adds -lah, -kah, -nya: `tidakkah`, `belumlah`, `diduganya`.
 _CUE = re.compile(
     r"^(?:tidak|tak$|tiada|belum|bukan|jangan|tanpa|batal|gagal|nggak|enggak"
@@ -26,11 +28,19 @@ _CUE = re.compile(
 )
 
 
-def best_evidence(evidence: Sequence[Evidence]) -> str:
-    """The evidence worth quoting: the longest passage of the body, else of the title; empty when there is none."""
+_DENIES = re.compile(r"bantah|sangkal|nyangkal|tampik|tepis|menepis|tidak pernah|deni", re.IGNORECASE)
+
+
+def best_evidence(evidence: Sequence[Evidence], *, denied: bool = False) -> str:
+    """The evidence worth quoting: the longest passage of the body, else of the title; empty when there is none.
+
+    Of a denial it is the passage that denies. Quotation marks inside become single ones.
+    """
     body = [e.text for e in evidence if e.field != "title"]
     candidates = [t for t in (body or [e.text for e in evidence]) if t.strip()]
-    return max(candidates, key=lambda t: (len(t), t), default="")
+    if denied:
+        candidates = [t for t in candidates if _DENIES.search(t)] or candidates
+    return max(candidates, key=lambda t: (len(t), t), default="").translate(_INNER)
 
 
 def shorten(quote: str, fits: Callable[[str], bool], longest: int = LONGEST) -> str:

@@ -28,8 +28,10 @@ def push_form(t: Occasion) -> tuple[str, str]:
     must = [certainty_word(t.alert, t.roles, t.words), t.alert.id]
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])
+    said = claimant(t.alert, t.names, t.words, t.language)
+    if said and _body_fits(t, title, [*must[:-2], f"{must[-2]}: {said}", must[-1]]):
+        must[-2] = f"{must[-2]}: {said}"
     optional = (
-        claimant(t.alert, t.names, t.words, t.language),
         first_change(t.alert, t.names, t.words, t.language),
         _whole(t, title),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],

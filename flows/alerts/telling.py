@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from flows.alerts.wording import Words
 from rules import CertaintyDetail, MentionType, Stage
 
 NOT_YET = frozenset({Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLANNED})
+_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")  # tokens of a name put together again
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -38,13 +40,20 @@ def certainty_word(alert: Alert, roles: Roles, words: Words) -> str:
 def claimant(alert: Alert, names: Names, words: Words, language: str) -> str:
     """Who says so: the text's own words, with the actor in brackets; empty when nobody is named."""
     mention = alert.decision.mention
-    said = defuse(mention.claimant_words or "")[:80].strip()
-    actors = listed(mention.claimants, lambda c: names.short_actor(c, language), words, 2)
+    said = _HYPHEN.sub("-", defuse(mention.claimant_words or ""))[:80].strip()
+    unsaid = [c for c in mention.claimants if not _is_named(c, said, names, language)]
+    actors = listed(unsaid, lambda c: names.short_actor(c, language), words, 2)
     if said.casefold() in {names.actor(c, language).casefold() for c in mention.claimants}:
         return said[:1].upper() + said[1:]
-    if said and actors and actors.casefold() not in said.casefold():
+    if said and actors:
         return f"{said} ({actors})"
     return said or actors
+
+
+def _is_named(code: str, said: str, names: Names, language: str) -> bool:
+    return any(
+        n.casefold() in said.casefold() for n in (names.actor(code, language), names.short_actor(code, language))
+    )
 
 
 def stage_word(stage: str, kind: MentionType, words: Words) -> str:
@@ -53,9 +62,7 @@ def stage_word(stage: str, kind: MentionType, words: Words) -> str:
         known = Stage(stage)
     except ValueError:
         return clean(stage)
-    if kind is MentionType.TREATY and known in words.treaty_stage:
-        return words.treaty_stage[known]
-    return words.stage[known]
+    return words.staged(known, kind)
 
 
 def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
@@ -71,9 +78,13 @@ def first_change(alert: Alert, names: Names, words: Words, language: str) -> str
     """The first change alone and without its days, for short forms: `dulu: diteken`, `senjata + drone`."""
     if alert.state is State.WITHDRAWN:
         return changes(alert, names, words, language)
+    if alert.state is State.NEW and alert.event.follows:
+        return f"{words.labels['follows_short']} {alert.event.follows}"
     if alert.state in (State.DENIED, State.NEW) or not alert.decision.changed:
         return ""
     first = alert.decision.changed[0]
+    if first.axis == "certainty":
+        return f"{words.labels['before']}: {_certainty(first.before, words)}"
     if first.axis == "stage":
         return f"{words.labels['before']}: {stage_word(first.before, alert.event.type, words)}"
     return _change(first, alert, names, words, language)
@@ -145,7 +156,9 @@ def _change(change: Change, alert: Alert, names: Names, words: Words, language: 
     match change.axis:
         case "stage":
             before = _with_day(change.before, alert, words, kind)
-            return f"{axis} {before} → {stage_word(change.after, kind, words)}{_told_day(alert, words)}"
+            again = alert.decision.reason == "resumed" and alert.decision.mention.stage not in NOT_YET
+            after = words.labels["resumed"] if again else stage_word(change.after, kind, words)
+            return f"{axis} {before} → {after}{_told_day(alert, words)}"
         case "ratified":
             before, after = (local_day(date.fromisoformat(day), words) for day in (change.before, change.after))
             return f"{axis} {after} ({words.labels['before']}: {before})"

@@ -35,19 +35,22 @@ class Words:
     certainty: Mapping[CertaintyDetail, str]
     planned: str
     stage: Mapping[Stage, str]
-    treaty_stage: Mapping[Stage, str]
+    kind_stage: Mapping[MentionType, Mapping[Stage, str]]  # where a type has its own word: a plant is not "sent"
     axis: Mapping[str, str]
     transfer: Mapping[Stage, Sentence]
     production: Mapping[Stage, Sentence]
     support: Mapping[Stage, Sentence]
     troops: Mapping[Stage, Sentence]
     treaty: Mapping[Stage, Sentence]
+    treaty_joint: Mapping[Stage, Sentence]  # of several parties, where one alone may have acted
+    resumed: Mapping[MentionType, Sentence]  # on again after a halt
+    unnamed: Mapping[MentionType, Sentence]  # who gives and who takes is not said, only who is in it
     denial: Sentence  # D, a third side, denies S -> R
     denial_by_supplier: Sentence
     denial_by_recipient: Sentence
     treaty_denial: Sentence
     no_roles: Sentence  # neither side is named
-    hedge: Mapping[CertaintyDetail, str]
+    hedge: Mapping[CertaintyDetail, str]  # what stands before the sentence, with its own space
     weapons: str
     somebody: str
     some_treaty: str
@@ -59,6 +62,10 @@ class Words:
     days: tuple[str, ...]  # Monday first
     months: tuple[str, ...]
     clock: str  # how hours and minutes are written
+
+    def staged(self, stage: Stage, kind: MentionType) -> str:
+        """`dikirim` for a delivery, `berjalan` for a plant at work."""
+        return self.kind_stage.get(kind, {}).get(stage) or self.stage[stage]
 
     def sentences(self, kind: MentionType) -> Mapping[Stage, Sentence]:
         """The headlines of a type."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.alerts.event import State
 from flows.alerts.wording import Sentence, Words
-from rules import CertaintyDetail, Severity, Stage
+from rules import CertaintyDetail, MentionType, Severity, Stage
 
 EN = Words(
     code="en",
@@ -49,7 +49,12 @@ EN = Words(
         Stage.REFUSED: "refused",
         Stage.DENIED: "denied",
     },
-    treaty_stage={Stage.SIGNED: "signed", Stage.WITHDRAWN: "left"},
+    kind_stage={
+        MentionType.TREATY: {Stage.SIGNED: "signed", Stage.WITHDRAWN: "left"},
+        MentionType.PRODUCTION: {Stage.DELIVERED: "under way", Stage.USED: "under way"},
+        MentionType.TECH_SUPPORT: {Stage.DELIVERED: "given", Stage.SIGNED: "signed"},
+        MentionType.TROOP_DEPLOYMENT: {Stage.DELIVERED: "sent", Stage.SIGNED: "signed", Stage.USED: "fighting"},
+    },
     axis={
         "stage": "stage",
         "certainty": "certainty",
@@ -173,6 +178,30 @@ EN = Words(
         Stage.WITHDRAWN: Sentence("{P} leave: {T}", "{P} leave {T}"),
         Stage.REFUSED: Sentence("{P} refuse: {T}", "{P} refuse {T}"),
     },
+    treaty_joint={
+        Stage.RATIFIED: Sentence("{T} of {P} ratified", "{T} {P} ratified"),
+        Stage.SUSPENDED: Sentence("{T} of {P} suspended", "{T} {P} suspended"),
+        Stage.REFUSED: Sentence("{T} of {P} refused", "{T} {P} refused"),
+    },
+    resumed={
+        MentionType.WEAPONS_TRANSFER: Sentence(
+            "{S} resumes supply of {W} to {R}",
+            "{S} resumes {W} to {R}",
+            "Supply of {W} to {R} resumed (supplier not named)",
+            "{S} resumes supply of {W} (recipient not named)",
+        ),
+        MentionType.PRODUCTION: Sentence("Production of {W} by {S} and {R} resumed", "{S}-{R} {W} plant resumed"),
+        MentionType.TECH_SUPPORT: Sentence(
+            "{S} resumes technical help to {R} with {W}", "{S} resumes help to {R}: {W}"
+        ),
+        MentionType.TROOP_DEPLOYMENT: Sentence("{S} resumes sending troops to {R}", "{S} resumes troops to {R}"),
+        MentionType.TREATY: Sentence("{P} resume: {T}", "{P} resume {T}"),
+    },
+    unnamed={
+        MentionType.PRODUCTION: Sentence("Production of {W}, {P}: {G}", "Production of {W}, {P}: {G}"),
+        MentionType.TECH_SUPPORT: Sentence("Technical help with {W}, {P}: {G}", "Technical help with {W}, {P}: {G}"),
+        MentionType.TROOP_DEPLOYMENT: Sentence("Troops, {P}: {G}", "Troops, {P}: {G}"),
+    },
     denial=Sentence(
         "{D} denies supply of {W} from {S} to {R}",
         "{D} denies {W} {S}-{R}",
@@ -193,7 +222,7 @@ EN = Words(
     ),
     treaty_denial=Sentence("{D} denies: {T} {P}", "{D} denies {T} {P}"),
     no_roles=Sentence("{P}{W} {G} (supplier and recipient not named)", "{P}{W} {G}"),
-    hedge={CertaintyDetail.SUSPICION: "suspected", CertaintyDetail.HEARSAY: "said"},
+    hedge={CertaintyDetail.SUSPICION: "Suspected: ", CertaintyDetail.HEARSAY: "Reportedly: "},
     weapons="weapons",
     somebody="a side not named",
     some_treaty="defence treaty",
@@ -215,6 +244,9 @@ EN = Words(
         "weapon": "Weapon",
         "treaty": "Treaty",
         "stage": "Stage",
+        "stage_denied": "Stage denied",
+        "resumed": "resumed",
+        "amount": "Quantity",
         "place": "Place",
         "certainty": "Certainty",
         "withdrawn": "The source took it back; no other source",
@@ -240,7 +272,7 @@ EN = Words(
         "taken_by": "taken by {owner}",
         "not_taken": "not taken yet",
         "before": "before",
-        "claim": "claim",
+        "claim": "before",
         "support": "Support",
         "support_claim": "Claim supported by",
         "media": "outlets: {n}",
@@ -252,6 +284,8 @@ EN = Words(
         "undated": "article names no date",
         "previous": "Previous alert",
         "follows": "Further shipment; before it",
+        "follows_other": "Follows",
+        "follows_short": "follows",
         "why": "Why",
         "ack": "ack",
         "private": "1 alert {severity} {id}. Open pantau to read it.",

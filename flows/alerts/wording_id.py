@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.alerts.event import State
 from flows.alerts.wording import Sentence, Words
-from rules import CertaintyDetail, Severity, Stage
+from rules import CertaintyDetail, MentionType, Severity, Stage
 
 ID = Words(
     code="id",
@@ -49,7 +49,12 @@ ID = Words(
         Stage.REFUSED: "ditolak",
         Stage.DENIED: "dibantah",
     },
-    treaty_stage={Stage.SIGNED: "diteken", Stage.WITHDRAWN: "ditinggalkan"},
+    kind_stage={
+        MentionType.TREATY: {Stage.SIGNED: "diteken", Stage.WITHDRAWN: "ditinggalkan"},
+        MentionType.PRODUCTION: {Stage.DELIVERED: "berjalan", Stage.USED: "berjalan"},
+        MentionType.TECH_SUPPORT: {Stage.DELIVERED: "diberikan", Stage.SIGNED: "diteken"},
+        MentionType.TROOP_DEPLOYMENT: {Stage.SIGNED: "diteken", Stage.USED: "bertempur", Stage.WITHDRAWN: "ditarik"},
+    },
     axis={
         "stage": "tahap",
         "certainty": "kepastian",
@@ -89,8 +94,8 @@ ID = Words(
             "{S} sepakat memasok {W} (penerima tidak disebut)",
         ),
         Stage.SIGNED: Sentence(
-            "{S} dan {R} meneken kontrak {W} untuk {R}",
-            "{S}-{R} teken kontrak {W} u/ {R}",
+            "{S} dan {R} meneken kontrak pasokan {W} ke {R}",
+            "{S}-{R} teken kontrak {W} ke {R}",
             "{R} meneken kontrak pembelian {W} (pemasok tidak disebut)",
             "{S} meneken kontrak pasokan {W} (penerima tidak disebut)",
         ),
@@ -185,6 +190,34 @@ ID = Words(
         Stage.WITHDRAWN: Sentence("{P} keluar dari {T}", "{P} keluar dari {T}"),
         Stage.REFUSED: Sentence("{P} menolak {T}", "{P} tolak {T}"),
     },
+    treaty_joint={
+        Stage.RATIFIED: Sentence("{T} {P} diratifikasi", "{T} {P} diratifikasi"),
+        Stage.SUSPENDED: Sentence("{T} {P} ditangguhkan", "{T} {P} ditangguhkan"),
+        Stage.REFUSED: Sentence("{T} {P} ditolak", "{T} {P} ditolak"),
+    },
+    resumed={
+        MentionType.WEAPONS_TRANSFER: Sentence(
+            "{S} melanjutkan pasokan {W} ke {R}",
+            "{S} lanjutkan pasokan {W} ke {R}",
+            "Pasokan {W} ke {R} dilanjutkan (pemasok tidak disebut)",
+            "{S} melanjutkan pasokan {W} (penerima tidak disebut)",
+        ),
+        MentionType.PRODUCTION: Sentence(
+            "Produksi {W} oleh {S} dan {R} dilanjutkan", "Produksi {W} {S}-{R} dilanjutkan"
+        ),
+        MentionType.TECH_SUPPORT: Sentence(
+            "{S} melanjutkan bantuan teknis {W} kepada {R}", "{S} lanjutkan bantuan teknis {W} ke {R}"
+        ),
+        MentionType.TROOP_DEPLOYMENT: Sentence(
+            "{S} melanjutkan pengiriman pasukan ke {R}", "{S} lanjutkan kirim pasukan ke {R}"
+        ),
+        MentionType.TREATY: Sentence("{P} melanjutkan {T}", "{P} lanjutkan {T}"),
+    },
+    unnamed={
+        MentionType.PRODUCTION: Sentence("Produksi {W} {P} {G}", "Produksi {W} {P} {G}"),
+        MentionType.TECH_SUPPORT: Sentence("Bantuan teknis {W} {P} {G}", "Bantuan teknis {W} {P} {G}"),
+        MentionType.TROOP_DEPLOYMENT: Sentence("Pengiriman pasukan {P} {G}", "Pengiriman pasukan {P} {G}"),
+    },
     denial=Sentence(
         "{D} membantah pasokan {W} dari {S} ke {R}",
         "{D} bantah {W} {S}-{R}",
@@ -205,7 +238,7 @@ ID = Words(
     ),
     treaty_denial=Sentence("{D} membantah {T} {P}", "{D} bantah {T} {P}"),
     no_roles=Sentence("{P}{W} {G} (pemasok dan penerima tidak disebut)", "{P}{W} {G}"),
-    hedge={CertaintyDetail.SUSPICION: "diduga", CertaintyDetail.HEARSAY: "disebut-sebut"},
+    hedge={CertaintyDetail.SUSPICION: "Diduga ", CertaintyDetail.HEARSAY: "Disebut-sebut "},
     weapons="senjata",
     somebody="pihak yang tidak disebut",
     some_treaty="perjanjian pertahanan",
@@ -227,6 +260,9 @@ ID = Words(
         "weapon": "Senjata",
         "treaty": "Perjanjian",
         "stage": "Tahap",
+        "stage_denied": "Tahap yang dibantah",
+        "resumed": "dilanjutkan",
+        "amount": "Jumlah",
         "place": "Tempat",
         "certainty": "Kepastian",
         "withdrawn": "Artikel sumber mencabut isinya; tidak ada sumber lain",
@@ -252,7 +288,7 @@ ID = Words(
         "taken_by": "ditangani {owner}",
         "not_taken": "belum ditangani",
         "before": "dulu",
-        "claim": "klaim",
+        "claim": "sebelumnya",
         "support": "Dukungan",
         "support_claim": "Klaim didukung",
         "media": "{n} media",
@@ -264,6 +300,8 @@ ID = Words(
         "undated": "tanggal artikel tidak disebut",
         "previous": "Alarm sebelumnya",
         "follows": "Kiriman lanjutan; sebelumnya",
+        "follows_other": "Lanjutan dari",
+        "follows_short": "lanjutan dari",
         "why": "Kenapa",
         "ack": "ack",
         "private": "1 peringatan {severity} {id}. Buka pantau untuk isinya.",
