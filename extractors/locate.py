@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -33,6 +34,7 @@ _INLINE = words("b strong i em u span font br sup sub mark small")
 _PLAIN_NAME = re.compile(r"[\w-]+")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 250
+_LONG = 1_200  # letters from which a box is believed by its name alone
 _BESIDE_HEADLINE = 1.6  # how much more is believed of what stands around the headline
 
 
@@ -52,7 +54,8 @@ def locate_article(page: Page, title: str = "", *, by_name: bool = True) -> Loca
     """
     for found in (list(_DECLARED(page.tree)), *(page.select(css) for css in _KNOWN)) if by_name else ():
         good = [element for element in found if isinstance(element, html.HtmlElement) and element.tag != "meta"]
-        if good and _prose(good) >= _ENOUGH:
+        size = _prose(good) if good else 0
+        if size >= _ENOUGH and (size >= _LONG or not title or _nearness(good, title) >= 0.3):
             return Located(first_article(_outermost(good)) if len(good) <= 40 else [])
     return _densest(page, title)
 
@@ -115,20 +118,20 @@ def _densest(page: Page, title: str) -> Located:
 def _on_the_subject(scores: dict[html.HtmlElement, float], title: str) -> html.HtmlElement:
     """The element of the highest score, or the best of the next ones where only these say what the headline says."""
     best = max(scores, key=lambda element: scores[element])
-    if not title or _nearness(best, title) >= 0.3:
+    if not title or _nearness([best], title) >= 0.3:
         return best
     above = set(best.iterancestors())
     others = sorted(
         (one for one, score in scores.items() if score >= 0.35 * scores[best] and one not in above),
         key=lambda element: -scores[element],
     )
-    return next((one for one in others[:8] if _nearness(one, title) >= 0.5), best)
+    return next((one for one in others[:8] if _nearness([one], title) >= 0.5), best)
 
 
-def _nearness(element: html.HtmlElement, title: str) -> float:
-    """Share of the headline's longer words that the element says, 0 to 1."""
+def _nearness(elements: Sequence[html.HtmlElement], title: str) -> float:
+    """Share of the headline's longer words that the elements say, 0 to 1."""
     wanted = {word for word in _WORD.findall(title.lower()) if len(word) > 3}
-    text = element_text(element).lower()
+    text = " ".join(element_text(element) for element in elements[:40]).lower()
     return sum(word in text for word in wanted) / len(wanted) if wanted else 1.0
 
 
