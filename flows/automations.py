@@ -16,10 +16,15 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 from flows.app.config import Settings, load_settings
+from flows.app.operators import NO_POLL
 
 # Names of our own states come as events of that name.
 BAD = ("Failed", "Crashed", "TimedOut", "Degraded", "Blind", "Undelivered")
+# Flows that nobody looks at while they run. Who starts one by hand sees how it ends; `trouble` is not among them
+# either, or an operator's channel that is down would start it again and again.
+UNATTENDED = ("poll", "deliver", "digest", "upkeep", "health", "reconcile")
 MISSED_POLLS = 3
+LATE_RUNS = 3
 _RUN = ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"})
 
 
@@ -27,25 +32,30 @@ def _events(*states: str) -> set[str]:
     return {f"prefect.flow-run.{state}" for state in states}
 
 
-def _of(tag: str) -> ResourceSpecification:
-    return ResourceSpecification({"prefect.resource.id": f"prefect.tag.{tag}", "prefect.resource.role": "tag"})
+def _ours(*flows: str) -> list[ResourceSpecification | dict[str, str | list[str]]]:
+    """Runs of our deployments, and of these flows alone."""
+    return [
+        ResourceSpecification({"prefect.resource.id": "prefect.tag.pantau", "prefect.resource.role": "tag"}),
+        ResourceSpecification({"prefect.resource.role": "flow", "prefect.resource.name": list(flows)}),
+    ]
 
 
-def automations(settings: Settings, trouble: UUID) -> tuple[AutomationCore, ...]:
-    """Every automation; `trouble` is the deployment that tells the operators.
+def automations(settings: Settings, trouble: UUID, silence: timedelta | None = None) -> tuple[AutomationCore, ...]:
+    """Every automation; `trouble` is the deployment that tells the operators, `silence` how long polls may stay away.
 
     There is none for runs whose heartbeat stops: the runner sees its own runs die, the reconciliation at start sees the
     rest, and the automation also fired for short runs that had ended well (12 of 14 times when measured).
     """
-    silence = timedelta(minutes=MISSED_POLLS * settings.poll_minutes)
+    silence = silence or timedelta(minutes=MISSED_POLLS * settings.poll_minutes)
+    told = "The operators are told once in half an hour at most."
     return (
         AutomationCore(
             name="pantau: a run failed",
-            description="Tells the operators once in half an hour at most.",
+            description=f"When a run of {', '.join(UNATTENDED)} ends {', '.join(BAD)}. {told}",
             trigger=EventTrigger(
                 expect=_events(*BAD),
                 match=_RUN,
-                match_related=_of("pantau"),
+                match_related=_ours(*UNATTENDED),
                 posture=Posture.Reactive,
                 threshold=1,
                 within=timedelta(0),
@@ -60,31 +70,35 @@ def automations(settings: Settings, trouble: UUID) -> tuple[AutomationCore, ...]
         ),
         AutomationCore(
             name="pantau: a run is late",
-            description="Nobody takes up the runs: the runner is down or overloaded.",
+            description=f"When {LATE_RUNS} runs in ten minutes come late: the runner is down or overloaded. {told}",
             trigger=EventTrigger(
                 expect=_events("Late"),
                 match=_RUN,
-                match_related=_of("pantau"),
+                match_related=_ours(*UNATTENDED),
                 posture=Posture.Reactive,
-                threshold=3,
+                threshold=LATE_RUNS,
                 within=timedelta(minutes=10),
             ),
             actions=[_tell(trouble, "late", "runs come late: nobody takes them up")],
         ),
         AutomationCore(
             name="pantau: no completed poll",
-            description=f"No poll ended well for {silence}: nobody would be told of anything.",
+            description=f"When no poll ended well for {_words(silence)}: nobody would be told of anything. {told}",
             trigger=EventTrigger(
                 expect=_events("Completed"),
                 match=_RUN,
-                match_related=_of("poll"),
+                match_related=_ours("poll"),
                 posture=Posture.Proactive,
                 threshold=1,
                 within=silence,
             ),
-            actions=[_tell(trouble, "no poll", f"no poll was completed in {silence}")],
+            actions=[_tell(trouble, NO_POLL, f"no poll was completed in {_words(silence)}")],
         ),
     )
+
+
+def _words(span: timedelta) -> str:
+    return f"{span.total_seconds() / 60:g} minutes"
 
 
 def _tell(trouble: UUID, about: str, what: str) -> ActionTypes:
@@ -94,11 +108,11 @@ def _tell(trouble: UUID, about: str, what: str) -> ActionTypes:
     return RunDeployment.model_validate({"source": "selected", "deployment_id": trouble, "parameters": told})
 
 
-async def create_automations(settings: Settings) -> int:
+async def create_automations(settings: Settings, silence: timedelta | None = None) -> int:
     """Creates those that are not there yet and brings the others up to date; returns how many there are."""
     async with get_client() as client:
         trouble = await client.read_deployment_by_name("trouble/trouble")
-        wanted = automations(settings, trouble.id)
+        wanted = automations(settings, trouble.id, silence)
         for core in wanted:
             known = await client.read_automations_by_name(core.name)
             if not known:

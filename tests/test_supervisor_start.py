@@ -13,6 +13,7 @@ from flows.app.config import load_settings
 from flows.app.ruleset import SHIPPED
 from flows.app.supervisor import run_up
 from flows.app.supervisor_checks import StartError, check_watch
+from flows.app.supervisor_deadman import DeadMan, main
 from flows.app.supervisor_lock import HomeLock, Running
 from flows.app.supervisor_sight import Sight
 from flows.app.wiring import open_settings_store
@@ -110,3 +111,38 @@ def test_terminal_tells_of_the_first_poll_and_then_only_of_changes(tmp_path: Pat
     assert "the name does not resolve" in said[2]
     assert "pantau demo" in said[2]
     assert said[4].startswith("The watch sees again")
+
+
+def test_operators_hear_of_polls_that_stay_away_without_prefects_help(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, api_url=None, poll_minutes=5)
+    told: list[str] = []
+    switch = DeadMan(settings, NOW, lambda _settings, words: told.append(words))
+    store = open_settings_store(settings)
+    said = []
+    for minute, has_polled in ((4, True), (20, False), (25, False), (40, False), (56, False), (60, True), (82, False)):
+        if has_polled:
+            store.record_cycle(report(minute, 0))
+        said.append(switch.look(NOW + timedelta(minutes=minute)))
+    switch.close()
+    store.close()
+    assert [bool(words) for words in said] == [False, False, True, False, True, False, True], "half an hour of quiet"
+    assert "10.04" in told[0]
+    assert len(told) == 3
+
+
+def test_operators_hear_of_a_store_that_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = tmp_path / "operators.jsonl"
+    receivers = f"receivers: [{{id: jaga, url: 'log://{inbox}', tags: [operator]}}]"
+    (tmp_path / "receivers.yaml").write_text(receivers)
+    (tmp_path / "pantau.sqlite3").write_bytes(b"no database at all, " * 100)
+    told: list[str] = []
+    switch = DeadMan(load_settings(tmp_path, api_url=None), NOW, lambda _settings, words: told.append(words))
+    assert switch.look(NOW + timedelta(hours=1))
+    monkeypatch.setenv("PANTAU_HOME", str(tmp_path))
+    for answer in ("told 1", "told already"):
+        main(told[0])
+        assert answer in capsys.readouterr().err
+    assert len(inbox.read_text().splitlines()) == 1
+    assert "pantau.sqlite3" in inbox.read_text()

@@ -19,6 +19,7 @@ from types import FrameType
 from flows.app.config import Settings
 from flows.app.supervisor_checks import StartError, check_port, check_watch
 from flows.app.supervisor_children import Child
+from flows.app.supervisor_deadman import DeadMan, tell_in_process
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
 from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_environment, run_deployment, ui_url
 from flows.app.supervisor_sight import Sight
@@ -214,7 +215,9 @@ def run_up(settings: Settings) -> int:
 
 def _watch_over(supervisor: Supervisor, stopped: Callable[[], bool]) -> None:
     """Keeps the children alive, asks for the first poll at once, and tells when the watch goes blind or sees again."""
-    sight = Sight(supervisor.settings, datetime.now(UTC))
+    began = datetime.now(UTC)
+    sight = Sight(supervisor.settings, began)
+    dead_man = DeadMan(supervisor.settings, began, tell_in_process)
     first_poll = False
     look_at = 0.0
     try:
@@ -223,11 +226,12 @@ def _watch_over(supervisor: Supervisor, stopped: Callable[[], bool]) -> None:
             if time.monotonic() >= look_at:
                 look_at = time.monotonic() + LOOK_EVERY
                 first_poll = first_poll or run_deployment(supervisor.settings, "poll")
-                if news := sight.look():
+                for news in filter(None, (sight.look(), dead_man.look(datetime.now(UTC)))):
                     say(news)
             time.sleep(TICK)
     finally:
         sight.close()
+        dead_man.close()
 
 
 def _say_running(settings: Settings, other: Running) -> int:
