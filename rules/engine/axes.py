@@ -70,12 +70,16 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
             if unit.norm in ("agar", "supaya"):
                 inner = "purpose"
             continue
+        if unit.norm == "lagi" and not inner and axes.stage in _DONE:
+            inner = "again"
         op = unit.op
         if unit.kind is Kind.LEX and unit.norm.removesuffix("nya") in _SOFT:
             soft = True
         if not op:
             continue
         axes.ops.append(op)
+        if inner == "again" and op == "plan":
+            continue  # `tak akan lagi memberi`
         _operate(axes, op, unit, outer=outer, buying=buying, treaty=treaty)
         if unit.cue is not None:
             _cue(axes, unit)
@@ -163,6 +167,8 @@ def _negate(axes: Axes, inner: str, norm: str) -> None:
     elif inner in ("plan", "seek", "offer", "possible", "approve", "resume"):
         axes.stage = "refused" if norm != "belum" else axes.stage
         axes.negated = axes.negated or norm == "belum" or inner == "possible"
+    elif inner == "again":
+        axes.stage = "suspended"  # `tak akan lagi memberi`
     elif inner in ("suspend", "cancel", "refuse"):
         axes.stage, axes.continues = "delivered", True
         axes.reject = axes.reject or "continues"

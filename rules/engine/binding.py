@@ -7,8 +7,10 @@ from rules.engine.claims import Claim
 from rules.engine.control import fronted_subject, opens_sentence
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
+from rules.engine.headline import blamed, struck
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
-from rules.engine.slots import Slots, coordinated, look_left, look_right
+from rules.engine.seizures import read_seizure
+from rules.engine.slots import Slots, coordinated, look_left, look_right, speaker_before_colon
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
 
@@ -35,6 +37,11 @@ class Binder:
                 claim = self._operator(s, i, unit)
                 if claim is not None:
                     claims.append(claim)
+        seized = read_seizure(s)
+        if seized is not None and not any(c.suppliers and c.recipients for c in claims):
+            pair = (seized.suppliers[0], seized.recipients[0])
+            if pair not in self.frames.hostile:
+                claims.append(seized)
         _join(claims)
         return claims
 
@@ -124,6 +131,9 @@ class Binder:
         if not slots.object:
             return None
         at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
+        colon = next((n for n in range(at - 1, -1, -1) if units[n].norm == ":"), -1)
+        if colon > 0:
+            slots.claimed_by = speaker_before_colon(units, colon)
         for unit in units[at + 1 : min(at + 6, i) if at < i else at + 6]:
             if unit.kind is Kind.ACTOR and at < i:
                 slots.add("holder", [unit])
@@ -133,7 +143,7 @@ class Binder:
                     slots.add("from", [source])
                 break
             elif at < i and (
-                unit.kind is Kind.NUMBER
+                unit.kind in (Kind.NUMBER, Kind.AUX)
                 or (unit.kind is Kind.WORD and (len(unit.norm) <= 2 or unit.norm in self.frames.new_marks))
             ):
                 continue
@@ -142,6 +152,10 @@ class Binder:
         visitor = slots.object[0].weapon in self.cues.visitors
         marked = any(mark in s.norms for mark in self.frames.new_marks if lexeme.root not in mark)
         sourced = "from" in slots.groups
+        spoken = bool(slots.claimed_by) and not set(codes_of(slots.claimed_by)) & set(
+            codes_of(slots.groups.get("from", []))
+        )
+        marked = marked or (sourced and spoken)
         if not marked and (visitor or not ("holder" in slots.groups or sourced)):
             return None
         if any(u.kind is Kind.ATTACK for u in units):
@@ -207,6 +221,8 @@ class Binder:
             claim.suppliers = claim.suppliers or codes_of(slots.subject)
             claim.stage = "agreed"
         claim.goods = slots.goods
+        if not claim.recipients and lexeme.wire in ("arrive", "join", "give", "station") and slots.places:
+            claim.recipients = [c for c in slots.places if c not in claim.suppliers][:1]
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
         _received_at_home(claim, lexeme, slots)
@@ -243,6 +259,11 @@ class Binder:
         self._settle(claim, axes, slots)
         if lexeme.wire == "buy" and claim.stage == "refused" and set(codes_of(slots.subject)) & set(claim.suppliers):
             claim.suppliers = codes_of(slots.subject)  # who will not buy for another
+        if slots.purpose and claim.stage == "delivered" and not axes.ops and not unit.noun:
+            claim.stage = "planned"
+        self._open_side(claim, lexeme, slots)
+        if claim.stage == "sought" and not claim.suppliers:
+            claim.suppliers = [c for c in codes_of(slots.groups.get("visited", [])) if c not in claim.recipients]
         told = {"announce"} == {op for op in axes.ops if op not in ("accuse", "confirm")}
         if claim.stage == "agreed" and (lexeme.weapon_subject or (told and not unit.noun)):
             claim.stage = lexeme.stage  # what is announced as done is done
@@ -271,13 +292,32 @@ class Binder:
         if slots.imperative and not claim.suppliers:
             claim.reject = claim.reject or "demand"  # `Amnesty: Hentikan ekspor senjata ...`
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
-            claim.background = claim.background or not s.lead or "accuse" in axes.ops
+            recalled = not s.lead or ("accuse" in axes.ops and s.field != "title")
+            claim.background = claim.background or recalled
         if _share(s, weapons):
             claim.background = True
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
         return self._guard(claim, lexeme, slots)
+
+    def _open_side(self, claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+        """What the neighbour clause, the speaker or the wielder of the weapon says about a side still open."""
+        units = claim.sentence.units
+        speakers = [c for c in codes_of(slots.claimed_by) if c not in claim.suppliers]
+        if lexeme.weapon_subject and not claim.recipients:
+            claim.recipients = speakers[:1]  # `Anggota parlemen Iran: MiG-29 dari Rusia sudah datang`
+        if lexeme.wire == "get" and lexeme.frame == "transfer" and set(claim.origins) & set(speakers):
+            claim.maker_sells = True  # `Erdogan: RI bakal dapat 48 jet KAAN`
+        if claim.sentence.field == "title" and lexeme.frame == "transfer" and not claim.recipients:
+            if claim.stage in ("suspended", "refused") and claim.suppliers:
+                claim.recipients = struck(units, claim.start, claim.end, claim.suppliers)
+            elif claim.stage in ("suspended", "refused"):
+                claim.suppliers, claim.recipients = blamed(units, claim.end)
+        if slots.antecedent and claim.weapons and lexeme.frame == "transfer":
+            wielder = [c for c in _wielder(units, _index(units, claim.weapons[0])) if c not in claim.suppliers]
+            if wielder and not (set(claim.recipients) - set(wielder)):
+                claim.frame, claim.stage, claim.recipients = "use", "used", wielder
 
     def _settle(self, claim: Claim, axes: Axes, slots: Slots) -> None:
         """Puts stage, certainty and who says so on the claim."""
@@ -291,6 +331,8 @@ class Binder:
             holders = codes_of(slots.op_subjects.get(id(unit), []))
             if unit.op in ("accuse", "confirm"):
                 claim.claimants.extend(holders)
+                if unit.verbal == "active" and lexeme_root(claim) == "jual" and unit.op == "accuse":
+                    claim.stage = "delivered" if claim.stage == "agreed" and "uku" not in unit.norm else claim.stage
             if unit.op == "deny":
                 claim.deniers.extend(holders)
             if unit.op in ("seek", "demand") and holders and (unit.verbal == "active" or unit.noun):
@@ -298,14 +340,20 @@ class Binder:
                 if home & set(claim.recipients):
                     claim.recipients = holders  # Hamas asks for arms to Gaza
                 asked_for = not claim.recipients or set(holders) & set(claim.recipients)
-                if asked_for and claim.frame == "transfer" and claim.stage not in ("suspended", "refused"):
+                if asked_for and claim.frame in ("transfer", "tech") and claim.stage not in ("suspended", "refused"):
                     claim.recipients = claim.recipients or [h for h in holders if h not in claim.suppliers]
                     claim.stage, claim.reject = "sought", ""
                 elif claim.recipients:
                     claim.reject = "demand"
+        accusers = [u for u in slots.mods if u.op == "accuse"]
+        if axes.alleged and accusers and not any(u.cue is not None for u in slots.mods):
+            voices = [codes_of(slots.op_subjects.get(id(u), [])) for u in accusers]
+            claim.accusers = [code for voice in voices for code in voice] if all(voices) else []
         claim.claimants.extend(codes_of(slots.claimed_by))
         if claim.stage == "refused" and _court(claim.sentence.units, slots):
             claim.stage, claim.reject = "suspended", ""  # a court of the supplier forbids, or is asked to
+        if claim.stage == "refused" and any("embargo" in u.norm and not u.verbal for u in slots.mods):
+            claim.stage = "suspended"
         if claim.reject == "demand" and slots.claimed_by and not claim.recipients and claim.frame == "transfer":
             speaker = codes_of(slots.claimed_by)
             if not set(speaker) & set(claim.suppliers):
@@ -566,6 +614,7 @@ class Binder:
                 or groups.get("object-actor")
                 or groups.get("owner")
                 or groups.get("maker")
+                or groups.get("visited")
                 or []
             )
             claim.suppliers = [c for c in codes_of(source) if c not in claim.recipients]
@@ -596,6 +645,8 @@ class Binder:
             claim.recipients = [c for c in codes_of(under) if c not in claim.suppliers]
         if set(claim.suppliers) & self.cues.bystanders:
             return None
+        if claim.suppliers and not claim.recipients and s.field == "title" and stage in ("refused", "suspended"):
+            claim.recipients = struck(s.units, claim.start, claim.end, claim.suppliers)
         if (not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm)) and (
             not claim.parties
         ):
@@ -704,6 +755,31 @@ def _directly(units: list[Unit], i: int, weapon: Unit) -> bool:
 
 
 _MORE = frozenset(("tambahan", "lagi", "dua", "tiga", "empat", "lima", "enam", "jet", "pesawat", "soal", "pembelian"))
+
+
+def _wielder(units: list[Unit], at: int) -> list[str]:
+    """`Pasukan Kyiv menghantam gudang dengan [HIMARS] kiriman AS`: who strikes with the weapon at `at`."""
+    k = at - 1
+    while k > 0 and at - k < 4 and units[k].kind in (Kind.WORD, Kind.NUMBER, Kind.AUX, Kind.WEAPON):
+        k -= 1
+    if k < 1 or units[k].prep != "with":
+        return []
+    for n in range(k - 1, max(-1, k - 10), -1):
+        if units[n].kind is Kind.MARK:
+            return []
+        if units[n].kind is Kind.ATTACK and units[n].verbal == "active":
+            for m in range(n - 1, max(-1, n - 10), -1):
+                if units[m].kind is Kind.ACTOR and not (m and units[m - 1].prep):
+                    return [units[m].code]
+                if units[m].kind is Kind.MARK and units[m].norm in ".;:":
+                    return []
+    return []
+
+
+def lexeme_root(claim: Claim) -> str:
+    """The root of the claim's verb."""
+    lexemes = claim.sentence.units[claim.trigger].lexemes
+    return lexemes[0][0].root if lexemes else ""
 
 
 def claim_subject(claim: Claim) -> list[Unit]:
@@ -913,7 +989,12 @@ def _modifies_weapon(units: list[Unit], i: int) -> bool:
 
 
 def _attacked(units: list[Unit], k: int) -> bool:
-    return any(u.kind is Kind.ATTACK for u in units[max(0, k - 4) : k])
+    for n in range(k - 1, max(-1, k - 5), -1):
+        if units[n].prep == "with":
+            return False  # the weapon strikes, it is not struck
+        if units[n].kind is Kind.ATTACK:
+            return True
+    return False
 
 
 def _passive_operator(s: Sentence, end: int, slots: Slots) -> None:

@@ -32,6 +32,7 @@ class Claim:
     official: bool = False
     claimants: list[str] = field(default_factory=list)
     claimant_words: str = ""
+    accusers: list[str] = field(default_factory=list)  # all who accuse, when each is named and nothing else hedges
     deniers: list[str] = field(default_factory=list)
     reject: str = ""  # demand, condition, question, negated, ...: no mention, with the reason
     background: bool = False

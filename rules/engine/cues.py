@@ -41,6 +41,7 @@ class CuesFile(Entry):
     groups: Words = ()
     bystanders: Words = ()
     abstract: Words = ()
+    home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
     salient_stages: dict[Text, Words] = Field({})
 
 
@@ -67,6 +68,7 @@ class Cues:
     groups: frozenset[str]
     bystanders: frozenset[str]
     abstract: frozenset[str]
+    home: str
     salient_stages: Mapping[str, frozenset[str]]
 
 
@@ -88,5 +90,6 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.groups),
         frozenset(file.bystanders),
         frozenset(file.abstract),
+        file.home,
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
     )

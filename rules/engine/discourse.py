@@ -9,7 +9,7 @@ from rules.engine.lexicon import Lexicon
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated, find_dates
-from rules.indonesian.grammar import word_set
+from rules.indonesian.grammar import SPEECH, word_set
 
 RECENT_DAYS = 75
 """What the text dates earlier than this before publication is recalled, not reported."""
@@ -28,7 +28,8 @@ def speakers(s: Sentence) -> tuple[list[str], str]:
     """Who is named as saying it: codes and words, from `kata X`, `menurut X`, `X mengatakan`."""
     units = s.units
     for i, unit in enumerate(units):
-        if unit.kind is Kind.SPEECH or unit.norm == "menurut":
+        quoted = i > 0 and units[i - 1].norm in ',"”' and unit.norm in SPEECH
+        if unit.kind is Kind.SPEECH or unit.norm == "menurut" or quoted:
             for k in range(i + 1, min(len(units), i + 9)):
                 if units[k].kind is Kind.ACTOR:
                     return [units[k].code], _words(s, i + 1, k)
@@ -57,7 +58,7 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     low = s.units[claim.start].start
     high = s.units[min(claim.end, len(s.units)) - 1].end
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
-    near = [d for d in near if d.precision == "year" or d.start == 0 or s.tokens[d.start - 1].norm != "sejak"]
+    near = [d for d in near if not _since(s, d)]
     if claim.dated_from:
         near = [d for d in near if d.start >= claim.dated_from or d.start < s.units[claim.trigger].start]
     if not near:
@@ -68,6 +69,14 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     return max((published - d.last_day()).days for d in near) > RECENT_DAYS and not any(
         (published - d.last_day()).days <= RECENT_DAYS for d in near
     )
+
+
+def _since(s: Sentence, d: Dated) -> bool:
+    """`sejak Maret`, `sejak tahun lalu`: what began then goes on; `sejak 2014` tells of old days."""
+    if d.start == 0 or s.tokens[d.start - 1].norm != "sejak":
+        return False
+    behind = s.norms[d.start + 1 : d.start + 2]
+    return d.precision != "year" or behind in (["lalu"], ["ini"])
 
 
 def sentence_dates(s: Sentence, published: date | None) -> list[Dated]:

@@ -25,6 +25,7 @@ class TermKind(StrEnum):
 
     ACTOR = "actor"  # target: actor id; name or alias
     CAPITAL = "capital"  # target: actor id; the city stands for the government, or is only a place
+    PLACE = "place"  # target: actor id of the state where it lies; where goods arrive, never a side
     ADJECTIVE = "adjective"  # target: actor id
     PERSON = "person"  # target: actor id; `name` is the person
     BODY = "body"  # target: actor id; `name` is the body

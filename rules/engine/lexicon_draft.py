@@ -124,6 +124,7 @@ class Draft:
             for kind, texts in (
                 (TermKind.ACTOR, names),
                 (TermKind.CAPITAL, entry.capitals),
+                (TermKind.PLACE, entry.places),
                 (TermKind.ADJECTIVE, entry.adjectives),
             ):
                 self._add(source, path, entry, kind, entry.id, entry.name, texts)

@@ -86,6 +86,7 @@ class ActorEntry(Guarded):
     short: Text | None = Field(default=None, description="short Indonesian name for messages: Korut, AS")
     aliases: Words = ()
     capitals: Words = Field(default=(), description="capitals that stand for the government: Moskow")
+    places: Words = Field(default=(), description="ports, bases, cities where goods arrive; never a side: Gdynia")
     adjectives: Words = ()
     of: ActorId | None = Field(default=None, description="the state that a company or group belongs to")
     people: tuple[PersonEntry, ...] = ()

@@ -45,6 +45,7 @@ class Slots:
     subject: list[Unit] = field(default_factory=list)
     object: list[Unit] = field(default_factory=list)
     groups: dict[str, list[Unit]] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)  # states of the ports and bases behind `ke`, `di`
     mods: list[Unit] = field(default_factory=list)  # nearest first
     op_subjects: dict[int, list[Unit]] = field(default_factory=dict)
     antecedent: bool = False  # the clause is a relative one
@@ -57,6 +58,7 @@ class Slots:
     stranger: bool = False  # somebody whom the lexicon does not know is the subject
     imperative: bool = False  # a bare verb right behind a speaker's colon
     crossed: bool = False  # a finite verb stands between subject and trigger
+    purpose: bool = False  # `... untuk mengirim`: what is aimed at has not happened
     goods: bool = False  # `pesawat itu`: a weapon named before
     kept: bool = False  # a bill to stop it was voted down
     nothing: bool = False  # `tidak ada senjata yang ...`
@@ -249,6 +251,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             break
         if kind is Kind.LEX and unit.noun and weapon_at >= 0 and units[j - 1].kind is Kind.AND:
             break
+        if unit.place and trigger.voice is not Voice.PASSIVE:
+            slots.places.append(unit.place)  # `memasuki Gao`
         if unit.norm in ("itu", "tersebut", "ini"):
             slots.anaphor = slots.anaphor or waiting <= 1
             if weapon_at < 0 and waiting <= 2 and units[j - 1].norm in GOODS:
@@ -316,7 +320,8 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
                 slots.last = max(slots.last, after - 1)
             return after, False
         if unit.kind is Kind.WEAPON:
-            if slot == "with" and not slots.object:
+            own = all(u.norm.endswith("nya") for u in slots.object)  # `melengkapi kapal patrolinya dengan rudal`
+            if slot == "with" and (not slots.object or (weapon_at >= 0 and own)):
                 group, after = coordinated(units, k, Kind.WEAPON)
                 slots.add("with-weapon", group)
                 slots.last = after - 1
@@ -365,6 +370,8 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
             return k, slot not in ("at", "time", "until")
         if unit.norm in _TARGETS:
             target = True
+        if unit.place and slot in ("to", "at"):
+            slots.places.append(unit.place)
         pointed = k + 1 < count and units[k + 1].norm in ("itu", "tersebut")
         if unit.kind is Kind.PRONOUN or (pointed and unit.norm in ("negaranya", "negara", "kelompok", "pihak")):
             slots.add(slot + "-pronoun", [unit])
@@ -407,7 +414,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if unit.norm in ".;?!":
                 break
             if unit.norm == ":":
-                slots.claimed_by = _speaker_before_colon(units, j)
+                slots.claimed_by = speaker_before_colon(units, j)
                 slots.imperative = units[j + 1].voice is Voice.BARE and j > 0
                 break
             if unit.norm == ")":
@@ -465,7 +472,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if unit.prep and kind in (Kind.PREP, Kind.LEX) and not (kind is Kind.LEX and unit.prep == "maker"):
             if unit.norm in grammar.CONTROL and _governs_verb(units, j, i):
                 linked = True
+                slots.purpose = slots.purpose or (
+                    unit.prep == "for" and all(u.kind in (Kind.AUX, Kind.NEG) for u in units[j + 1 : i])
+                )
             if unit.prep == "about" and unit.norm != "atas" and not _talks_before(units, j):
+                _denied_subject(units, j, slots)
                 break
             j -= 1
             continue
@@ -483,6 +494,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.subject, slots.first = group, first  # `kredit bagi [Indonesia] untuk membeli`
                     slots.add("lender", _subject_of(units, _at(units, ruler)))
                     return
+                if linked and ruler.prep == "to" and units[_behind(units, group)].prep == "for":
+                    slots.add("visited", group)  # `berkunjung ke [Seoul] untuk meminta amunisi`
                 if ruler.prep == "with":
                     slots.add("partner-left", group)
                 if ruler.prep == "from" and units[i].voice is Voice.PASSIVE:
@@ -534,7 +547,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.add("helped", group)  # `Iran membantu [Rusia] membangun pabrik`
                     slots.mods.append(ruler)
                     slots.subject = _subject_of(units, _at(units, ruler)) or group
-                    slots.first = first
+                    slots.first = _at(units, slots.subject[0])
+                    _operators_before(s, slots.first, slots)
                     return
                 slots.subject = group
                 slots.first = first
@@ -550,8 +564,13 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.mods.append(units[first - 2])
                     slots.add("lender", _subject_of(units, first - 2))
                     return
-                j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
-                continue
+                onward = {u.norm for u in units[i + 1 : i + 4]} & {"kembali", "ulang"} or "terus" in units[i].norm
+                if not onward:
+                    j = first - 2  # `Lula tolak permintaan [Jerman] kirim amunisi`: who answers would send
+                    continue
+                slots.mods.append(units[first - 2])  # `Swiss tolak permintaan [Denmark] kirim kembali panser`
+                slots.subject, slots.first = group, first - 2
+                return
             punisher = _bare_blame(units, first) if comma else -1
             if punisher >= 0:
                 slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`
@@ -702,6 +721,19 @@ def _at(units: list[Unit], unit: Unit) -> int:
     return next(n for n, u in enumerate(units) if u is unit)
 
 
+def _denied_subject(units: list[Unit], j: int, slots: Slots) -> None:
+    """`Teheran tepis tudingan Barat soal [kiriman rudal]`: what the denial is about is denied."""
+    for k in range(j - 1, max(-1, j - 6), -1):
+        if units[k].op == "deny" and units[k].verbal == "active" and not (k and units[k - 1].kind is Kind.NEG):
+            slots.mods.append(units[k])
+            slots.subject = _subject_of(units, k)
+            slots.op_subjects[id(units[k])] = slots.subject
+            slots.first = k
+            return
+        if units[k].kind in (Kind.VERB, Kind.MARK, Kind.LEX, Kind.REL):
+            return
+
+
 def _talks_before(units: list[Unit], j: int) -> bool:
     """`perundingan antara AS dan Iran mengenai ...`: talks reach over `mengenai`, other verbs do not."""
     for k in range(j - 1, max(-1, j - 9), -1):
@@ -791,6 +823,8 @@ def _coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
         if units[m].norm == ")":
             m = _open(units, m) - 1
         if m >= 0 and units[m].kind is Kind.ACTOR and (units[k].kind is Kind.AND or len(found) > 1):
+            if units[k].norm == "," and len(found) > 1 and units[_at(units, found[0]) + 1].norm == "-":
+                break  # `Tak gubris ancaman AS, India-Rusia ...`: a hyphenated pair is whole
             ruler = _governor(units, m) if units[k].norm == "," else None
             if ruler is not None and ruler.kind is Kind.PREP:
                 break  # `di Jakarta, Rusia dan Iran ...`
@@ -840,7 +874,7 @@ _ONLOOKERS = word_set("eks mantan pengamat analis pakar peneliti guru profesor")
 """Who speaks about a state's affairs without speaking for it."""
 
 
-def _speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
+def speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
     """`Dubes Iran di Tengah Perang dengan Israel: ...`: the first actor that hangs on no preposition."""
     found: list[Unit] = []
     for k in range(j - 1, max(-1, j - 14), -1):
@@ -861,7 +895,7 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
         if unit.kind is Kind.MARK and unit.norm in ".;?!":
             return
         if unit.kind is Kind.MARK and unit.norm == ":":
-            slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k)
+            slots.claimed_by = slots.claimed_by or speaker_before_colon(units, k)
             return
         if unit.kind is Kind.MARK and unit.norm == "," and (steps > 0 or not _says(units, k - 1)):
             return  # `Setelah ditunda, Jerman ...`: what stands in front is a clause of its own
@@ -879,7 +913,7 @@ def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
                 _negation_before(units, k, slots)
                 _denied_report(units, k, slots)
                 if k and units[k - 1].norm == ":":
-                    slots.claimed_by = slots.claimed_by or _speaker_before_colon(units, k - 1)
+                    slots.claimed_by = slots.claimed_by or speaker_before_colon(units, k - 1)
                 return
         elif unit.kind is Kind.CUE or (
             unit.kind is Kind.NEG and k + 1 < first and units[k + 1].kind in (Kind.OP, Kind.CUE)

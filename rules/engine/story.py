@@ -14,11 +14,12 @@ from rules.engine.topic import Hostile, complete_from_topic
 from rules.engine.units import Kind, Sentence
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
+from rules.indonesian.grammar import word_set
 from rules.indonesian.numbers import quantity_before
 
 
 def complete_claims(
-    claims: list[Claim], sentences: list[Sentence], document: Document, hostile: Hostile = frozenset()
+    claims: list[Claim], sentences: list[Sentence], document: Document, hostile: Hostile = frozenset(), home: str = ""
 ) -> None:
     """Fills in place what a claim's own clause leaves open but the article says."""
     published = document.published.date() if document.published is not None else None
@@ -51,9 +52,10 @@ def complete_claims(
             u.cue is not None and u.cue.value == "future" for u in s.units[claim.start : claim.end + 5]
         ):
             claim.stage = "planned"
-        if (s.question and claim.frame != "treaty" and not _question_behind(claim)) or any(
-            u.cue is not None and u.cue.value == "question" for u in s.units
-        ):
+        asked = s.question and claim.frame != "treaty" and not _question_behind(claim)
+        if asked and _stated(claim):
+            claim.alleged, asked = True, False
+        if asked or any(u.cue is not None and u.cue.value == "question" for u in s.units):
             claim.reject = claim.reject or "question"
         if not claim.denied and any(u.cue is not None and u.cue.value == "denied-report" for u in s.units):
             claim.reject = claim.reject or "hoax"
@@ -61,9 +63,14 @@ def complete_claims(
         for claim in claims:
             claim.reject = claim.reject or "hoax"
     _recall(claims, sentences)
+    for claim in claims:
+        if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
+            claim.alleged = False  # who tells of his own deed
     claims.extend(_denials(claims, sentences))
     complete_from_topic(claims, hostile)
     for claim in claims:
+        if home and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
+            _bought_at_home(claim, sentences, home)
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
             _made_by(claim, claims)
     for claim in claims:
@@ -101,6 +108,18 @@ def _spans_years(s: Sentence, claim: Claim) -> bool:
 _USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sumbangan", "donasi"))
 
 
+def _bought_at_home(claim: Claim, sentences: list[Sentence], home: str) -> None:
+    """`Pembelian 12 Mirage bekas Qatar ditunda, Kemhan sebut soal anggaran`: papers leave their own state out."""
+    if claim.suppliers == [home]:
+        return
+    spoken = {u.code for u in claim.sentence.units if u.kind is Kind.ACTOR} - {*claim.suppliers, *claim.origins}
+    if not spoken and claim.sentence.lead:
+        near = [u for s in sentences[:2] if s is not claim.sentence for u in s.units if u.kind is Kind.ACTOR]
+        spoken = {u.code for u in near} - {*claim.suppliers, *claim.origins}
+    if spoken == {home}:
+        claim.recipients = [home]
+
+
 def _made_by(claim: Claim, claims: list[Claim]) -> None:
     """`India teken pembelian 26 Rafale`: one builds them, nobody else is named, and they are no hand-me-downs."""
     makers = {c for c in claim.origins if c not in claim.recipients}
@@ -136,36 +155,81 @@ def _question_behind(claim: Claim) -> bool:
     return claim.trigger < comma and any(u.norm in _ASKING for u in units[comma + 1 :])
 
 
+def _stated(claim: Claim) -> bool:
+    """`China Diam-diam Kirim HQ-9 ke Iran?`: a headline that states, and hedges with no more than its mark."""
+    s = claim.sentence
+    return (
+        s.field == "title"
+        and bool(claim.suppliers and claim.recipients)
+        and not claim.noun
+        and not any(word in _ASKING or word.endswith("kah") for word in s.norms)
+    )
+
+
 _ACCUSATION = frozenset(
     ("tuduhan", "tudingan", "klaim", "laporan", "kabar", "isu", "rumor", "hal", "tuduhannya", "dugaan", "berita",
      "pernyataan", "keterlibatan", "keterlibatannya", "itu", "informasi")
 )  # fmt: skip
 
 
+_LIES = word_set(
+    """
+    berdasar bohong karangan fitnah mengada-ada kosong benar keliru palsu lelucon absurd rekayasa dibuat-buat mengada
+    kebohongan propaganda
+    """
+)
+_SAYS = frozenset(("accuse", "confirm"))
+
+
+def _deniers(s: Sentence, k: int) -> list[str] | None:
+    """Who denies with the verb at `k` what was said before; None when the verb denies nothing of the kind."""
+    unit, units = s.units[k], s.units
+    near = [u.norm for u in units[k + 1 : k + 4]]
+    if unit.noun or (k and units[k - 1].kind is Kind.NEG):
+        return None
+    if unit.voice is Voice.PASSIVE:
+        head = any(u.norm in _ACCUSATION for u in units[max(0, k - 5) : k])
+        agent = next((u for u in units[k + 1 : k + 4] if u.kind is Kind.ACTOR), None)
+        return [agent.code] if unit.op in ("deny", "refuse") and head and agent is not None else None
+    if unit.op == "deny":
+        if not (_ACCUSATION & set(near) or len(units) - k <= 3 or unit.clitic == "nya"):
+            return None
+    elif unit.op in _SAYS and unit.verbal == "active":
+        rest = [u.norm for u in units[k + 1 : k + 14]]
+        told = any(word in _ACCUSATION and word != "itu" for word in rest[:4])
+        lie = next((n for n, word in enumerate(rest) if word in _LIES), -1)
+        true = lie >= 0 and rest[lie] in ("benar", "berdasar") and not {"tidak", "tak", "tanpa"} & set(rest[:lie])
+        if not told or lie < 0 or true:
+            return None
+    else:
+        return None
+    slots = Slots(first=k, last=k)
+    look_left(s, k, slots)
+    return [u.code for u in slots.subject]
+
+
 def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
     """`Namun, Pyongyang menyangkal tuduhan itu`: the claims before it, denied by a side of theirs."""
     found: list[Claim] = []
+    last = max((c.sentence.index for c in claims), default=-9)
     for s in sentences:
-        if not s.worth or any(c.sentence is s and c.denied for c in claims):
+        if s.index > last + 5:
+            break
+        if not (s.worth or _LIES & set(s.norms)) or any(c.sentence is s and c.denied for c in claims):
             continue
         for k, unit in enumerate(s.units):
-            if unit.op != "deny" or unit.noun or unit.voice is Voice.PASSIVE:
+            if unit.op not in ("deny", "refuse", *_SAYS):
                 continue
-            after = [u.norm for u in s.units[k + 1 : k + 4]]
-            if not (_ACCUSATION & set(after)) and not (len(s.units) - k <= 3):
+            deniers = _deniers(s, k)
+            if not deniers:
                 continue
-            if k and s.units[k - 1].kind is Kind.NEG:
-                continue
-            slots = Slots(first=k, last=k)
-            look_left(s, k, slots)
-            deniers = [u.code for u in slots.subject]
             for before in reversed(claims):
                 at = before.sentence.index
                 if not (s.index - 5 <= at <= s.index) or before.frame == "treaty" or before.denied:
                     continue
                 if at == s.index and before.start > k:
                     continue
-                if deniers and set(deniers) & {*before.suppliers, *before.recipients}:
+                if set(deniers) & {*before.suppliers, *before.recipients}:
                     denial = replace(
                         before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True,
                         reject="", deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),

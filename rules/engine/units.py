@@ -74,6 +74,7 @@ class Unit:
     verbal: str = ""
     programme: bool = False
     company: str = ""
+    place: str = ""  # the state in which a port, base or city lies
     of: str = ""  # the state that an armed group or company belongs to
 
     def copy(self) -> Unit:
@@ -169,6 +170,7 @@ _CATEGORY = {
     TermKind.SYSTEM: Kind.WEAPON, TermKind.NOT_WEAPON: Kind.VOID, TermKind.TROOPS: Kind.TROOPS,
     TermKind.CARGO: Kind.CARGO, TermKind.TREATY: Kind.TREATY, TermKind.TREATY_KIND: Kind.TREATY,
     TermKind.NOT_TREATY: Kind.VOID, TermKind.OUTLET: Kind.OUTLET,
+    TermKind.PLACE: Kind.WORD,
 }  # fmt: skip
 
 
@@ -262,6 +264,8 @@ def _term_unit(term: Term, kind: Kind, start: int, end: int, norm: str, lexicon:
             unit.of = actor.of
         if actor is not None and actor.kind is ActorKind.COMPANY and actor.of:
             unit.code, unit.company = actor.of, term.target
+    elif term.kind is TermKind.PLACE:
+        unit.place = term.target
     elif kind is Kind.WEAPON:
         unit.weapon = term.target
         if term.kind is TermKind.SYSTEM:

@@ -86,6 +86,8 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
             vocabulary.heads.add(words, True)
     for verb in cues.attack_verbs:
         vocabulary.trie.add(_words(verb), Word(attack=True))
+        if verb.startswith("me") and " " not in verb:
+            vocabulary.trie.add(_words(verb + "nya"), Word(attack=True))
     for name, phrases in cues.surroundings.items():
         for phrase in phrases:
             vocabulary.surroundings.add(_words(phrase), name)
