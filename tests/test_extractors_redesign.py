@@ -24,7 +24,7 @@ TEASERS = "".join(
     f"<p><a href='/{number}'>Kabar lain nomor {number} dari pulau seberang yang jauh</a></p>"
     f"<p>Cuplikan kabar nomor {number} "
     "tidak ada hubungan dengan laporan ini, demikian menurut seorang juru bicara.</p>"
-    for number in range(5)
+    for number in range(3)
 )
 
 
