@@ -59,12 +59,12 @@ def test_the_digest_shows_new_denied_held_open_and_muted() -> None:
         silences=(Silence(1, SilenceScope.PAIR, "KP>RU", NOW, "budi", "ramai", NOW),),
     )
     body = compose_digest(shift, NAMES).body
-    assert "BARU\n- KRITIS BARU K7Q2-1 · 6/9 09.02 WIB: AS: Korea Utara memasok" in body
+    assert "BARU\n- KRITIS K7Q2-1 · 6/9 09.02 WIB: AS: Korea Utara memasok" in body
     assert "· ditangani rina" in body
-    assert "DIBANTAH\n- KRITIS DIBANTAH K7Q2-2" in body
+    assert "DIBANTAH\n- KRITIS K7Q2-2" in body
     assert "DITAHAN" in body
     assert "MASIH TERBUKA\n- P3MX Korut → Rusia: peluru artileri, roket (dikirim) · belum ditangani" in body
-    assert "- pair KP>RU → 6/9 09.02 WIB, budi: ramai" in body
+    assert "- pasangan Korut → Rusia, sampai 6/9 09.02 WIB (budi: ramai)" in body
     assert compose_digest(shift, NAMES).title.endswith("3 peringatan, 2 KRITIS")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.alerts.budget import BUDGETS, Budget
-from flows.alerts.event import Alert, Decision, Event, Message, Silence, State
+from flows.alerts.event import Alert, Decision, Event, Message, Silence, SilenceScope, State
 from flows.alerts.headline import Names, Style, headline
 from flows.alerts.hostile import clean
 from flows.alerts.message import words_of
@@ -115,24 +115,21 @@ Section = tuple[str, list[str]]
 def _sections(shift: Shift, names: Names, words: Words, language: str, zone: str) -> list[Section]:
     label = words.labels
 
-    def line(alert: Alert) -> str:
+    def line(alert: Alert, *, with_state: bool) -> str:
         when = local_time(alert.created_at, words, zone, short=True)
         owner = (shift.acknowledged or {}).get(alert.event.id)
         taken = f" · {label['taken_by'].format(owner=clean(owner)[:40])}" if owner else ""
         sentence = headline(alert, names, words, language)
-        return f"{words.severity[alert.severity]} {state_word(alert, words)} {alert.id} · {when}: {sentence}{taken}"
+        state = f" {state_word(alert, words)}" if with_state else ""
+        return f"{words.severity[alert.severity]}{state} {alert.id} · {when}: {sentence}{taken}"
 
     def of(*states: State) -> list[str]:
-        return [line(a) for a in _by_weight(shift.alerts) if a.state in states]
+        return [line(a, with_state=len(states) > 1) for a in _by_weight(shift.alerts) if a.state in states]
 
     told = {a.event.id for a in shift.alerts}
     held = [_held_line(d, names, words, language, shift.until) for d in shift.held]
     waiting = [_open_line(e, names, words, language, shift) for e in shift.still_open if e.id not in told]
-    muted = [
-        f"{s.scope.value} {clean(s.target)[:40]} → {local_time(s.until, words, zone, short=True)}, "
-        f"{clean(s.owner)[:40]}: {clean(s.reason)[:80]}"
-        for s in shift.silences
-    ]
+    muted = [_muted_line(s, names, words, language, zone) for s in shift.silences]
     found = [
         (label["digest_new"], of(State.NEW)),
         (label["digest_changed"], of(State.UPDATE, State.CORROBORATED)),
@@ -182,8 +179,11 @@ def _by_weight(alerts: Sequence[Alert]) -> list[Alert]:
 
 
 def _open_line(event: Event, names: Names, words: Words, language: str, shift: Shift) -> str:
-    actors = event.parties or (*event.suppliers, *event.recipients)
-    who = " → ".join(names.short_actor(a, language) for a in actors[:4])
+    def joined(codes: Sequence[str], between: str) -> str:
+        return between.join(names.short_actor(a, language) for a in codes[:4])
+
+    pair = (joined(event.suppliers, "+"), joined(event.recipients, "+"))
+    who = " → ".join(side or words.labels["unknown"] for side in pair) if any(pair) else joined(event.parties, "-")
     what = ", ".join(names.weapon(w, language) for w in event.weapons[:3])
     if not what and (event.treaty or event.treaty_class):
         what = names.treaty(event.treaty or event.treaty_class or "", language)
@@ -192,12 +192,23 @@ def _open_line(event: Event, names: Names, words: Words, language: str, shift: S
     return f"{event.id} {clean(who)}: {clean(what)} ({stage_word(event.stage.value, event.type, words)}) · {taken}"
 
 
+def _muted_line(silence: Silence, names: Names, words: Words, language: str, zone: str) -> str:
+    target = clean(silence.target)[:40]
+    if silence.scope is SilenceScope.PAIR:
+        sides = (clean(names.short_actor(code.strip(), language)) for code in target.split(">"))
+        target = " → ".join(words.labels["anybody"] if side == "*" else side for side in sides)
+    scope, until = words.labels[f"muted_{silence.scope.value}"], local_time(silence.until, words, zone, short=True)
+    why = f"{clean(silence.owner)[:40]}: {clean(silence.reason)[:80]}"
+    return f"{scope} {target}, {words.labels['until']} {until} ({why})"
+
+
 def _held_line(decision: Decision, names: Names, words: Words, language: str, now: datetime) -> str:
     severity = words.severity[decision.mention.severity]
     if decision.event is None:
         return f"{severity} {clean(decision.sighting.title)[:120]}"
     alert = Alert(decision.event.id, decision.event, 0, decision.state, decision.mention.severity, now, decision, ())
-    return f"{severity} {decision.event.id}: {headline(alert, names, words, language, Style.SHORT)}"
+    why = words.labels.get(f"held_{decision.reason}", "")
+    return f"{severity} {decision.event.id}: {headline(alert, names, words, language, Style.SHORT)}{why}"
 
 
 def _rest(count: int, words: Words) -> list[str]:

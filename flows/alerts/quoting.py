@@ -28,7 +28,7 @@ _CUE = re.compile(
 )
 
 
-_DENIES = re.compile(r"bantah|sangkal|nyangkal|tampik|tepis|menepis|tidak pernah|deni", re.IGNORECASE)
+_DENIES = re.compile(r"bantah|sangkal|nyangkal|tampik|tepis|menepis|deni", re.IGNORECASE)
 
 
 def best_evidence(evidence: Sequence[Evidence], *, denied: bool = False) -> str:
