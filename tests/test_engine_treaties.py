@@ -65,7 +65,7 @@ def _says(m: Mention, wanted: list[str]) -> bool:
     must = {p for p in wanted[0].split(",") if not p.startswith("(")}
     may = {p.strip("()") for p in wanted[0].split(",")}
     return (
-        must <= set(m.parties) <= may
+        must <= set(m.parties) <= {*may, "nato", "csto"}  # who joins an alliance has it as the other side
         and (wanted[1] == "*" or m.stage.value in wanted[1].split(","))
         and (len(wanted) < 3 or m.certainty.value == wanted[2])
     )

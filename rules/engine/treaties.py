@@ -28,6 +28,7 @@ _RELATIONS = (
 _FORMED = ("aliansi", "kemitraan", "kerangka")
 """Relations that are news once formed."""
 
+_BY_MANY = frozenset(("in-force", "approve", "create", "sign", "end", "extend"))
 _TALKS = ("negosiasi", "perundingan", "pembicaraan", "dialog")
 _HOAX = frozenset(("hoaks", "hoax", "turnbackhoax", "narasi", "unggahan"))
 
@@ -44,6 +45,7 @@ class TreatyReader:
     last_at: int = -99
     parties: dict[str, list[str]] = field(default_factory=dict)
     before: list[Sentence] = field(default_factory=list)
+    ahead: Sequence[Sentence] = ()
 
     def read(self, s: Sentence) -> list[Claim]:
         """Every treaty development of the next sentence."""
@@ -71,6 +73,8 @@ class TreatyReader:
             )
             if self.last is None and self.context and (unit.norm == "traktat" or armed):
                 self.last, self.last_at = replace(unit, treaty_class=self.context), s.index
+            if self.last is None:
+                self._look_ahead(s)
             if self.last is None or s.index - self.last_at > _MEMORY:
                 return None
             unit = replace(unit, treaty=self.last.treaty, treaty_class=self.last.treaty_class)
@@ -86,6 +90,15 @@ class TreatyReader:
         self._complete(claim, s, i, unit, clause, anaphor=anaphor)
         return claim if self._counts(claim, s, unit, clause, anaphor=anaphor) else None
 
+    def _look_ahead(self, s: Sentence) -> None:
+        """`X menjadi negara ke-50 yang meratifikasi perjanjian itu`: the next sentence gives the name."""
+        for after in self.ahead:
+            if s.index < after.index <= s.index + 2 and after.worth:
+                found = next((u for u in after.units if u.kind is Kind.TREATY and u.treaty), None)
+                if found is not None:
+                    self.last, self.last_at = found, s.index
+                    return
+
     def _complete(self, claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, *, anaphor: bool) -> None:
         """Parties from the treaty's own entry, from `kedua negara`, from the sentence before."""
         parties = [p for p in dict.fromkeys([*clause.subject, *clause.complement]) if p not in ("un", "")]
@@ -94,20 +107,33 @@ class TreatyReader:
             seen = self._around(s)
             parties = list(dict.fromkeys([*parties, *seen]))[: max(2, clause.both)]
         if named is not None and 0 < len(named.parties) <= 2:
-            strangers = [p for p in clause.complement if p not in named.parties]
-            if strangers and len(set(parties) | set(named.parties)) > 2 and clause.course.base != "join":
+            sides = clause.complement if len(parties) < 2 else parties
+            strangers = [p for p in sides if p not in named.parties]
+            if (
+                strangers
+                and len(named.parties) == 2
+                and len(set(parties) | set(named.parties)) > 2
+                and clause.course.base != "join"
+            ):
                 claim.treaty = ""
             elif clause.course.base == "join" or clause.course.base == "apply":
                 parties = list(dict.fromkeys([*parties, *named.parties]))
             else:
-                own = [p for p in parties if p in named.parties]
+                own = parties if len(named.parties) == 1 else [p for p in parties if p in named.parties]
                 parties = list(dict.fromkeys([*own, *named.parties]))
+        if unit.treaty_class == "alliance-accession" and parties and not named:
+            parties = list(dict.fromkeys([*parties, *_alliance(unit, self.alliances)]))
         if not parties and (clause.main or clause.course.base in ("end", "in-force", "sign", "void")):
             parties = self.parties.get(unit.treaty or unit.treaty_class, []) if anaphor else []
             parties = list(parties) or (_bystanders(s, i) if not clause.background else [])
-        alone = len(parties) == 1 and "ID" not in parties and not clause.subject and not unit.treaty
-        if self.home and alone and clause.main:
+        alone = len(parties) == 1 and "ID" not in parties and not unit.treaty
+        titled = _home_title(s, clause)
+        if alone and ((self.home and not clause.subject and (clause.main or titled)) or (clause.both and titled)):
             parties.append("ID")
+        if not parties and clause.law and clause.course.base == "ratify" and not self._around(s):
+            parties.append("ID")  # a bill with no state named is one of the home parliament
+        if not parties:
+            parties = self._members_of(s, i)
         before = self.parties.get(unit.treaty or unit.treaty_class, [])
         if anaphor and len(parties) == 1 and before and parties[0] not in before:
             serupa = any(u.norm == "serupa" for u in s.units[i + 1 : i + 3])
@@ -187,6 +213,8 @@ class TreatyReader:
             ):
                 return False
             claim.treaty_class = "defence-pact"
+            if marked and around & {"EG"}:
+                claim.parties = list(dict.fromkeys([*claim.parties, "EG", "IL"]))
         kinds = {self.lexicon.kind_of(p) for p in claim.parties}
         if ActorKind.ARMED_GROUP in kinds:
             return False
@@ -209,7 +237,26 @@ class TreatyReader:
             claim.parties.extend(c for c in claim.claimants if c not in claim.parties)
             if len(claim.parties) < (2 if claim.stage == "negotiating" else 1):
                 return False
+        if not claim.parties and not claim.reject and not self._of_many(claim, s, unit, clause):
+            claim.reject = "role:parties"
         return not (anaphor and not claim.parties)
+
+    def _of_many(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> bool:
+        """`111 negara menyepakati Konvensi X`, `Traktat Y mulai berlaku`: a treaty of many needs no parties named."""
+        named = self.lexicon.treaties.get(unit.treaty)
+        if named is None or len(named.parties) == 2 or unit.treaty_class != "arms-control" or not s.lead:
+            return False
+        if clause.legislature or clause.law or clause.background:
+            return False
+        return clause.course.base in _BY_MANY and claim.stage in ("agreed", "signed", "in-force", "withdrawn")
+
+    def _members_of(self, s: Sentence, i: int) -> list[str]:
+        """`tiga negara AUKUS meneken ...`: a pact named as a group of states."""
+        for before, u in zip(s.units[:i], s.units[1:i], strict=False):
+            named = self.lexicon.treaties.get(u.treaty)
+            if named is not None and 0 < len(named.parties) <= 3 and before.norm in words.GROUPS:
+                return list(named.parties)
+        return []
 
     def _around(self, s: Sentence) -> list[str]:
         own = [u.code for u in s.units if u.kind is Kind.ACTOR and self.lexicon.kind_of(u.code) is ActorKind.STATE]
@@ -235,7 +282,7 @@ def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: fr
     """Every treaty development of a document's sentences, in order."""
     said = {n for s in sentences for n in s.norms}
     context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
-    reader = TreatyReader(lexicon, alliances, context, bool(said & words.HOME))
+    reader = TreatyReader(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
     claims = [claim for s in sentences for claim in reader.read(s)]
     if claims and any(
         ("beredar" in s.norms and _HOAX & set(s.norms))
@@ -246,6 +293,31 @@ def read_treaties(sentences: Sequence[Sentence], lexicon: Lexicon, alliances: fr
         for claim in claims:
             claim.reject = claim.reject or "hoax"
     return claims
+
+
+def _relative_end(units: list[Unit], i: int) -> int:
+    """Where a relative clause right behind the treaty ends: its dates are not those of the act in front."""
+    start = next((k for k in range(i + 1, min(len(units), i + 5)) if units[k].kind is Kind.REL), None)
+    if start is None or any(u.kind in (Kind.OP, Kind.MARK) for u in units[i + 1 : start]):
+        return 0
+    end = next((u for u in units[start:] if u.norm in ",."), units[-1])
+    return end.start
+
+
+def _home_title(s: Sentence, clause: Clause) -> bool:
+    """`Wamenhan Trenggono meneken ...`: a title with no state is one of the home state."""
+    front = s.units[: clause.head]
+    titled = [k for k, u in enumerate(front) if set(u.norm.split()) & words.HOME_TITLES]
+    if not titled:
+        return False
+    peer = next((k for k in range(titled[0], len(front)) if front[k].kind is Kind.AND), None)
+    named = next((k for k, u in enumerate(front) if u.kind is Kind.ACTOR), None)
+    return named is None or (peer is not None and titled[0] < peer - 1 and peer < named)
+
+
+def _alliance(unit: Unit, alliances: frozenset[str]) -> list[str]:
+    """The alliance that the unit names."""
+    return sorted(a for a in alliances if a in unit.norm.split())
 
 
 def _relation(unit: Unit) -> bool:
@@ -286,6 +358,8 @@ def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:
         treaty_class=unit.treaty_class,
     )  # fmt: skip
     claim.dated_from = max(unit.end, clause.dated_from)
+    if not clause.main and clause.head < i:
+        claim.dated_from = max(claim.dated_from, _relative_end(s.units, i))
     claim.alleged, claim.reject, claim.denied = clause.alleged, clause.reject or course.reject, course.denied
     claim.background = clause.background
     claim.relative = clause.background

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rules.engine import treaty_phrases as phrases
 from rules.engine import treaty_words as words
 from rules.engine.slots import coordinated
 from rules.engine.treaty_stages import NEUTRAL, STAGES, Course, course_of
@@ -57,6 +58,10 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     noun_only = _left(units, i, clause)
     acted = any(a in STAGES for a in clause.acts)
     told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
+    if not clause.acts:
+        _through(units, i, clause)
+    if not clause.acts and treaty.treaty_class == "alliance-accession":
+        _opened(units, i, clause)
     relative = _right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
     if not clause.acts and not clause.main:
         fronted = _fronted(units, i)
@@ -73,11 +78,15 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         clause.head = told  # `Presiden Serbia memastikan perjanjian dengan Prancis diteken`
     if not clause.main or clause.head < i:
         _subject(units, clause)
+    if not clause.subject and not clause.both and clause.head == 0 and s.field == "title":
+        _shared_subject(units, i, clause)
     _outer(units, clause)
     _opinion(units[max(0, clause.first - 8) : clause.first], clause)
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
         clause.reject = "condition"
     acts = [a for a in clause.acts if a != "condition"]
+    if acts == ["ratify"] and noun_only and clause.head and units[clause.head - 1].norm in words.PENDING:
+        acts.append("plan")  # `urgensi ratifikasi`
     clause.course = course_of(
         acts, legislature=clause.legislature, law=clause.law, alliance=treaty.treaty_class == "alliance-accession",
         passive=clause.passive,
@@ -93,6 +102,32 @@ def _announced(units: list[Unit], i: int, clause: Clause) -> None:
     behind = [u for u in units[i + 1 : i + 8] if u.norm == "diumumkan"]
     if any(n in ("mengumumkan", "umumkan", "mendeklarasikan") for n in near) or (behind and "announced" in clause.acts):
         clause.acts.insert(0, "create")
+
+
+def _opened(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Parlemen X ketok palu, Y tinggal selangkah ke NATO`: the clause in front opens the way."""
+    way = next((k for k in range(i - 1, max(-1, i - 5), -1) if units[k].norm in ("selangkah", "jalan")), None)
+    comma = next((k for k in range(way or 0, 0, -1) if units[k].norm == ","), None)
+    if way is None or comma is None:
+        return
+    act = next((k for k in range(comma - 1, -1, -1) if units[k].op in ("ratify", "approve")), None)
+    if act is not None and not units[act].noun:
+        clause.acts, clause.head = ["join", units[act].op], act
+        clause.complement.extend(x.code for x in units[comma + 1 : i] if x.kind is Kind.ACTOR)
+
+
+def _through(units: list[Unit], i: int, clause: Clause) -> None:
+    """`mengizinkan ... lewat EDCA`: the treaty is the means of what is agreed."""
+    if not i or units[i - 1].norm not in ("lewat", "melalui", "via"):
+        return
+    for k in range(i - 2, max(-1, i - 14), -1):
+        u = units[k]
+        if u.kind in (Kind.REL, Kind.SUB, Kind.NEG) or u.norm in ".;?!:":
+            return
+        if u.kind is Kind.OP and u.verbal == "active" and u.op in ("approve", "sign", "create"):
+            clause.acts, clause.head = [u.op], k
+            clause.complement.extend(x.code for x in units[k + 1 : i] if x.kind is Kind.ACTOR and not x.company)
+            return
 
 
 # ---- acts in front of the name
@@ -138,6 +173,9 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             continue
         if u.kind is Kind.REL:
             if not clause.acts:
+                if any(x.norm in _LAID_DOWN for x in units[j + 1 : min(i, j + 3)]):
+                    j -= 1  # `pembatasan yang ditetapkan perjanjian X`
+                    continue
                 return noun_only
             if not _antecedent(units, j):
                 clause.background = True
@@ -247,7 +285,8 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
         plain += 1
         if plain > (7 if not clause.acts else 6):
             return noun_only
-        if clause.acts and not noun_only and u.kind is Kind.WORD and not _noun_act_ahead(units, j):
+        decision = u.norm.removesuffix("nya") in words.ACT_HEADS
+        if clause.acts and not (noun_only or decision) and u.kind is Kind.WORD and not _noun_act_ahead(units, j):
             return noun_only  # the subject's noun phrase begins
         j -= 1
     return noun_only
@@ -294,6 +333,11 @@ def _cue(u: Unit, clause: Clause) -> None:
             clause.reject = clause.reject or u.cue.value
 
 
+_LAID_DOWN = frozenset(
+    ("ditetapkan", "diatur", "tercantum", "termuat", "dimuat", "disyaratkan", "ditentukan", "tertuang")
+)
+
+
 def _antecedent(units: list[Unit], j: int) -> bool:
     """Whether `yang` at `j` hangs on a law or on `negara pertama`, so that the clause goes on to its left."""
     near = [u.norm for u in units[max(0, j - 4) : j]]
@@ -317,6 +361,8 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                 inside = inside and not spent
             j += 1
             continue
+        if u.kind is Kind.AND and not inside and j + 1 < len(units) and _upon_it(units[j + 1]) and clause.acts:
+            clause.acts.append(units[j + 1].op)  # `... dan menekennya`
         if u.kind is Kind.REL:
             inside, spent = True, False
             j += 1
@@ -336,7 +382,7 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
                 (
                     units[i].treaty_class == "visiting-forces"
                     and units[j - 1].norm == "di"
-                    and not governed
+                    and (not governed or any(x.kind is Kind.TROOPS for x in units[i + 1 : j]))
                     and not inside
                     and not clause.main
                 )
@@ -392,13 +438,17 @@ def _right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: b
     return None
 
 
+def _upon_it(u: Unit) -> bool:
+    return u.kind is Kind.OP and u.verbal == "active" and u.op in STAGES and u.norm.endswith("nya")
+
+
 def _before_main(units: list[Unit], i: int, at: int) -> list[str]:
     found: list[str] = []
     for u in reversed(units[i + 1 : at]):
         if u.kind is Kind.REL or u.norm == "," or u.kind is Kind.ACTOR:
             break
-        if u.kind is Kind.NEG:
-            found.append("belum" if u.norm == "belum" else "neg")
+        if u.kind is Kind.NEG or u.norm == "gagal":
+            found.append("belum" if u.norm == "belum" else "void" if u.norm == "gagal" else "neg")
         elif u.kind in (Kind.OP, Kind.LEX) and u.op and not u.noun:
             found.append(u.op)
         elif u.cue is not None and u.cue.axis == "mood":
@@ -411,6 +461,8 @@ def _before_main(units: list[Unit], i: int, at: int) -> list[str]:
 def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
     """Whether the actor at `j` behind the treaty at `i` is a side of it."""
     slot, steps = "", 0
+    if inside and units[j - 1].kind is Kind.TROOPS and units[j - 2].norm in phrases.CONTENT:
+        return True  # `yang mengizinkan pasukan X`
     k = j - 1
     while k > i and steps < 7:
         u = units[k]
@@ -554,6 +606,21 @@ def _subject(units: list[Unit], clause: Clause) -> None:
 _NO_TITLES = frozenset(("tahun", "hari", "pekan"))
 
 
+def _shared_subject(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Batalkan Pakta dengan X, Ini Alasan Y`: the clause in front borrows the subject of the one behind the comma."""
+    comma = next((k for k in range(i + 1, min(len(units), i + 9)) if units[k].norm == ","), None)
+    if comma is None:
+        return
+    for k in range(comma + 1, min(len(units), comma + 6)):
+        u = units[k]
+        if u.kind is Kind.ACTOR and not u.company and u.code not in clause.complement:
+            group, _ = coordinated(units, k, Kind.ACTOR)
+            clause.subject = [x.code for x in group]
+            return
+        if u.prep or u.kind in (Kind.SUB, Kind.REL):
+            return
+
+
 def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
     """The coordinated actors that end at `j`, titles between them passed, and the index of the first."""
     found = [units[j].code] if not units[j].company else []
@@ -589,6 +656,7 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
         else:
             break
         peer = any(w.norm in words.PEERS for w in units[joint:first])
+        listed = units[joint].norm != "," or any(u.norm == "," for u in units[first:j])
         m = joint - 1
         while m >= 0 and units[m].norm in (",", "-"):
             m -= 1
@@ -598,6 +666,7 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
         while (
             m >= 0
             and steps < 4
+            and listed
             and units[m].kind is Kind.WORD
             and (units[m].capital or peer or units[m].norm in ("lain", "lainnya"))
         ):

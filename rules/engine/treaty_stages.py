@@ -15,6 +15,7 @@ STAGES = {
     "consider": "planned", "refuse": "refused", "seek": "negotiating", "apply": "planned", "join": "joined",
     "extend": "agreed", "create": "agreed", "question": "planned", "restore": "in-force", "resume": "negotiating",
     "keep": "in-force", "void": "withdrawn", "expel": "suspended", "review": "suspended",
+    "forward": "agreed", "finish": "agreed",
 }  # fmt: skip
 """Stage that an act gives a treaty when told as a fact."""
 
@@ -84,6 +85,10 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool) -> Non
         course.stage = stage if stage in ("negotiating", "planned") else "planned"
     elif stage in STOPS:
         _upon_stop(course, act)
+    elif course.base == "forward" and act in ("approve", "enact"):
+        return
+    elif act == "finish" and stage == "negotiating":
+        course.stage = "agreed"
     elif act in ("approve", "ratify"):
         if act == "ratify" or legislature or course.base == "ratify":
             course.stage = "ratified" if course.base != "negotiate" else stage
@@ -124,7 +129,8 @@ def _upon_stop(course: Course, act: str) -> None:
     elif act in ("refuse",):
         course.reject = "continues"
     elif act in ("cancel", "end", "void", "leave"):
-        course.stage = "in-force" if act != "leave" or course.base == "cancel" else course.stage
+        lifted = act != "leave" or course.base in ("cancel", "suspend")  # `mencabut pembekuan`
+        course.stage = "in-force" if lifted else course.stage
     elif act == "negotiate":
         course.stage = "planned"
 

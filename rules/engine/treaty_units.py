@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
+from rules.engine import treaty_phrases as phrases
 from rules.engine import treaty_words as words
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
@@ -20,11 +22,12 @@ _ABOUT = frozenset(("di", "tentang", "soal", "mengenai", "terkait", "perihal", "
 def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """The units with treaties, laws and operators as treaty news means them."""
     out = [u.copy() for u in units]
-    out = _set_phrases(_laws(out))
+    out = phrases.readings(_set_phrases(_laws(out)))
     out = _instruments(out)
-    out = _accessions(out, alliances)
+    out = _accessions(phrases.memberships(_aliases(out, alliances), alliances), alliances)
     out = _inspections(out)
-    out = _books(out)
+    out = phrases.partners(phrases.contents(phrases.titles(_books(phrases.lists(out)))))
+    _first_since(out)
     for before, u in zip([None, *out], out, strict=False):
         _operator(u)
         if before is not None and before.norm == "masa" and u.norm in ("berlaku", "berlakunya"):
@@ -34,19 +37,52 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     return _echoes(_negated(out))
 
 
+def _aliases(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
+    """`aliansi pertahanan NATO`: an alliance with its name is the alliance."""
+    for u, after in itertools.pairwise(units):
+        named = after.code in alliances or (after.kind is Kind.TREATY and after.treaty_class == _ACCESSION)
+        if u.kind is Kind.TREATY and u.norm.startswith(("aliansi", "pakta")) and not u.treaty and named:
+            u.kind, u.treaty_class = Kind.WORD, ""
+    for u in units:
+        if u.kind is Kind.ACTOR and u.code in _REGIMES:
+            u.kind, u.treaty, u.treaty_class, u.code = Kind.TREATY, u.code, "arms-control", ""
+    return units
+
+
+_REGIMES = frozenset(("mtcr", "wassenaar"))
+
+
+def _first_since(units: list[Unit]) -> None:
+    """`pertama sejak Perang Dunia II` tells of now, not of then."""
+    for k, u in enumerate(units):
+        if u.cue is not None and u.cue.value == "background":
+            near = [x.norm for x in units[max(0, k - 4) : k]]
+            if {"sejak", "semenjak", "dalam", "sepanjang"} & set(near) and {"pertama", "terbesar"} & set(near):
+                u.cue = None
+
+
 _ECHOED = frozenset(("sign", "ratify", "extend", "suspend", "end", "cancel", "leave"))
 
 
 def _echoes(units: list[Unit]) -> list[Unit]:
     """`penandatanganannya`: the act brings its treaty along."""
     out: list[Unit] = []
+    named = any(u.kind in (Kind.TREATY, Kind.WEAPON, Kind.VOID) for u in units)
     for k, u in enumerate(units):
         out.append(u)
         if u.noun and u.op in _ECHOED and u.norm.endswith("nya") and u.kind is Kind.OP:
             following = units[k + 1 : k + 4]
             if not any(n.kind in (Kind.TREATY, Kind.VOID, Kind.WEAPON) for n in following):
                 out.append(Unit(Kind.TREATY, u.end, u.end, "", treaty_class=ANAPHOR))
+        elif u.noun and u.op in _ECHOED and u.kind is Kind.OP and not named and _told_of(units, k):
+            out.append(Unit(Kind.TREATY, u.end, u.end, "", treaty_class=ANAPHOR))
     return out
+
+
+def _told_of(units: list[Unit], k: int) -> bool:
+    """`perpanjangan sedang dirundingkan`: the act stands alone in front of its predicate."""
+    after = next((u for u in units[k + 1 : k + 4] if u.kind is not Kind.AUX), None)
+    return after is not None and after.kind is Kind.OP and after.verbal == "passive" and bool(after.op)
 
 
 def _inspections(units: list[Unit]) -> list[Unit]:
@@ -208,6 +244,15 @@ def _accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     return out
 
 
+_ALLIED = frozenset(
+    (
+        "aliansi", "pakta", "blok", "organisasi", "anggota", "keanggotaan", "penuh", "baru", "resmi", "militer",
+        "pertahanan", "aksesi", "selangkah", "keluarga", "menjadi", "jadi", "masuk", "gabung", "bergabung", "tetap",
+    )
+)  # fmt: skip
+_WHOSE = frozenset(("negara", "para", "sesama", "semua", "seluruh", "sejumlah", "beberapa", "-"))
+
+
 def _act(u: Unit, op: str, *, noun: bool) -> Unit:
     act = Unit(Kind.OP, u.start, u.start, u.norm, op=op, noun=noun)
     act.voice, act.verbal = (Voice.NOUN, "") if noun else (Voice.ACTIVE, "active")
@@ -215,8 +260,13 @@ def _act(u: Unit, op: str, *, noun: bool) -> Unit:
 
 
 def _joined_or_left(units: list[Unit], i: int) -> bool:
+    head = units[i - 1] if i else None
+    if head is not None and head.kind is Kind.WORD and units[i].kind is Kind.ACTOR and head.norm.split()[0] not in _ALLIED:
+        return False  # `bergabung dengan inisiatif NATO`
     for k in range(i - 1, max(-1, i - 7), -1):
         u = units[k]
+        if u.norm == "anggota" and (not k or units[k - 1].norm in _WHOSE or units[k - 1].kind is Kind.NUMBER):
+            return False  # `negara anggota NATO` are members already
         if (
             u.op in ("join", "leave")
             or u.norm in _MEMBERSHIP
@@ -264,7 +314,7 @@ def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
     while k < len(units):
         n = units[k]
         if n.kind is Kind.TREATY and k == i + 1:
-            if not u.treaty and n.treaty:
+            if not u.treaty and n.treaty and u.treaty_class != "safeguards":
                 u.treaty, u.treaty_class = n.treaty, n.treaty_class
             u.end = n.end
             k += 1
@@ -307,7 +357,11 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
             pass
         elif n.norm in words.DEMONSTRATIVES:
             break
-        elif n.kind is Kind.VOID and told is not None and n.norm not in ("angkatan bersenjata",):
+        elif (
+            n.kind is Kind.VOID
+            and told is not None
+            and n.norm not in ("angkatan bersenjata", "bebas senjata nuklir", "bebas nuklir")
+        ):
             return None, i
         elif (
             (n.kind is Kind.PREP and n.norm not in _ABOUT)
@@ -331,7 +385,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         k += 1
     text = " ".join(told)
     cls = _class_of(text, units[i].norm)
-    strategic = "kemitraan strategis" in text and not words.MILITARY & set(text.split())
+    strategic = "strategis" in text and "kemitraan" in (*told, units[i].norm) and not words.MILITARY & set(text.split())
     if cls == "defence-pact" and strategic and not _defence_near(units, i):
         cls = ""
     if cls:
@@ -393,16 +447,18 @@ def _class_of(text: str, book: str) -> str:
         return ""
     if {"penempatan", "nuklir"} <= parts:
         return ""  # weapons stationed abroad are a transfer
-    for cls, phrases in words.SUBJECTS:
+    for cls, marks in words.SUBJECTS:
         if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
             continue
-        for phrase in phrases:
+        for phrase in marks:
             if f" {phrase} " in told or f" {phrase}nya " in told:
                 if phrase == "keamanan" and book not in words.FIRM_BOOKS:
                     continue
                 if phrase in ("kemitraan strategis",) and book not in words.FIRM_BOOKS:
                     continue
                 return cls
+    if book == "kemitraan" and text.startswith("strategis"):
+        return "defence-pact"
     return ""
 
 
@@ -436,7 +492,7 @@ def _negated(units: list[Unit]) -> list[Unit]:
     out: list[Unit] = []
     for u in units:
         k = len(out) - 1
-        while k >= 0 and out[k].kind is Kind.AUX and len(out) - k <= 3:
+        while k >= 0 and (out[k].kind is Kind.AUX or out[k].norm in ("akan", "bakal", "mau")) and len(out) - k <= 4:
             k -= 1
         near = k >= 0 and out[k].kind is Kind.NEG and out[k].norm not in ("jangan", "belum")
         if near and u.op in ("comply", "bind", "extend", "willing") and u.kind is Kind.OP:

@@ -23,6 +23,10 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
 } | {
     "camp",
     "iaea",
+    "inspektur",
+    "atom",
+    "mtcr",
+    "wassenaar",
 }
 _LONG = [tuple(book.split()) for book in BOOKS if " " in book]
 LONG_BOOKS = {first: tuple(book for book in _LONG if book[0] == first) for first in sorted({book[0] for book in _LONG})}
@@ -44,7 +48,8 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "visiting-forces",
         (
             "status pasukan", "status tentara", "kunjungan pasukan", "pasukan kunjungan", "akses timbal balik",
-            "akses resiprokal", "pangkalan militer", "pangkalan udara", "pangkalan angkatan", "penempatan pasukan",
+            "akses resiprokal", "pangkalan militer", "pangkalan laut", "pangkalan udara", "pangkalan angkatan",
+            "penempatan pasukan",
             "kehadiran militer", "kehadiran pasukan", "kunjungan militer", "status angkatan bersenjata",
             "akses militer", "akses pangkalan", "penggunaan pangkalan",
         ),
@@ -61,7 +66,8 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "defence-pact",
         (
-            "saling bela", "saling membela", "saling melindungi", "saling bantu militer", "pertahanan bersama",
+            "saling bela", "saling membela", "saling bantu", "saling membantu", "saling melindungi",
+            "saling bantu militer", "pertahanan bersama",
             "pertahanan kolektif", "nonagresi", "non - agresi", "keamanan bersama", "kemitraan strategis",
             "aliansi militer",
         ),
@@ -111,7 +117,7 @@ ACT_HEADS = word_set("langkah keputusan rencana sikap tindakan niat manuver anca
 LONG_SIGNED = word_set(
     """
     budapest-memorandum salt start-i abm ptbt two-plus-four anzus rio-treaty north-atlantic-treaty us-ph-mdt rok-us-mdt
-    us-japan-security inf npt jcpoa new-start cfe open-skies ottawa montreux outer-space seanwfz tac-asean
+    us-japan-security inf npt jcpoa new-start cfe open-skies ottawa montreux outer-space
     """
 )
 """Treaties whose signing can only be recalled; leaving or suspending them is news."""
@@ -122,8 +128,12 @@ EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru man
 HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
 """Words by which a text of the home press speaks of its own state."""
 
+HOME_TITLES = word_set("menhan wamenhan menlu wamenlu panglima kasad kasal kasau")
+GROUPS = word_set("negara anggota pemimpin sekutu mitra menteri")
 ECHOES = word_set("penandatanganannya ratifikasinya pengesahannya perpanjangannya pembatalannya penangguhannya")
 BOTH = word_set("kedua keduanya ketiga mereka")
+GIVING = word_set("beri memberi memberikan berikan kantongi dapat")
+PENDING = word_set("urgensi pentingnya proses pembahasan percepatan nasib menanti menunggu jelang menjelang")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {
     "bertukar": "active", "pertukaran": "noun", "menukar": "active", "menukarkan": "active", "saling": "active",
@@ -183,14 +193,21 @@ _TABLE = {
     ("threat", "active"): "mengancam ancam mengultimatum gertak menggertak",
     ("threat", "noun"): "ancaman ultimatum",
     ("plan", "active"): (
-        "menggodok godok menyiapkan siapkan mempersiapkan merencanakan berencana berniat bersiap siap akan bakal "
-        "hendak segera berancang-ancang menjadwalkan merancang rancang menimbang-nimbang"
+        "menjanjikan janjikan menggodok godok menyiapkan siapkan mempersiapkan "
+        "merencanakan berencana berniat bersiap siap akan "
+        "bakal hendak segera berancang-ancang menjadwalkan merancang rancang menimbang-nimbang"
     ),
-    ("plan", "passive"): "dijadwalkan direncanakan disiapkan dipersiapkan digodok",
+    (
+        "finish",
+        "active",
+    ): "merampungkan rampungkan menuntaskan tuntaskan memfinalkan finalkan memfinalisasi menyelesaikan selesaikan",
+    ("finish", "passive"): "dirampungkan dituntaskan difinalkan difinalisasi diselesaikan",
+    ("finish", "middle"): "rampung tuntas",
+    ("plan", "passive"): "dijanjikan dijadwalkan direncanakan disiapkan dipersiapkan digodok",
     ("enact", "active"): (
         "mendukung dukung menyatakan nyatakan mengumumkan umumkan mendeklarasikan memastikan menerbitkan "
         "terbitkan melakukan menyaksikan menghadiri memutuskan putuskan menegaskan tegaskan meresmikan resmikan "
-        "mengetok menyelesaikan tuntaskan menuntaskan memfinalkan memproklamasikan memberitahukan mengonfirmasi "
+        "mengetok memproklamasikan memberitahukan mengonfirmasi "
         "mulai memulai punya memiliki menggelar melaksanakan memimpin"
     ),
     ("expel", "active"): "mengusir usir mendepak depak melarang larang",

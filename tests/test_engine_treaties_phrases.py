@@ -1,0 +1,82 @@
+"""Phrases that treaty news is told in, one point of grammar a line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rules import Document, Mention, RuleSet, load_rules
+
+TOLD = [
+    # who is a member and who no longer
+    ("Palau Kini Anggota Penuh Konvensi Senjata Kimia", "PW", "ratified"),
+    ("Estonia Bukan Lagi Anggota Konvensi Ottawa", "EE", "withdrawn"),
+    ("Kanada Tak Lagi Jadi Anggota Traktat Langit Terbuka", "CA", "withdrawn"),
+    ("Para menteri negara anggota NATO mengumumkan penangguhan Traktat CFE.", "nato", "suspended"),
+    ("Montenegro resmi menjadi anggota ke-29 aliansi pertahanan NATO.", "ME,nato", "in-force"),
+    # a treaty as the means
+    ("Filipina Setujui Kehadiran Pasukan AS di Palawan lewat EDCA", "PH,US", "agreed"),
+    # what an instrument allows or forbids
+    ("Kroasia menandatangani perjanjian yang mengizinkan pasukan Italia berlatih di Split.", "HR,IT", "signed"),
+    ("Chile keluar dari perjanjian internasional yang melarang pemakaian ranjau darat.", "CL", "withdrawn"),
+    # lists and full titles
+    ("Brunei-Vietnam Teken Perjanjian Ekstradisi, Udara, dan Pertahanan", "BN,VN", "signed"),
+    ("Peru dan Chile meneken kesepakatan dagang, wisata, dan kerja sama pertahanan.", "CL,PE", "signed"),
+    (
+        "DPR mengesahkan RUU tentang Persetujuan antara Pemerintah Republik Indonesia dan Pemerintah Kerajaan Yordania "
+        "tentang Kerja Sama di Bidang Pertahanan.",
+        "ID,JO",
+        "ratified",
+    ),
+    # the partner says what it is about
+    ("Venezuela membekukan kerja sama negaranya dengan IAEA.", "VE,iaea", "suspended"),
+    ("TNI Hentikan Kerja Sama dengan Militer Myanmar", "ID,MM", "suspended"),
+    # steps in parliament
+    ("Komisi I DPR sepakat membawa RUU kerja sama pertahanan dengan Yordania ke paripurna.", "ID,JO", "agreed"),
+    ("Duma meloloskan RUU yang menarik ratifikasi Moskow atas CTBT.", "RU", "withdrawn"),
+    # outer acts
+    ("Selandia Baru mencabut pembekuan kerja sama militer dengan Fiji.", "FJ,NZ", "in-force"),
+    ("Fiji membatalkan keputusannya mengakhiri perjanjian status pasukan dengan Australia.", "AU,FJ", "in-force"),
+    ("Ghana dan Togo merampungkan draf perjanjian pertahanan.", "GH,TG", "agreed"),
+    # the clause in front borrows the subject behind the comma
+    ("Akhiri Pakta Pertahanan dengan Prancis, Ini Alasan Senegal", "FR,SN", "withdrawn"),
+    # another pair than the treaty's own
+    ("Menhan Peru dan Brasil meneken DCA di bidang pertahanan.", "BR,PE", "signed"),
+    # treaties of many
+    ("Konvensi Munisi Tandan mulai berlaku.", "", "in-force"),
+    ("102 Negara Sepakati Traktat Perdagangan Senjata", "", "agreed"),
+    ("India Resmi Masuk MTCR", "IN", "ratified"),
+    # the first since long ago is now
+    ("Jepang dan Jerman meneken pakta pertahanan pertama sejak Perang Dunia II.", "DE,JP", "signed"),
+]
+SILENT = [
+    "Ukraina bukan anggota NATO.",
+    "Austria menolak bergabung dengan inisiatif NATO untuk membeli amunisi.",
+    "Jalan Ukraina ke NATO masih panjang.",
+    "Peru dan Chile meneken kesepakatan dagang, wisata, dan pertanian.",
+    "Menlu Indonesia dan Chile meneken perjanjian yang memungkinkan pelajar saling berkunjung.",
+    "Pejabat itu memaparkan pakta yang mengatur pembagian kursi koalisi.",
+]
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> RuleSet:
+    return load_rules()
+
+
+def told(ruleset: RuleSet, text: str) -> list[Mention]:
+    title, body = ("", text) if text.endswith(".") else (text, "")
+    found = ruleset.match(Document("d", title, body, datetime(2026, 6, 15, tzinfo=UTC)))
+    return [m for m in found.mentions if m.type.value == "treaty" and m.alert]
+
+
+@pytest.mark.parametrize(("text", "parties", "stage"), TOLD)
+def test_a_phrase_tells_its_development(ruleset: RuleSet, text: str, parties: str, stage: str) -> None:
+    found = [(",".join(m.parties), m.stage.value) for m in told(ruleset, text)]
+    assert (parties, stage) in found
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_only_looks_like_such_a_phrase_is_silent(ruleset: RuleSet, text: str) -> None:
+    assert told(ruleset, text) == []
