@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import time
 from datetime import UTC, datetime
 
@@ -310,3 +312,37 @@ def test_damage_anywhere_raises_nothing_and_invents_nothing(data: st.DataObject)
     parsed = parse(bytes(body))
     assert len(parsed.entries) <= 6
     assert parsed.entries or parsed.fault
+
+
+@pytest.mark.parametrize("whole", [WHOLE, ATOM, SITEMAP, JSON], ids=["rss", "atom", "sitemap", "json"])
+def test_a_packed_file_is_unpacked(whole: str) -> None:
+    assert parse(gzip.compress(whole.encode())).entries == parse(whole).entries
+
+
+def test_a_packed_file_that_breaks_off_or_unpacks_without_end_is_a_fault() -> None:
+    packed = gzip.compress(WHOLE.encode())
+    assert kind(parse(packed[:-300])) in (FaultKind.TORN, FaultKind.NOT_A_FEED)
+    assert kind(parse(packed[:60] + b"damage" + packed[66:])) in (FaultKind.TORN, FaultKind.NOT_A_FEED)
+    assert kind(parse(gzip.compress(b"<rss>" + b" " * 30_000_000))) is FaultKind.TOO_BIG
+    assert kind(parse(gzip.compress(packed))) is FaultKind.NOT_A_FEED
+
+
+@pytest.mark.parametrize("whole", [WHOLE, ATOM, SITEMAP], ids=["rss", "atom", "sitemap"])
+def test_tags_in_capitals_are_read(whole: str) -> None:
+    shouted = re.sub(r"</?[a-zA-Z:]+", lambda tag: tag[0].upper(), whole)
+    parsed = parse(shouted)
+    assert parsed.entries == parse(whole).entries
+    assert any("capitals" in problem for problem in parsed.problems)
+
+
+def test_a_feed_inside_a_web_page_is_read_and_said() -> None:
+    parsed = parse(f"<html><head></head><body>{WHOLE}</body></html>", "text/html")
+    assert titles(parsed) == titles(parse(WHOLE))
+    assert any("before the feed" in problem for problem in parsed.problems)
+    quoted = WHOLE.replace("<", "&lt;")
+    assert kind(parse(f"<html><head></head><body><pre>{quoted}</pre></body></html>")) is FaultKind.NOT_A_FEED
+
+
+def test_marks_of_byte_order_may_stand_twice() -> None:
+    for whole in (WHOLE, JSON):
+        assert parse(b"\xef\xbb\xbf\xef\xbb\xbf" + whole.encode()).entries == parse(whole).entries

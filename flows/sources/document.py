@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from flows.sources.blocked import looks_like_html, wall_in
+from flows.sources.decoding import Decoder, DecodingError
 from flows.sources.encoding import decode
 from flows.sources.feed import FaultKind, FeedFault
 from flows.sources.plain_text import plain, without_spans
@@ -16,7 +17,21 @@ KINDS = {"rss": ("rss", "item"), "RDF": ("rdf", "item"), "feed": ("atom", "entry
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*))(?=[\s/>])")
 _ROOT_AFTER_JUNK = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|RDF|feed|urlset)(?=[\s>])")
+_DECLARED_ROOT = re.compile(
+    r"<rss\b[^<>]{0,900}\bversion\s*=|<(?:[\w-]+:)?RDF\b[^<>]{0,900}22-rdf-syntax-ns"
+    r"|<(?:[\w-]+:)?feed\b[^<>]{0,900}2005/Atom|<(?:[\w-]+:)?urlset\b[^<>]{0,900}schemas/sitemap"
+)
 _JUNK_SEARCHED = 50_000
+_SHOUTED = re.compile(r"<(?:RSS|FEED|URLSET)[\s>]")
+_SHOUTED_TAG = re.compile(r"(</?)([A-Z][A-Za-z:]*)")
+_TAGS = (
+    "rss channel item title link guid pubDate description content:encoded dc:date dc:creator author category feed "
+    "entry id updated published summary content name urlset url loc lastmod news:news news:title "
+    "news:publication_date news:publication news:name news:language"
+)
+_NAMES = {name.lower(): name for name in _TAGS.split()}
+_UNPACKED = 20_000_000  # bytes
+_RATIO = 200
 _LINK_TAG = re.compile(r"<link\b[^<>]{0,600}>", re.IGNORECASE)
 _HOME_PAGE = 150_000  # bytes; a wall is smaller
 
@@ -51,13 +66,19 @@ def recognise(body: bytes, url: str, content_type: str = "") -> Document:
     """The feed in these bytes, or the fault that there is none. Never raises."""
     if not body.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Document(fault=FeedFault(FaultKind.EMPTY, "the answer is empty"))
+    if body.startswith(b"\x1f\x8b\x08"):
+        return _packed(body, url, content_type)
     decoded, problem = decode(body, content_type)
     text = _NOT_XML.sub("", decoded)
     problems = [problem] if problem else []
     if len(text) != len(decoded):
         problems.append(f"{len(decoded) - len(text)} characters are not allowed in XML")
-    if text.lstrip()[:1] in ("{", "["):
+    text = text.lstrip("\ufeff \t\r\n")
+    if text[:1] in ("{", "["):
         return Document("json", text.strip(), problems=tuple(problems))
+    if _SHOUTED.search(text[:_JUNK_SEARCHED]):
+        text = _SHOUTED_TAG.sub(lambda tag: tag[1] + _NAMES.get(tag[2].lower(), tag[2]), text)
+        problems.append("the document's tags are in capitals")
     prolog = _prolog(text)
     if prolog.has_entities:
         words = "the document declares XML entities, which no feed needs: refused"
@@ -65,6 +86,21 @@ def recognise(body: bytes, url: str, content_type: str = "") -> Document:
     if prolog.local not in KINDS:
         return Document(problems=tuple(problems), fault=_no_feed(body, text, url, content_type, prolog.local))
     return _feed(text, prolog, tuple(problems + prolog.problems))
+
+
+def _packed(body: bytes, url: str, content_type: str) -> Document:
+    """A gzip file as it lies on a disk (`sitemap.xml.gz`), unpacked within limits."""
+    decoder = Decoder("gzip", _UNPACKED, _RATIO)
+    try:
+        decoder.take(body)
+    except DecodingError as error:
+        return Document(fault=FeedFault(error.kind, error.words))
+    inner = decoder.body()
+    if not inner:
+        return Document(fault=FeedFault(FaultKind.TORN, "the packed file is damaged; nothing could be unpacked"))
+    if inner.startswith(b"\x1f\x8b"):
+        return Document(fault=FeedFault(FaultKind.NOT_A_FEED, "a packed file inside a packed file"))
+    return recognise(inner, url, content_type)
 
 
 def _feed(text: str, prolog: _Prolog, problems: tuple[str, ...]) -> Document:
@@ -94,8 +130,10 @@ def _prolog(text: str) -> _Prolog:
         else:
             break
     root = _ROOT.match(text, place)
-    if root is None or (root[2] not in KINDS and not looks_like_html(text[:2_000].encode())):
-        late = _ROOT_AFTER_JUNK.search(text, place, place + _JUNK_SEARCHED)
+    if root is None or root[2] not in KINDS:
+        # Inside a web page only what declares itself: a page may show an element that is merely called so.
+        page = looks_like_html(text[:2_000].encode("utf-8", "replace"))
+        late = (_DECLARED_ROOT if page else _ROOT_AFTER_JUNK).search(text, place, place + _JUNK_SEARCHED)
         if late:
             found.problems.append(f"{late.start() - place} characters before the feed")
             root = _ROOT.match(text, late.start())
