@@ -162,7 +162,8 @@ class Door:
         except ValueError as error:
             return f"the URL cannot be read ({error})"
         if parts.scheme.lower() not in ("http", "https"):
-            return f"the scheme {parts.scheme or 'is missing'!s} is neither http nor https"
+            shown = f"the scheme {parts.scheme} is" if parts.scheme else "an address without a scheme is"
+            return f"{shown} neither http nor https"
         if "@" in parts.netloc:
             return "the URL carries a user name or password"
         if not host:
