@@ -156,6 +156,7 @@ class FakePress:
     stories: list[Story] = field(default_factory=list)
     faults: dict[str, FeedFault] = field(default_factory=dict)  # by URL or host; stays until it is taken away
     pages: dict[str, bytes] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)  # where these addresses lead now
     asked: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda url: None
 
@@ -176,6 +177,7 @@ class FakePress:
             return Fetched(url, 404 if "404" in fault.words else 0, fault=fault)
         if url.endswith("/rss"):
             return self._feed(url, host.split(".")[0], etag)
+        url = self.moved.get(url, url)
         page = self.pages.get(url) or next((s.html() for s in self.stories if s.url == url), None)
         if page is None:
             return Fetched(url, 404, fault=FeedFault(FaultKind.HTTP, "not found (404)"))

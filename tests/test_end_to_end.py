@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.alerts.event import State
 from flows.app.demo_home import DemoState, demo_settings, feed_id
 from flows.app.dispatch import dispatch
 from flows.app.ingest import cycle
 from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
+from flows.app.newsroom.server import Answer
 from flows.app.newsroom.verdict import REPEAT, Comparison, alert_id_of, compare
 from flows.app.wiring import Watch, open_watch
 from flows.app.workers import registered_worker, release_leftovers
@@ -204,6 +206,49 @@ def test_second_look_at_an_article_whose_facts_stand_tells_nothing(world: World)
     looked_at = [path for path, _ in world.newsroom.requests[asked:] if "howitzer" in path]
     assert looked_at, "the edited article is looked at again"
     assert world.inbox.messages() == told
+
+
+KOREA = "/antara/berita/"  # the first of three outlets that told of the shells
+
+
+def rewritten(world: World, change: Callable[[bytes], Answer]) -> None:
+    """From now on the newsroom serves the told article like this."""
+    ordinary = world.newsroom.answer
+
+    def answer(path: str, headers: Mapping[str, str]) -> Answer:
+        one = ordinary(path, headers)
+        return change(one.body) if path.startswith(KOREA) and "peluru-artileri" in path else one
+
+    world.newsroom.answer = answer  # type: ignore[method-assign]
+
+
+def states_told(world: World, *hours: float) -> list[State]:
+    """States of the alerts for the article after looking at these hours since it was told, the sent ones only."""
+    alerts = world.watch.store.alerts(NOW - timedelta(days=1))
+    (told,) = [a for a in alerts if a.state is State.NEW and "peluru-artileri" in a.decision.sighting.url]
+    for hour in hours:
+        world.now = told.created_at + timedelta(hours=hour, minutes=1)
+        world.poll()
+        world.send()
+    mine = [a for a in world.watch.store.alerts(NOW - timedelta(days=1)) if a.event.id == told.event.id]
+    sent = [alert_id_of(message) for message in world.inbox.messages()]
+    assert all(sent.count(alert.id) == 1 for alert in mine)
+    return [alert.state for alert in reversed(mine)]
+
+
+def test_article_whose_meaning_was_changed_is_corrected_once(world: World) -> None:
+    world.live(through=1)
+    rewritten(world, lambda page: Answer(200, page.replace(b"Rusia", b"Suriah").replace(b"rusia", b"suriah")))
+    assert states_told(world, 1, 6, 24, 30) == [State.NEW, State.CORRECTION]
+    last = world.inbox.messages()[-1]
+    assert "Suriah" in f"{last.title}{last.body}"
+
+
+def test_article_that_vanished_is_withdrawn_at_the_second_look(world: World) -> None:
+    world.live(through=1)
+    rewritten(world, lambda page: Answer(404, b"<h1>404</h1>"))
+    assert states_told(world, 1) == [State.NEW]
+    assert states_told(world, 6, 24) == [State.NEW, State.WITHDRAWN]
 
 
 def fault_of(world: World, publisher: str) -> FaultKind | None:

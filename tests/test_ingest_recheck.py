@@ -10,7 +10,7 @@ from flows.alerts.event import State
 from flows.app.ingest import cycle
 from flows.sources import FaultKind, FeedFault
 from flows.store import Store
-from tests.fakewatch import HOUR, MINUTE, START, Clock, FakePress, FakeWatch, Story, a_watch, backfilled
+from tests.fakewatch import HOUR, MINUTE, PADDING, START, Clock, FakePress, FakeWatch, Story, a_watch, backfilled
 
 GONE = FeedFault(FaultKind.HTTP, "not found (404)")
 DOWN = FeedFault(FaultKind.TIMEOUT, "not finished in time")
@@ -80,6 +80,62 @@ async def test_a_page_gone_twice_is_withdrawn(watch: FakeWatch, press: FakePress
 
 async def test_a_server_that_stumbles_withdraws_nothing(watch: FakeWatch, press: FakePress, clock: Clock) -> None:
     press.faults[press.stories[0].url] = DOWN
+    assert await states_after(watch, clock, 1, 6, 24) == [State.NEW]
+
+
+async def test_a_notice_in_the_articles_place_withdraws_when_it_is_still_there_at_the_next_look(
+    watch: FakeWatch, press: FakePress, clock: Clock
+) -> None:
+    """A page under maintenance answers 200 as well."""
+    story = press.stories[0]
+    story.said, story.rest = "Situs ini sedang dalam pemeliharaan.", "Silakan kembali beberapa saat lagi. " * 12
+    assert await states_after(watch, clock, 1) == [State.NEW]
+    assert await states_after(watch, clock, 6, 24) == [State.NEW, State.WITHDRAWN]
+
+
+async def test_a_page_that_came_back_withdraws_nothing(watch: FakeWatch, press: FakePress, clock: Clock) -> None:
+    story = press.stories[0]
+    said, rest = story.said, story.rest
+    story.said, story.rest = "Situs ini sedang dalam pemeliharaan.", "Silakan kembali beberapa saat lagi. " * 12
+    assert await states_after(watch, clock, 1) == [State.NEW]
+    story.said, story.rest = said, rest
+    assert await states_after(watch, clock, 6, 24) == [State.NEW]
+
+
+async def test_an_address_that_leads_to_the_front_page_is_a_page_that_is_gone(
+    watch: FakeWatch, press: FakePress, clock: Clock
+) -> None:
+    front = b"<html><body><h1>Kabar</h1><p>Berita terbaru hari ini dari seluruh negeri.</p></body></html>"
+    press.moved[press.stories[0].url] = "https://kabar.example/"
+    press.pages["https://kabar.example/"] = front
+    assert await states_after(watch, clock, 1) == [State.NEW]
+    assert await states_after(watch, clock, 6, 24) == [State.NEW, State.WITHDRAWN]
+
+
+async def test_an_article_of_several_pages_is_looked_at_as_a_whole(store: Store, clock: Clock, tmp_path: Path) -> None:
+    """What its second page says has not been taken back only because the first does not say it."""
+    story = Story(7, "", publisher="warta", title="Laporan panjang")
+    url = story.url
+
+    def page(number: int, said: str) -> bytes:
+        pager = "".join(f"<a href='{url}?page={n}'>{n}</a>" for n in (1, 2))
+        return (
+            f"<html><head><title>Laporan panjang</title><link rel='canonical' href='{url}'>"
+            "<meta property='article:published_time' content='2026-03-09T04:00:00Z'></head><body><article>"
+            f"<h1>Laporan panjang</h1><p>{said}</p><p>Bagian {number}. {PADDING}</p></article>"
+            f"<div class='pagination'>{pager}</div></body></html>"
+        ).encode()
+
+    press = FakePress([story])
+    press.pages = {
+        url: page(1, "Laporan ini terdiri dari dua halaman."),
+        f"{url}?page=2": page(2, "KP kirim rocket ke RU"),
+    }
+    watch = a_watch(store, tmp_path, press, clock, ["warta"])
+    backfilled(store, clock, "warta-utama")
+    await cycle(watch)
+    assert await states_after(watch, clock, 0.1) == [State.NEW]
+    press.pages[url] = page(1, "Laporan ini, kini dengan foto, terdiri dari dua halaman.")
     assert await states_after(watch, clock, 1, 6, 24) == [State.NEW]
 
 

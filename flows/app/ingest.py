@@ -10,17 +10,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.app.gathering import post_gatherings
 from flows.app.judge import Judged, Piece, judge, outlet_of
-from flows.app.pages import PageFault, fetch_page, fetch_rest, job_for, next_try
+from flows.app.pages import PageFault, fetch_page, job_for, next_try, read_whole
 from flows.app.polling import Fetching, due_feeds, poll_batch
 from flows.app.quality import post_quality
 from flows.app.reader import Reader, ReadingError
-from flows.app.reading import Page, PageRead
+from flows.app.reading import PageRead
 from flows.app.recheck import recheck_due
 from flows.app.report import BatchReport, cycle_report, merged
 from flows.store.base import CycleReport, StoredEntry
@@ -149,7 +149,7 @@ async def _read_entry(watch: Watch, fetcher: Fetching, reader: Reader, stored: S
         page = await fetch_page(fetcher, stored.entry.url)
         if not isinstance(page, PageFault):
             try:
-                return _Read(stored, await _read_pages(fetcher, reader, stored, feed_url, page))
+                return _Read(stored, await read_whole(fetcher, reader, job_for(stored, feed_url, (page,))))
             except ReadingError as error:
                 log.warning("article %s: %s", stored.entry.url, error, exc_info=error.__cause__)
                 fault = PageFault(str(error), lasting=False)
@@ -164,20 +164,6 @@ async def _read_entry(watch: Watch, fetcher: Fetching, reader: Reader, stored: S
     except ReadingError as error:
         log.warning("entry %s: %s", stored.entry.entry_id, error, exc_info=error.__cause__)
         return _Read(stored, reason=f"{fault.words}; the feed's text: {error}")
-
-
-async def _read_pages(fetcher: Fetching, reader: Reader, stored: StoredEntry, feed_url: str, page: Page) -> PageRead:
-    """The article of the page and those that follow it; a missing one makes it partial."""
-    job = job_for(stored, feed_url, (page,))
-    read = await reader.read(job)
-    if read.reading is not None:
-        return read
-    rest, missing = await fetch_rest(fetcher, read.article.next_pages)
-    read = await reader.read(replace(job, pages=(page, *rest), first_only=not rest))
-    if missing is None:
-        return read
-    article = replace(read.article, partial=True, problems=(*read.article.problems, missing))
-    return replace(read, article=article)
 
 
 def _settle(watch: Watch, read: _Read, now: datetime, report: BatchReport) -> BatchReport:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from extractors import single_page_url
 from flows.app.polling import Fetching
-from flows.app.reading import Page, PageJob
+from flows.app.reader import Reader
+from flows.app.reading import Page, PageJob, PageRead
 from flows.sources.feed import FaultKind, FeedFault
 from flows.store.base import StoredEntry
 
@@ -65,6 +66,22 @@ async def fetch_rest(fetcher: Fetching, urls: tuple[str, ...]) -> tuple[tuple[Pa
             return tuple(pages), f"page {len(pages) + 2} is missing: {page.words}"
         pages.append(page)
     return tuple(pages), None
+
+
+async def read_whole(fetcher: Fetching, reader: Reader, job: PageJob) -> PageRead:
+    """The article of the job's first page and those that follow it; a missing one makes it partial.
+
+    Raises ReadingError.
+    """
+    read = await reader.read(job)
+    if read.reading is not None:
+        return read
+    rest, missing = await fetch_rest(fetcher, read.article.next_pages)
+    read = await reader.read(replace(job, pages=(*job.pages, *rest), first_only=not rest))
+    if missing is None:
+        return read
+    article = replace(read.article, partial=True, problems=(*read.article.problems, missing))
+    return replace(read, article=article)
 
 
 def next_try(stored: StoredEntry, fault: PageFault, now: datetime, tries: int) -> datetime | None:

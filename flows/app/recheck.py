@@ -7,15 +7,19 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from extractors import Article
+from flows.alerts.copies import overlap, shingles_of
 from flows.alerts.correction import correct, withdraw
 from flows.alerts.event import Alert, Event, Sighting
 from flows.app.judge import LONGEST_WINDOW, id_maker, keep
-from flows.app.pages import GONE_STATUS, PageFault, fetch_page, job_for
+from flows.app.pages import GONE_STATUS, PageFault, fetch_page, job_for, read_whole
 from flows.app.polling import Fetching
 from flows.app.reader import Reader, ReadingError
 from flows.app.reading import PageRead, text_hash
 from flows.sources.feed import DateConfidence, Entry
+from flows.sources.identity import link_key
 from flows.store.base import ArticleUnit, StoredArticle, StoredEntry
 from rules import MentionType
 
@@ -28,6 +32,7 @@ STEPS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 GIVEN_UP = timedelta(hours=48)  # a step missed for so long is not made up for
 BEGINNINGS = 2  # of one step, when a kill or a stumbling server kept it from its end
 MOST = 50
+EDITED = 0.1  # overlap with the old text below which it is no edit of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +86,49 @@ async def _look(fetcher: Fetching, reader: Reader, due: _Due) -> PageRead | Page
     page = await fetch_page(fetcher, article.url)
     if isinstance(page, PageFault):
         return page
+    if _is_front_page(page.url) and not _is_front_page(article.url):
+        return PageFault("the address leads to the front page now", lasting=True, status=404)
     entry = Entry(due.stored.id, article.url, article.title, "", article.published, DateConfidence.STATED)
     waiting = StoredEntry(due.stored.feed_id, due.stored.outlet, entry, due.stored.fetched_at)
-    job = job_for(waiting, article.url, (page,))
     try:
-        return await reader.read(replace(job, first_only=True))
+        return await read_whole(fetcher, reader, job_for(waiting, article.url, (page,)))
     except ReadingError as error:
         log.warning("article %s: %s", article.url, error)
         return PageFault(str(error), lasting=False)
+
+
+def _is_front_page(url: str) -> bool:
+    return urlsplit(url).path in ("", "/")
 
 
 def _settle(watch: Watch, due: _Due, page: PageRead | PageFault, now: datetime) -> list[Alert]:
     if isinstance(page, PageFault):
         if page.status not in GONE_STATUS:
             return []
-        # One 404 may be a stumble of the server; the second, hours later, is not.
-        before = any(watch.store.is_marked(_gone(due, step)) for step in STEPS if step < due.step)
-        watch.store.mark_once(_gone(due, due.step), now)
-        return _commit(watch, due, None, now) if before else _done(watch, due, now)
+        return _vanished(watch, due, None, now)
     unchanged = text_hash(page.article) == due.stored.text_hash
     lost = page.article.partial and not due.stored.article.partial
-    same = page.article_id == due.stored.id
-    if unchanged or lost or not same or page.reading is None:
+    if unchanged or lost or page.reading is None or not _is_same(page, due.stored):
         return _done(watch, due, now)
+    if not page.reading.mentions and _is_another_text(page.article, due.stored.article):
+        return _vanished(watch, due, page, now)
     return _commit(watch, due, page, now)
+
+
+def _is_same(page: PageRead, stored: StoredArticle) -> bool:
+    """A headline that is edited often takes the address's slug along; the number in it stays."""
+    return page.article_id == stored.id or link_key(page.article.url) == link_key(stored.article.url) is not None
+
+
+def _vanished(watch: Watch, due: _Due, page: PageRead | None, now: datetime) -> list[Alert]:
+    """Believed when seen twice: one 404, or a notice in the article's place, may be a stumble of the server."""
+    before = any(watch.store.is_marked(_gone(due, step)) for step in STEPS if step < due.step)
+    watch.store.mark_once(_gone(due, due.step), now)
+    return _commit(watch, due, page, now) if before else _done(watch, due, now)
+
+
+def _is_another_text(now: Article, then: Article) -> bool:
+    return overlap(shingles_of(now.text), shingles_of(then.text)) < EDITED
 
 
 def _gone(due: _Due, step: timedelta) -> str:
