@@ -44,6 +44,16 @@ _HAPPENED = re.compile(
     r"|\b(?:di|me)?serahkan\b|\bmenyerahkan\b|\bserah[\s-]terima\b",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(
+    r"\b(?:(?:mem|di)?pastikan|memastikan|(?:meng|di)?konfirmasi|mengonfirmasi|(?:mem|di)?benarkan|(?:me|di)?tegaskan"
+    r"|menegaskan|terkonfirmasi|(?<!belum )terbukti)\b",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    r"\b(?:total(?:nya)?|keseluruhan|sejauh\s+ini|(?:hingga|sampai)\s+(?:kini|saat\s+ini|sekarang|akhir|awal))\b"
+    r"|\bsejak\s+(?:\w+\s+){0,3}?(?:(?:19|20)\d\d|tahun|lalu|perang|invasi|pecah|awal|dimulai)\b",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?:\s*(?P<times>ribu|juta|miliar|lusin))?", re.IGNORECASE
 )
@@ -64,6 +74,16 @@ def says_again(mention: Mention) -> bool:
 def says_done(mention: Mention) -> bool:
     """True when the evidence says that the goods have moved: `telah dikirim`, `tiba`, `menerima`, `diserahkan`."""
     return any(_HAPPENED.search(e.text) for e in mention.evidence)
+
+
+def says_confirmed(mention: Mention) -> bool:
+    """True when somebody stands up for what was only said: `memastikan`, `mengonfirmasi`, `membenarkan`."""
+    return any(_CONFIRMS.search(e.text) for e in mention.evidence)
+
+
+def says_in_all(mention: Mention) -> bool:
+    """True when the count is one of everything so far: `sejak 2024`, `total`, `hingga kini`."""
+    return any(_IN_ALL.search(e.text) for e in mention.evidence)
 
 
 def says_resumed(mention: Mention) -> bool:
@@ -116,7 +136,7 @@ def further_because(
         return "again"
     if lower:
         return "date" if gap is not None and gap >= SIGN_GAP and later >= RETOLD_WITHIN else None
-    recount = other_count(mention.quantity, event)
+    recount = other_count(mention.quantity, event) and not says_in_all(mention)
     other_place = _other_place(mention.place, event.place)
     other_system = bool(mention.systems and event.systems) and not set(mention.systems) & set(event.systems)
     if gap is not None and gap >= (CLEAR_GAP if _is_dated(event, steps) else VAGUE_GAP):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.alerts.event import Event, Sighting, StageStep
+from flows.alerts.further import says_in_all
 from flows.alerts.stage_news import StageNews
 from flows.alerts.stages import Lineage, added_classes, merged_classes, related, strength
 from rules import Certainty, Mention, Quantity
@@ -85,4 +86,6 @@ def _seconded(step: StageStep, sighting: Sighting) -> StageStep:
 def _counted(event: Event, mention: Mention) -> tuple[Quantity, ...]:
     if mention.quantity is None or mention.quantity in event.quantities or len(event.quantities) >= MOST_COUNTS:
         return event.quantities
+    if says_in_all(mention):
+        return event.quantities  # a sum over years must not hide a shipment of that size
     return (*event.quantities, mention.quantity)

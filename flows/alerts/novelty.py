@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.alerts.event import Change, Event, Sighting
-from flows.alerts.further import other_count, says_again
+from flows.alerts.further import other_count, says_again, says_confirmed, says_in_all
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
 from flows.alerts.stage_news import stage_news
@@ -122,7 +122,8 @@ def _claim_news(mention: Mention, sighting: Sighting, event: Event) -> list[Chan
         return []
     if mention.detail is CertaintyDetail.ADMITTED:
         return [change]
-    weak = strength(event.detail) <= strength(CertaintyDetail.SUSPICION)
+    least = CertaintyDetail.CLAIM if says_confirmed(mention) else CertaintyDetail.SUSPICION
+    weak = strength(event.detail) <= strength(least)
     asserted = mention.certainty is Certainty.ASSERTED
     backed = mention.detail is CertaintyDetail.OFFICIAL_CLAIM and (weak or asserted)
     fresh = sighting.at - event.opened_at >= BACKED_AFTER and sighting.copy_of is None
@@ -141,6 +142,8 @@ def _quantity_news(mention: Mention, sighting: Sighting, event: Event, lineage: 
         return []
     if added_classes(event.weapons, mention.weapons, lineage):
         return []  # the count is of other weapons
+    if says_in_all(mention) and not says_again(mention):
+        return []  # a sum over years
     axis = "tranche" if says_again(mention) else "quantity"
     return [Change(axis, known.words, told.words)]
 

@@ -19,6 +19,8 @@ SOON_DELIVERED = timedelta(hours=36)
 HALT_RETOLD_WITHIN = timedelta(days=3)  # ditangguhkan, ditolak, dibatalkan: one decision in three outlets' words
 _RETOLD = frozenset(
     {
+        (Stage.SOUGHT, Stage.NEGOTIATING),
+        (Stage.NEGOTIATING, Stage.PLANNED),
         (Stage.PLANNED, Stage.AGREED),
         (Stage.PLANNED, Stage.DELIVERED),
         (Stage.AGREED, Stage.SIGNED),
