@@ -13,6 +13,7 @@ from rules.engine.seizures import read_seizure
 from rules.engine.slots import Slots, coordinated, look_left, look_right, speaker_before_colon
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
+from rules.indonesian.grammar import word_set
 
 
 class Binder:
@@ -63,6 +64,8 @@ class Binder:
             if _attacked(s.units, at):
                 return None
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
+            if not owner and s.units[i - 1].kind is Kind.ACTOR and lexeme.root == "pesan":
+                owner = [s.units[i - 1]]
             if _governed(s.units, at):
                 slots.groups = {k: v for k, v in slots.groups.items() if k in ("from", "by", "maker")}
             return self._claim(s, i, lexeme, form, slots, owner=owner)
@@ -138,8 +141,9 @@ class Binder:
             if unit.kind is Kind.ACTOR and at < i:
                 slots.add("holder", [unit])
             elif unit.prep in ("from", "maker") and at < i:
-                source = next((u for u in units[at + 1 : i] if u.kind is Kind.ACTOR), None)
-                if source is not None:
+                behind = units[at + 1 : i]
+                source = next((u for u in behind if u.kind in (Kind.ACTOR, Kind.REL)), None)
+                if source is not None and source.kind is Kind.ACTOR:
                     slots.add("from", [source])
                 break
             elif at < i and (
@@ -149,13 +153,16 @@ class Binder:
                 continue
             elif unit.kind is not Kind.WEAPON or not unit.system:
                 break
+        _carried(units, i, slots)
+        if not slots.object:
+            return None
         visitor = slots.object[0].weapon in self.cues.visitors
         marked = any(mark in s.norms for mark in self.frames.new_marks if lexeme.root not in mark)
         sourced = "from" in slots.groups
         spoken = bool(slots.claimed_by) and not set(codes_of(slots.claimed_by)) & set(
             codes_of(slots.groups.get("from", []))
         )
-        marked = marked or (sourced and spoken)
+        marked = marked or (sourced and spoken) or slots.carried
         if not marked and (visitor or not ("holder" in slots.groups or sourced)):
             return None
         if any(u.kind is Kind.ATTACK for u in units):
@@ -225,6 +232,8 @@ class Binder:
             claim.recipients = [c for c in slots.places if c not in claim.suppliers][:1]
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
+        claim.maker_near = lexeme.root == "jual" and form.voice is Voice.NOUN
+        claim.maker_sells = claim.maker_sells or claim.maker_near
         _received_at_home(claim, lexeme, slots)
         _bought_for_another(claim, lexeme, slots)
         _own_equipment(claim, lexeme, slots)
@@ -541,6 +550,8 @@ class Binder:
             claim.suppliers, claim.recipients = subject, helped_one
         elif client and subject and not set(client) & set(subject):
             claim.suppliers, claim.recipients = subject, client
+        elif len(subject) == 2 and len(place) == 1 and place[0] in subject:
+            claim.suppliers, claim.recipients = [c for c in subject if c not in place], place
         elif place and set(place) - set(subject):
             claim.suppliers = subject or partner
             claim.recipients = [c for c in place if c not in claim.suppliers]
@@ -686,7 +697,8 @@ def _bought_for_another(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
     if lexeme.wire != "buy" or lexeme.frame != "transfer":
         return
     buyer = codes_of(slots.subject)
-    client = [c for c in codes_of(slots.groups.get("for", [])) if c not in buyer and c not in claim.suppliers]
+    named = slots.groups.get("for") or slots.groups.get("for-weak") or []
+    client = [c for c in codes_of(named) if c not in buyer and c not in claim.suppliers]
     if not buyer or not client or set(client) & set(buyer):
         return
     claim.recipients = client
@@ -755,6 +767,29 @@ def _directly(units: list[Unit], i: int, weapon: Unit) -> bool:
 
 
 _MORE = frozenset(("tambahan", "lagi", "dua", "tiga", "empat", "lima", "enam", "jet", "pesawat", "soal", "pembelian"))
+
+
+_CARRIERS = frozenset(("transport-aircraft", "warship", "helicopter"))
+_CARRYING = word_set("membawa mengangkut bermuatan memuat bawa angkut mengantar antar menurunkan")
+
+
+def _carried(units: list[Unit], i: int, slots: Slots) -> None:
+    """`C-17 milik India mendarat di Clark membawa [rudal]`: what a carrier brings arrives, its owner brings it."""
+    at = _index(units, slots.object[0])
+    if slots.object[0].weapon in _CARRIERS:
+        verb = next((n for n in range(at + 1, min(len(units), i + 8)) if units[n].norm in _CARRYING), -1)
+        cargo = next((u for u in units[verb + 1 : verb + 8] if u.kind is Kind.WEAPON), None) if verb > 0 else None
+        if cargo is None:
+            slots.object = slots.object if verb < 0 else []  # it brings people
+            return
+        owner, slots.object = at, [cargo]
+    else:
+        verb = next((n for n in range(at - 1, max(-1, at - 4), -1) if units[n].norm in _CARRYING), -1)
+        owner = verb - 3 if verb > 0 else len(units)
+    named = [u for u in units[max(0, owner) : verb] if u.kind is Kind.ACTOR] if verb > 0 else []
+    slots.carried = verb > 0
+    if named and "holder" not in slots.groups and "from" not in slots.groups:
+        slots.add("holder", named[:1])
 
 
 def _wielder(units: list[Unit], at: int) -> list[str]:
@@ -977,6 +1012,8 @@ def _modified(units: list[Unit], i: int) -> int:
     for k in range(i - 1, max(-1, i - 4), -1):
         if units[k].kind is Kind.WEAPON:
             return k
+        if units[k].kind is Kind.ACTOR and k == i - 1 and k and units[k - 1].kind is Kind.WEAPON:
+            return k - 1  # `kapal selam Thailand pesanan dari China`
         if units[k].kind not in (Kind.WORD, Kind.AUX, Kind.NUMBER):
             return -1
     return -1
@@ -1050,6 +1087,10 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
+NUCLEAR_STATES = ("US", "RU", "GB", "FR", "CN", "IN", "PK", "KP", "IL")
+"""Who alone can station such weapons with another."""
+
+
 def _classes(claim: Claim) -> None:
     units = claim.sentence.units
     for unit in claim.weapons:
@@ -1059,13 +1100,13 @@ def _classes(claim: Claim) -> None:
     for unit in claim.weapons:
         at = next((n for n, u in enumerate(units) if u is unit), -1)
         named = not unit.system and 0 <= at < len(units) - 1 and units[at + 1].system and len(claim.weapons) > 1
-        if named and unit.weapon != "components":
+        if named and unit.weapon not in ("components", "ammunition", "artillery-shell"):
             continue  # `rudal Patriot`: the system says what it is
         if unit.weapon and unit.weapon not in claim.classes:
             claim.classes.append(unit.weapon)
         if unit.system and unit.system not in claim.systems:
             claim.systems.append(unit.system)
-        claim.origins.extend(unit.origin)
+        claim.origins.extend(NUCLEAR_STATES if unit.weapon == "nuclear-weapon" else unit.origin)
 
 
 def _join(claims: list[Claim]) -> None:

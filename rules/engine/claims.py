@@ -50,6 +50,7 @@ class Claim:
     goods: bool = False  # `pesawat itu` stands for the weapon named before
     gives: bool = False  # told with a verb of giving
     maker_sells: bool = False  # bought or arriving: when nobody is named, who builds the system supplies it
+    maker_near: bool = False  # ... but only when the article speaks of him beside it
     passing: bool = False  # a noun in passing: `pengiriman senjata ke Ukraina` without a verb of its own
 
     @property

@@ -42,6 +42,7 @@ class CuesFile(Entry):
     bystanders: Words = ()
     abstract: Words = ()
     home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
+    home_words: Words = Field((), description="words that mean its government or army when no state is named")
     salient_stages: dict[Text, Words] = Field({})
 
 
@@ -69,6 +70,7 @@ class Cues:
     bystanders: frozenset[str]
     abstract: frozenset[str]
     home: str
+    home_words: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
 
 
@@ -91,5 +93,6 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.bystanders),
         frozenset(file.abstract),
         file.home,
+        frozenset(file.home_words),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
     )

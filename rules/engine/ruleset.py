@@ -83,7 +83,7 @@ class RuleSet:
                 continue
             claims.extend(binder.read(s))
         claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances))
-        complete_claims(claims, sentences, document, self.frames.hostile, self.cues.home)
+        complete_claims(claims, sentences, document, self.frames.hostile, (self.cues.home, self.cues.home_words))
         return claims
 
 

@@ -59,6 +59,7 @@ class Slots:
     imperative: bool = False  # a bare verb right behind a speaker's colon
     crossed: bool = False  # a finite verb stands between subject and trigger
     purpose: bool = False  # `... untuk mengirim`: what is aimed at has not happened
+    carried: bool = False  # cargo of an aircraft or ship
     goods: bool = False  # `pesawat itu`: a weapon named before
     kept: bool = False  # a bill to stop it was voted down
     nothing: bool = False  # `tidak ada senjata yang ...`
@@ -173,6 +174,8 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             j = k
             comma = False
             continue
+        if comma and unit.norm.startswith("imbalan"):
+            break  # `Sudan beri Rusia pangkalan, imbalannya senjata`: what comes back is no part of the gift
         if kind in (Kind.SUB, Kind.SPEECH):
             listed = unit.norm in ("seperti", "termasuk", "yakni", "yaitu")
             if listed and (_weapon_soon(units, j) or (j + 1 < count and units[j + 1].prep == "to")):
@@ -312,6 +315,8 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
         unit = units[k]
         if unit.kind is Kind.ACTOR:
             group, after = coordinated(units, k, Kind.ACTOR)
+            if slot == "with" and any(u.norm == "tujuan" for u in units[j + 1 : k]):
+                slot = "to"  # `dengan tujuan akhir Israel`
             if slot == "to" and target:
                 slots.add("target", group)
             elif not relative or slot == "to":
@@ -351,6 +356,8 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
             k += 1
             steps += 1
             continue
+        if unit.prep and steps == 0 and slot == "with":
+            return k, False  # `membangun pabrik bersama di Indonesia`: together, not with somebody
         if unit.prep and (steps > 0 or slot == "maker"):
             if unit.norm in ("di", "pada", "dalam") and slot in ("to", "for", "from") and steps <= 2:
                 slots.add("at-target", [])
@@ -494,7 +501,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.subject, slots.first = group, first  # `kredit bagi [Indonesia] untuk membeli`
                     slots.add("lender", _subject_of(units, _at(units, ruler)))
                     return
-                if linked and ruler.prep == "to" and units[_behind(units, group)].prep == "for":
+                link = _last_link(units, i)
+                if linked and ruler.prep == "to" and link > first and units[link].prep == "for":
                     slots.add("visited", group)  # `berkunjung ke [Seoul] untuk meminta amunisi`
                 if ruler.prep == "with":
                     slots.add("partner-left", group)
@@ -520,6 +528,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 j = first - 1
                 continue
             if ruler is not None and ruler.kind is Kind.WEAPON:
+                if ruler.weapon in ("warship", "transport-aircraft") and _carries(units[i]):
+                    slots.subject, slots.first = group, first  # `kapal perang [Mesir] turunkan kargo senjata`
+                    _operators_before(s, first, slots)
+                    return
                 if units[i].voice is Voice.PASSIVE:
                     slots.add("holder", group)
                 j = first - 1
@@ -645,6 +657,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _carries(trigger: Unit) -> bool:
+    return not trigger.noun and any(x.root in ("bawa", "angkut", "turunkan kargo", "muat") for x, _ in trigger.lexemes)
 
 
 _PERMITS = frozenset(("izin", "restu", "persetujuan", "lisensi"))
@@ -985,6 +1001,7 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 return
             slots.object = _weapons_left(units, k)
             slots.first = k
+            _existing(units, k, slots)
             m = k - 1
             while m > 0 and units[m].norm in '"“”':
                 m -= 1
@@ -1031,6 +1048,16 @@ def _antecedent(s: Sentence, at: int, slots: Slots) -> None:
         if unit.kind in (Kind.VERB, Kind.OP, Kind.PREP) and at - k > 1 and not unit.norm.startswith("ber"):
             return
         k -= 1
+
+
+def _existing(units: list[Unit], at: int, slots: Slots) -> None:
+    """`Di UEA sudah terdapat laser yang dipinjamkan Israel`: what is there was given to those who live there."""
+    if (
+        units[0].norm == "di"
+        and units[1].kind is Kind.ACTOR
+        and any(u.norm in ("terdapat", "ada") for u in units[2:at])
+    ):
+        slots.add("for", [units[1]])
 
 
 def _noun_of(units: list[Unit], k: int) -> bool:

@@ -17,9 +17,16 @@ from rules.indonesian.dates import Dated
 from rules.indonesian.grammar import word_set
 from rules.indonesian.numbers import quantity_before
 
+Home = tuple[str, frozenset[str]]
+"""The state whose press is read, and the words that mean it when no state is named."""
+
 
 def complete_claims(
-    claims: list[Claim], sentences: list[Sentence], document: Document, hostile: Hostile = frozenset(), home: str = ""
+    claims: list[Claim],
+    sentences: list[Sentence],
+    document: Document,
+    hostile: Hostile = frozenset(),
+    home: Home = ("", frozenset()),
 ) -> None:
     """Fills in place what a claim's own clause leaves open but the article says."""
     published = document.published.date() if document.published is not None else None
@@ -69,10 +76,10 @@ def complete_claims(
     claims.extend(_denials(claims, sentences))
     complete_from_topic(claims, hostile)
     for claim in claims:
-        if home and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
+        if home[0] and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
             _bought_at_home(claim, sentences, home)
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
-            _made_by(claim, claims)
+            _made_by(claim, claims, sentences)
     for claim in claims:
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
@@ -108,19 +115,22 @@ def _spans_years(s: Sentence, claim: Claim) -> bool:
 _USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sumbangan", "donasi"))
 
 
-def _bought_at_home(claim: Claim, sentences: list[Sentence], home: str) -> None:
+def _bought_at_home(claim: Claim, sentences: list[Sentence], home: Home) -> None:
     """`Pembelian 12 Mirage bekas Qatar ditunda, Kemhan sebut soal anggaran`: papers leave their own state out."""
-    if claim.suppliers == [home]:
+    state, words = home
+    if claim.suppliers == [state]:
         return
     spoken = {u.code for u in claim.sentence.units if u.kind is Kind.ACTOR} - {*claim.suppliers, *claim.origins}
     if not spoken and claim.sentence.lead:
         near = [u for s in sentences[:2] if s is not claim.sentence for u in s.units if u.kind is Kind.ACTOR]
         spoken = {u.code for u in near} - {*claim.suppliers, *claim.origins}
-    if spoken == {home}:
-        claim.recipients = [home]
+    norms = " ".join(claim.sentence.norms)
+    unnamed = not spoken and bool(claim.suppliers) and any(f" {w} " in f" {norms} " for w in words)
+    if spoken == {state} or unnamed:
+        claim.recipients = [state]
 
 
-def _made_by(claim: Claim, claims: list[Claim]) -> None:
+def _made_by(claim: Claim, claims: list[Claim], sentences: list[Sentence]) -> None:
     """`India teken pembelian 26 Rafale`: one builds them, nobody else is named, and they are no hand-me-downs."""
     makers = {c for c in claim.origins if c not in claim.recipients}
     others = {
@@ -129,7 +139,13 @@ def _made_by(claim: Claim, claims: list[Claim]) -> None:
         if c is not claim and set(c.recipients) & set(claim.recipients) and set(c.classes) & {"weapons", *claim.classes}
         for x in c.suppliers
     }
-    if len(makers) == 1 and len(set(claim.origins)) == 1 and not others and not _USED & set(claim.sentence.norms):
+    if others or _USED & set(claim.sentence.norms):
+        return
+    if claim.maker_near or len(set(claim.origins)) > 1:
+        at = claim.sentence.index
+        beside = [s for s in sentences[:at] if s.field == "title" or s.index == at - 1] + [claim.sentence]
+        makers &= {u.code for s in beside for u in s.units if u.kind is Kind.ACTOR}
+    if len(makers) == 1:
         claim.suppliers = sorted(makers)
 
 

@@ -11,12 +11,15 @@ Hostile = Set[tuple[str, str]]
 
 def complete_from_topic(claims: list[Claim], hostile: Hostile) -> None:
     """Fills in place the side of a supply that only the rest of the article names; a side is never replaced."""
-    supplies = [c for c in claims if c.frame == "transfer" and not c.reject and not c.background]
+    told = [c for c in claims if c.frame == "transfer" and not c.reject]
+    supplies = [c for c in told if not (c.background or c.passing)]
     full = [c for c in supplies if c.suppliers and c.recipients and not c.denied]
-    for claim in supplies:
+    pacts = [c for c in claims if c.frame == "treaty" and len(c.parties) == 2]
+    for claim in told:
         if claim.suppliers and not claim.recipients and not claim.parties:
             _receiver(claim, full)
-    _complements(supplies, hostile)
+            _partner(claim, pacts)
+    _complements(supplies, {r for c in told for r in c.recipients}, hostile)
 
 
 def _near(claim: Claim, other: Claim) -> bool:
@@ -36,17 +39,31 @@ def _receiver(claim: Claim, full: list[Claim]) -> None:
         claim.recipients = sorted(receivers)
 
 
-def _complements(supplies: list[Claim], hostile: Hostile) -> None:
+def _partner(claim: Claim, pacts: list[Claim]) -> None:
+    """`Zelensky dan Sanchez meneken pakta. Spanyol akan memberi rudal`: what a signatory gives goes to the other."""
+    if claim.recipients or not claim.gives or claim.noun or len(claim.suppliers) != 1:
+        return
+    near = [p for p in pacts if p.sentence.section == claim.sentence.section]
+    near = [p for p in near if 0 <= claim.sentence.index - p.sentence.index <= 3 and claim.suppliers[0] in p.parties]
+    others = {code for p in near for code in p.parties if code not in claim.suppliers}
+    if len(others) == 1:
+        claim.recipients = sorted(others)
+
+
+_STOPPED = frozenset(("suspended", "refused", "withdrawn"))
+
+
+def _complements(supplies: list[Claim], receivers: set[str], hostile: Hostile) -> None:
     """One giver and one receiver in the whole article, each told by a clause that leaves the other open."""
     givers = {s for c in supplies for s in c.suppliers}
-    receivers = {r for c in supplies for r in c.recipients}
     if len(givers) != 1 or len(receivers) != 1 or givers & receivers or any(c.parties for c in supplies):
         return
     giver, receiver = next(iter(givers)), next(iter(receivers))
     if (giver, receiver) in hostile or not any(c.sentence.lead for c in supplies):
         return
+    sections = {c.sentence.section for c in supplies if c.sentence.field != "title"}
+    if len(sections) > 1 or len({c.stage in _STOPPED for c in supplies if not c.denied}) > 1:
+        return  # what one stops is not what another gives
     for claim in supplies:
-        if len({c.sentence.section for c in supplies if c.sentence.field != "title"}) > 1:
-            return
         claim.suppliers = claim.suppliers or [giver]
         claim.recipients = claim.recipients or [receiver]
