@@ -25,6 +25,10 @@ _LISTING = re.compile(
     r"(?:[a-z-]{2,20}/)?(?:indeks|index(?:-news|\.(?:html?|php|aspx?))?|terkini(?:/indeks)?|home|beranda|terpopuler|popular|search|cari|rss|feed)"
     r"|(?:tag|tags|topik|topic|author|penulis|search|indeks|category|kategori|kanal|channel)(?:/[^/]+){0,2}"
 )
+_OTHER_KIND = re.compile(
+    r"^(?:20|tv|foto|photo|video|images?|galeri|gallery)\.|/(?:foto|photos?|video|videos|galeri|gallery|infografis"
+    r"|infografik|grafis|tv|watch|play|live|podcast|20detik|detiktv|foto-news|fotonews|album|reels?|shorts)(?:[/-]|$)"
+)
 _MOST_PAGES = 12
 
 
@@ -146,6 +150,17 @@ def is_listing(url: str) -> bool:
     if not path:
         return "p" not in dict(parse_qsl(parts[3]))  # WordPress: ?p=123 is an article
     return bool(_LISTING.fullmatch(path))
+
+
+def is_other_kind(url: str) -> bool:
+    """Whether the address is of a photo, film, chart or AMP page: designs beside the article's, which classes omit."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    host, path = parts[1], parts[2].lower()
+    if bool(_OTHER_KIND.search(host)) or bool(_OTHER_KIND.search(path)):
+        return True
+    return host.startswith("amp.") or _desktop(host, path)[1] != path
 
 
 def same_site(left: str, right: str) -> bool:

@@ -29,6 +29,9 @@ _STAMP_IN_ADDRESS = re.compile(
 )
 _A_DAY = timedelta(days=1)
 _ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
+_JOINED = re.compile(r"\s+(?:dan|and|&|\|)\s+|\s*;\s*")
+_SITE_NAME = re.compile(r"\.(?:com|co|id)\b|^[\w-]+(?:\.[a-z]{2,4}){1,2}$|\b\d+ (?:hr|min|hours?|jam|menit)s?\b")
+_BRANDED = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){0,4})\s+[-–|]\s+(?P<brand>[\w. ]{4,24})")
 _TITLE_WORDS = re.compile(r"\w+")
 _NAMED_TITLES = (".entry-title", ".post-title", "[itemprop=headline]", ".judul")
 _VISIBLE_NAMES = (
@@ -114,7 +117,8 @@ def choose_authors(
 ) -> tuple[str, ...]:
     """Writers in order, each once. Editors and the house itself are no writers."""
     own = {brand.lower() for brand in brands} | {re.sub(r"\W", "", brand.lower()) for brand in brands}
-    for texts in (_bylines(shown), [] if declares_editor else declared, in_body):
+    stated = [] if declares_editor else [name for text in declared for name in _JOINED.split(text)]
+    for texts in (_bylines(shown), stated, in_body):
         names = _names(texts, own)
         editors = _editors(page) if names else set[str]()
         writers = [name for name in names if name.lower() not in editors]
@@ -128,7 +132,19 @@ def choose_authors(
         if names:
             editors = _editors(page)
             return tuple(dict.fromkeys(name for name in names if name.lower() not in editors))
-    return ()
+    return tuple(dict.fromkeys(_names(_branded_names(page), own)))[:3]
+
+
+def _branded_names(page: Page) -> list[str]:
+    """Names that stand before the house's own: "Nama Penulis - detikNews", "Nama Penulis | Kabar Teluk"."""
+    house = _NOT_NAME.sub("", page.host.removeprefix("www.").removeprefix("m."))
+    names: list[str] = []
+    for element in page.by_tag("div", "span", "p", "a", "small"):
+        text = element_text(element) if element.text and len(element.text) < 60 and len(element) < 3 else ""
+        found = _BRANDED.fullmatch(text) if len(text) < 80 else None
+        if found and len(brand := _NOT_NAME.sub("", found["brand"].lower())) > 4 and brand[:5] in house:
+            names.append(found["name"])
+    return names
 
 
 def choose_dates(
@@ -275,7 +291,7 @@ def _names(texts: Iterable[str], own: set[str]) -> list[str]:
         if name
         and name.lower() not in own
         and re.sub(r"\W", "", name.lower()) not in own
-        and not re.search(r"\.(?:com|co|id)\b", name.lower())
+        and not _SITE_NAME.search(name.lower())
     ]
 
 

@@ -53,6 +53,11 @@ class Page:
         """All that the body says, at most 20,000 letters, in one line."""
         return element_text(next(self.by_tag("body"), self.tree))
 
+    @property
+    def is_amp(self) -> bool:
+        """Whether the page says that it is the AMP form of another."""
+        return self.tree.get("amp") is not None or self.tree.get("\u26a1") is not None
+
     def by_tag(self, *tags: str) -> Iterator[html.HtmlElement]:
         """Elements of these tags, each tag's in page order."""
         for tag in tags:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.addresses import is_other_kind
 from extractors.article import READABLE, SegmentKind
 from extractors.base import Publisher, Template, markup_of
 from extractors.blocks import NoiseTable, read_blocks
@@ -61,7 +62,8 @@ def read_article(
         got = own.size if own else 0
         if best is None or best.size <= max(1.5 * got, _BRIEF if got >= SCRAP else 0):
             return own or best
-        problems.append(_changed(publisher, got, best))
+        if not (is_other_kind(page.url) or page.is_amp):
+            problems.append(_changed(publisher, got, best))
     return best
 
 

@@ -122,3 +122,20 @@ def test_a_stream_of_a_pages_parts_is_read_where_the_page_is_an_empty_shell() ->
     assert article.extractor == "script"
     assert article.text.split("\n")[0] == FIRST
     assert article.text.split("\n")[-1] == LAST
+
+
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("<div>Sekar Pramudita - Kabar Teluk</div>", ["Sekar Pramudita"]),
+        ("<div>Berita Utama - Portal Lain</div>", []),
+        ("<span>Ditulis oleh Sekar Pramudita pada 8 September 2026</span>", ["Sekar Pramudita"]),
+        ("<p>Diposting oleh: Sekar Pramudita</p>", ["Sekar Pramudita"]),
+        ("<meta name='author' content='Sekar Pramudita dan Bagus Wiratama'>", ["Sekar Pramudita", "Bagus Wiratama"]),
+        ("<meta name='author' content='kabarteluk.net'>", []),
+        ("<meta name='author' content='Redaksi'>", []),
+    ],
+)
+def test_who_wrote_it_is_found_where_no_class_says_so(shown: str, names: list[str]) -> None:
+    page = f"<html><head></head><body><h1>{TITLE}</h1>{shown}<div><p>{FIRST}</p><p>{LAST}</p></div></body></html>"
+    assert list(extract(page.encode(), URL).authors) == names

@@ -85,3 +85,24 @@ def test_a_redesign_is_read_all_the_same_and_named(change: str) -> None:
     assert tried >= 20
     assert not blind
     assert not unsaid
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://amp.kompas.com/nasional/read/2026/09/08/10150031/kapal-latih",
+        "https://news.detik.com/berita/d-7654321/kapal-latih/amp",
+        "https://www.antaranews.com/foto/4400001/kapal-latih",
+        "https://20.detik.com/detikflash/20260908-123/kapal-latih",
+        "https://video.tempo.co/read/123/kapal-latih",
+        "https://www.cnnindonesia.com/tv/20260908101500-407-1/kapal-latih",
+    ],
+)
+def test_a_photo_film_or_amp_page_is_no_redesign(url: str) -> None:
+    line = "Kapal patroli itu bersandar di dermaga kecil pada pagi hari dan disambut warga setempat. "
+    page = f"<html><body><h1>Kapal Patroli Bersandar</h1><div class='lain'><p>{line * 4}</p></div></body></html>"
+    article = extract(page.encode(), url)
+    assert (article.method, article.problems) == ("fallback", ())
+    assert line.strip() in article.text
+    ordinary = extract(page.encode(), "https://www.antaranews.com/berita/4400001/kapal-latih")
+    assert any("layout" in problem for problem in ordinary.problems)
