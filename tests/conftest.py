@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 
 # Before anything imports prefect: no server, no telemetry, a home of its own.
 os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="pantau-prefect-"))
+if "PREFECT_HOME" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:  # workers would share their parent's
+    os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="pantau-prefect-")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
 os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+# On a busy machine any example may take longer than the 200 ms that hypothesis allows.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -57,7 +63,7 @@ class PostgreSQL:
     def start(self) -> None:
         """Starts it and returns when it takes connections."""
         # fmt: off
-        self._run("pg_ctl", "-D", self._folder / "data", "-l", self._folder / "log", "-w", "-t", "60", "-o",
+        self._run("pg_ctl", "-D", self._folder / "data", "-l", self._folder / "log", "-w", "-t", "240", "-o",
                   f"-c listen_addresses='' -c unix_socket_directories='{self._folder}' -c fsync=off"
                   " -c max_connections=60 -c shared_buffers=32MB", "start")
         # fmt: on
@@ -101,7 +107,7 @@ class PostgreSQL:
         command = [self._binaries / program, *arguments]
         log = self._folder.with_suffix(".out")
         with log.open("ab") as output:  # no pipe: the server would keep it open
-            done = subprocess.run(command, stdout=output, stderr=output, cwd="/", timeout=90, **self._as)
+            done = subprocess.run(command, stdout=output, stderr=output, cwd="/", timeout=300, **self._as)
         if done.returncode:
             raise RuntimeError(f"{program}: {log.read_text()[-2000:]}")
         log.unlink()

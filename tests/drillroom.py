@@ -74,7 +74,7 @@ class Process:
         for pid in self.tree():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self._process.wait(10)
+        self._process.wait(60)
 
     def stop(self) -> None:
         """SIGTERM, then kill -9 of what is left."""
@@ -82,11 +82,11 @@ class Process:
             left = self.tree()
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(20)
+                self._process.wait(60)
             for pid in left:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self._process.wait(10)
+            self._process.wait(60)
 
 
 def children() -> dict[int, list[int]]:
@@ -131,7 +131,7 @@ class Drill:
     def start_server(self) -> None:
         """Starts the Prefect server and waits for it."""
         self.server = self._run("server", "prefect", "server", "start")
-        wait_until(lambda: is_healthy(self.settings), 90, "the Prefect server", lambda: tail(self.server))
+        wait_until(lambda: is_healthy(self.settings), 300, "the Prefect server", lambda: tail(self.server))
 
     def deploy(self) -> None:
         """Deploys poll, deliver and reconcile from deploy/prefect.yaml, every few seconds instead of minutes."""
@@ -149,7 +149,7 @@ class Drill:
 
     def _once(self, name: str, *command: str) -> None:
         process = self._run(name, *command)
-        code = process._process.wait(120)
+        code = process._process.wait(400)
         assert code == 0, f"{name}: exit code {code}\n{tail(process)}"
 
     def start_worker(self, name: str) -> None:

@@ -128,11 +128,11 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], Demo]]:
     for demo in started:
         if demo.process.poll() is None:
             demo.process.send_signal(signal.SIGTERM)
-            demo.process.wait(30)
+            demo.process.wait(120)
 
 
 @pytest.mark.prefect
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     start: Callable[[str], Demo], tmp_path: Path
 ) -> None:
@@ -144,13 +144,13 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
         planned.add(True in planned or are_runs_planned(home))
         return "TINGGI" in first.said().partition("-- Day 2")[2]
 
-    first.wait_for(is_in_the_middle, 240)
+    first.wait_for(is_in_the_middle, 900)
     children = json.loads((home / "up.json").read_text())["children"].values()
     first.process.kill()
     first.process.wait()
     assert True in planned, "no run of deliver was planned: Prefect's scheduler does not work with what is installed"
 
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while left := processes_of(home):
         assert time.monotonic() < deadline, f"left behind: {left}"
         time.sleep(0.2)
@@ -158,7 +158,7 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     told_before = len(Inbox(home / "inbox.jsonl").messages())
     assert told_before >= 3
     second = start("second")
-    assert second.process.wait(300) == 0, second.said()
+    assert second.process.wait(900) == 0, second.said()
     assert "goes on from there" in second.said()
     assert "All is as it should be" in second.said()
     assert not any(is_alive(pid) for pid in children)

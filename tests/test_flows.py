@@ -132,7 +132,7 @@ def test_delivery_that_was_given_up_is_red_and_a_late_one_too() -> None:
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    with prefect_test_harness():
+    with prefect_test_harness(server_startup_timeout=300):
         yield
 
 

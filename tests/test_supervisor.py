@@ -19,7 +19,7 @@ from flows.app.supervisor_children import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Ch
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
 from flows.app.supervisor_prefect import api_url, coverage_url, port_fault, prefect_environment, settings_environment
 
-SLEEPER = "import time; print('here', flush=True); time.sleep(60)"
+SLEEPER = "import time; print('here', flush=True); time.sleep(600)"
 
 
 class Clock:
@@ -30,7 +30,7 @@ class Clock:
         return self.now
 
 
-def await_true(question: Callable[[], bool], seconds: float = 10.0) -> bool:
+def await_true(question: Callable[[], bool], seconds: float = 120.0) -> bool:
     """Waits for another process; there is no other way to hear of its doings."""
     deadline = time.monotonic() + seconds
     while not question():
@@ -171,7 +171,7 @@ def test_home_of_a_killed_pantau_is_taken_over_once_its_children_are_gone(
 def test_stranger_with_a_recycled_process_id_is_not_killed(tmp_path: Path) -> None:
     keeper = HomeLock(tmp_path)
     assert keeper.take()
-    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
     keeper.write(Running(pid=_dead_pid(), ui="", started_at="", children={"runner": stranger.pid}))
     assert HomeLock(tmp_path).take_over(0.2) is not None
     assert stranger.poll() is None
