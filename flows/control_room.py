@@ -38,7 +38,7 @@ from flows.app.artifacts import (
 )
 from flows.app.config import load_settings
 from flows.app.quality import faults_of
-from flows.app.terminal import inert
+from flows.app.terminal import inert, local
 from flows.app.wiring import Look, Watch, look_at_store, open_watch
 from flows.app.workers import end_with_parent, registered_worker
 
@@ -131,8 +131,9 @@ async def publish_coverage(watch: Watch) -> None:
     extractors = await asyncio.to_thread(extractors_of, watch.store)
     lost = await asyncio.to_thread(faults_of, watch, watch.clock())
     changed = {fault.publisher: fault.words for fault in lost}
-    rows = coverage_rows(watch.feeds, states, watch.clock(), watch.settings.tz, extractors, changed)
-    await _stand("coverage", "table", json.dumps(rows), coverage_line(rows))
+    now, zone = watch.clock(), watch.settings.tz
+    rows = coverage_rows(watch.feeds, states, now, zone, extractors, changed)
+    await _stand("coverage", "table", json.dumps(rows), f"{local(now, zone)}: {coverage_line(rows)}")
 
 
 async def publish_deliveries(watch: Watch) -> None:
@@ -140,7 +141,7 @@ async def publish_deliveries(watch: Watch) -> None:
     now = watch.clock()
     recent = await asyncio.to_thread(watch.store.deliveries, now - RECENT)
     rows = delivery_rows(recent, now, watch.settings.tz)
-    await _stand("deliveries", "table", json.dumps(rows), delivery_line(recent))
+    await _stand("deliveries", "table", json.dumps(rows), f"{local(now, watch.settings.tz)}: {delivery_line(recent)}")
 
 
 async def _stand(key: str, kind: str, data: str, description: str) -> None:

@@ -11,7 +11,7 @@ from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
 from flows.alerts.event import Acknowledgement, SilenceScope
-from flows.app.commands_people import event_code_of, target_of
+from flows.app.commands_people import event_code_of, target_of, unknown_target
 from flows.app.explain import why
 from flows.app.operators import try_channels
 from flows.control_room import name_run, open_desk, open_store_alone, publish_words
@@ -70,7 +70,7 @@ async def acknowledge_event(options: AcknowledgeOptions) -> State:
     return Completed(message=f"{code} taken by {options.by}")
 
 
-@flow(name="mute", flow_run_name="mute {options.target}", persist_result=False)
+@flow(name="mute", flow_run_name="mute {options.scope.value} {options.target}", persist_result=False)
 async def mute_target(options: MuteOptions) -> State:
     """Silences an event, a pair, a rule or a publisher for a while. Critical news, a higher stage and denials pass.
 
@@ -79,10 +79,13 @@ async def mute_target(options: MuteOptions) -> State:
     """
     target = target_of(options.scope.value, options.target)
     async with open_store_alone() as look:
+        if stranger := await asyncio.to_thread(unknown_target, look, options.scope, target):
+            return Failed(message=stranger)
         until = look.now + timedelta(hours=options.hours)
         silence = await asyncio.to_thread(
             look.store.add_silence, options.scope, target, until, options.by, options.reason, look.now
         )
+    await name_run(f"mute {options.scope.value} {silence.target} for {options.hours:g} h: silence {silence.id}")
     return Completed(message=f"silence {silence.id}: {options.scope.value} {silence.target} for {options.hours:g} h")
 
 

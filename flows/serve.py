@@ -93,12 +93,14 @@ _POLL = """
 Reads every feed that is due and every new article, decides, and sends what is new.
 
 **Red means blind**: a run that could not read enough feeds ends *Degraded* or *Blind* with the reason in its message.
-All feeds: artifact `coverage`. Each run's Artifacts tab says what was read and why each article was told or not.
+All feeds: [coverage](/v2/artifacts/key/coverage). Each run's Artifacts tab says what was read and why each article was
+told or not. An article that you miss: run the deployment *why* with a part of its title.
 """
 _DELIVER = """
 Sends what waits in the outbox: alerts that could not be sent at once, repeats after an unknown answer, deferred ones.
 
-Receivers and states: artifact `deliveries`. Pausing this deployment holds back retries; nothing is lost.
+Receivers and states: [deliveries](/v2/artifacts/key/deliveries). Pausing this deployment holds back retries; nothing
+is lost.
 """
 _DIGEST = "The shift digest: what was told, changed, denied and muted, and proof that silence meant nothing happened."
 _UPKEEP = "Every night: drops texts past their retention, checks the database, reports what is wrong."

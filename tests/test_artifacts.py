@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.app.artifacts import Verdict, alert_key, coverage_line, coverage_rows, judge_sight, link, md, run_name
+from flows.app.artifacts import (
+    Verdict,
+    alert_key,
+    coverage_line,
+    coverage_rows,
+    cycle_page,
+    judge_sight,
+    link,
+    md,
+    moment,
+    run_name,
+)
 from flows.sources.feed import FaultKind, Feed, FeedFault, FeedPoll, FeedState
 from flows.store.base import CycleReport
 
@@ -88,9 +99,22 @@ def test_coverage_shows_the_blind_first_with_reason_and_next_try() -> None:
     }
     rows = coverage_rows(feeds, states, NOW, WIB, {"a": "antara/2"})
     assert [row["feed"] for row in rows] == ["b", "a"]
-    assert rows[0] | {"state": "blind", "fault": "certificate expired", "next try": "in 10 min"} == rows[0]
+    assert rows[0] | {"state": "blind", "fault": "certificate expired", "next try": "10:10"} == rows[0]
     assert rows[1]["extractor"] == "antara/2"
+    assert (rows[1]["read"], rows[0]["read"]) == ("09:55", "never"), "spans would be wrong an hour later"
     assert coverage_line(rows) == "1 of 2 feeds are read; blind: b"
+
+
+def test_times_in_standing_tables_name_the_day_when_it_is_another() -> None:
+    yesterday = NOW - timedelta(hours=11)
+    assert [moment(at, NOW, WIB) for at in (NOW, yesterday, None)] == ["10:00", "08 Mar 23:00", "never"]
+
+
+def test_page_of_a_poll_leads_to_the_standing_tables() -> None:
+    report = CycleReport(NOW, NOW + timedelta(seconds=2), 8, 8, 0, 0, 0, 0, 0, 0, 0, 0)
+    page = cycle_page(report, Verdict("Completed", "8 of 8 feeds answered"), [], [], WIB)
+    assert "(/v2/artifacts/key/coverage)" in page
+    assert "(/v2/artifacts/key/deliveries)" in page
 
 
 @pytest.mark.parametrize(

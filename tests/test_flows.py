@@ -299,6 +299,9 @@ async def test_operator_takes_mutes_asks_why_and_tests_channels(newsroom: Newsro
     assert (await mute_target(muted, return_state=True)).message == "silence 1: pair KP>RU for 2 h"
     assert (await end_silence(1, return_state=True)).is_completed()
     assert (await end_silence(1, return_state=True)).is_failed()
+    for scope, target in (("event", "ZZZZ"), ("publisher", "tak-ada"), ("rule", "tak-ada"), ("pair", "rusia")):
+        unknown = MuteOptions(scope=SilenceScope(scope), target=target, by="rina", reason="salah ketik")
+        assert (await mute_target(unknown, return_state=True)).is_failed(), "a typing error would silence nothing"
 
     asked = await explain(WhyOptions(what="Iskander"), return_state=True)
     async with run_of(asked) as (client, run):

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from flows.alerts.event import Alert, Delivery, DeliveryState
-from flows.app.terminal import ago, inert, local
+from flows.app.terminal import inert, local
 from flows.sources.feed import FaultKind, Feed, FeedPoll, FeedState
 from flows.store.base import CycleReport, DecisionRecord, Store
 from rules import Evidence, Mention, NearMiss
@@ -87,6 +87,8 @@ def coverage_rows(
 ) -> list[Row]:
     """One row per feed, the blind ones first; `extractors` tells of some feeds what read their last article.
 
+    Times are times of day, never spans: the table is looked at long after it was made.
+
     `changed` says of a publisher what its pages have lost; its feeds answer, so it is a word beside their state.
     """
     extractors, changed = extractors or {}, changed or {}
@@ -99,13 +101,12 @@ def coverage_rows(
                 "feed": feed.id,
                 "state": _feed_state(feed, state),
                 "fault": inert(fault.words if fault else changed.get(feed.publisher, "")),
-                "read": ago(state.last_success, now),
-                "next try": ago(state.next_poll, now) if state.next_poll else "-",
+                "read": moment(state.last_success, now, zone),
+                "next try": moment(state.next_poll, now, zone, "-"),
                 "entries": str(state.entries_last),
-                "newest": ago(state.last_new, now),
+                "newest": moment(state.last_new, now, zone),
                 "extractor": extractors.get(feed.id, ""),
                 "failures": str(state.failures),
-                "read at": local(state.last_success, zone),
                 "address": feed.url,
             }
         )
@@ -127,6 +128,14 @@ def extractors_of(store: Store, newest: int = 200) -> dict[str, str]:
     for article in store.find_articles("", newest):
         found.setdefault(article.feed_id, article.article.extractor)
     return found
+
+
+def moment(then: datetime | None, now: datetime, zone: ZoneInfo, never: str = "never") -> str:
+    """`18:14`, or `22 Nov 18:14` when that is another day than `now`, in the zone's time."""
+    if then is None:
+        return never
+    here, today = then.astimezone(zone), now.astimezone(zone).date()
+    return f"{here:%H:%M}" if here.date() == today else f"{here:%d %b %H:%M}"
 
 
 def coverage_line(rows: Sequence[Row]) -> str:
@@ -185,6 +194,7 @@ def cycle_page(
         f"{_count(report.mentions, 'mention')}, **{_count(report.alerts, 'alert')}**.",
         *(f"\n> {md(n)}" for n in report.notes),
     ]
+    lines += ["", f"{standing('coverage', 'All feeds')}, {standing('deliveries', 'deliveries')}"]
     if articles:
         lines += ["", "### Articles", "", "| told | article | why |", "|---|---|---|"]
         lines += [_article_row(a) for a in articles]
@@ -198,9 +208,10 @@ def cycle_page(
 
 
 def _article_row(read: ArticleRead) -> str:
-    told = [d.alert_id for d in read.decisions if d.alert_id]
+    told = [standing(alert_key(d.decision.event.id), f"**{md(d.alert_id)}**")
+            for d in read.decisions if d.alert_id and d.decision.event]  # fmt: skip
     where = f"{link(read.title, read.url)} ({md(read.outlet)}, {md(read.extractor)})"
-    return f"| {'**' + md(', '.join(told)) + '**' if told else 'no'} | {where} | {_why(read)} |"
+    return f"| {', '.join(told) or 'no'} | {where} | {_why(read)} |"
 
 
 def _why(read: ArticleRead) -> str:
@@ -253,6 +264,11 @@ def alert_page(
     return "\n".join(lines)
 
 
+def standing(key: str, words: str) -> str:
+    """A link to the standing artifact of that key, on the server that shows the page."""
+    return f"[{words}](/v2/artifacts/key/{key})"
+
+
 def alert_key(event_id: str) -> str:
     """The artifact key of an event's page: `alert-k7q2`."""
     return "alert-" + re.sub(r"[^a-z0-9]+", "-", event_id.lower())
@@ -269,8 +285,8 @@ def delivery_rows(deliveries: Iterable[Delivery], now: datetime, zone: ZoneInfo)
             "state": d.state.value,
             "tries": str(d.attempts),
             "reason": inert(d.reason),
-            "raised": f"{local(d.created_at, zone)} ({ago(d.created_at, now)})",
-            "next try": local(d.next_try, zone) if d.state in urgent else "",
+            "raised": moment(d.created_at, now, zone),
+            "next try": moment(d.next_try, now, zone) if d.state in urgent else "",
         }
         for d in ordered
     ]

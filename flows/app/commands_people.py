@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from getpass import getuser
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from flows.app.terminal import FAULTS, local, say, stop, table
+
+if TYPE_CHECKING:
+    from flows.alerts.event import SilenceScope
+    from flows.app.wiring import Look
 
 LONGEST_MUTE = timedelta(days=7)
 By = Annotated[str, typer.Option("--by", help="Who says so; you when absent.", default_factory=getuser)]
@@ -78,7 +82,10 @@ def mute(
             end = end_of(until, look.now, look.zone)
         except ValueError as error:
             stop(f"mute: --until {until}: {error}")
-        silence = look.store.add_silence(kind, target_of(kind.value, target), end, by, why, look.now)
+        named = target_of(kind.value, target)
+        if stranger := unknown_target(look, kind, named):
+            stop(f"mute: {stranger}", FAULTS)
+        silence = look.store.add_silence(kind, named, end, by, why, look.now)
         say(f"silence {silence.id}: {kind} {silence.target} until {local(silence.until, look.zone)}, {by}: {why}")
 
 
@@ -149,6 +156,22 @@ def target_of(scope: str, words: str) -> str:
     if scope == "pair":
         return re.sub(r"\s*(?:→|->|>)\s*", ">", words).upper()
     return words.lower()
+
+
+def unknown_target(look: Look, scope: SilenceScope, target: str) -> str:
+    """Why a silence of this target would silence nothing; empty when it is known. A typing error would go unnoticed."""
+    from flows.app.ruleset import load_live_rules
+    from flows.app.wiring import open_catalogue
+
+    if scope.value == "event" and look.store.event(target) is None:
+        return f"{target}: no such event; `pantau events` lists them"
+    if scope.value == "pair" and not re.fullmatch(r"[^\s>][^>]*>[^>]*[^\s>]", target):
+        return f"{target}: not a pair; write KP>RU"
+    if scope.value == "publisher" and open_catalogue(look.settings).publisher(target) is None:
+        return f"{target}: no such publisher; `pantau feeds list` shows all"
+    if scope.value == "rule" and target not in {rule.id for rule in load_live_rules(look.settings).rules}:
+        return f"{target}: no such rule; `pantau rules` lists them"
+    return ""
 
 
 def end_of(words: str, now: datetime, zone: ZoneInfo) -> datetime:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.alerts.event import Delivery, DeliveryState
-from flows.app.artifacts import Row, Verdict, judge_sight, md
+from flows.app.artifacts import Row, Verdict, judge_sight
 from flows.app.status import LATE_CYCLES, WAITING
-from flows.app.terminal import ago
+from flows.app.terminal import ago, inert
 from flows.store.base import StoreError
 
 if TYPE_CHECKING:
@@ -157,6 +157,6 @@ def health_rows(checks: Sequence[Check]) -> list[Row]:
     """One row a check, those that are not well first."""
     ordered = sorted(checks, key=lambda check: check.is_well)
     return [
-        {"check": c.name, "state": "well" if c.is_well else c.state, "what": md(c.words), "do": md(c.advice)}
+        {"check": c.name, "state": "well" if c.is_well else c.state, "what": inert(c.words), "do": inert(c.advice)}
         for c in ordered
     ]
