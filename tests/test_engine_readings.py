@@ -23,6 +23,7 @@ FLOOR = {
     "fresh9.txt": 0.96,
     "fresh10.txt": 0.93,
     "fresh11.txt": 0.78,
+    "fresh12.txt": 0.9,
     "grammar.txt": 1.0,
 }
 """Share of sentences read wholly right when last measured; a lower share means that something broke."""

@@ -10,7 +10,7 @@ from rules.engine.frames import Frames, Lexeme
 from rules.engine.headline import blamed, struck
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
-from rules.engine.slots import Slots, coordinated, look_left, look_right, speaker_before_colon
+from rules.engine.slots import Slots, coordinated, look_left, look_right, operators_before, speaker_before_colon
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
 from rules.indonesian.grammar import word_set
@@ -89,7 +89,7 @@ class Binder:
         governed = not units[i].noun or any(u.op and u.verbal == "active" for u in slots.mods)
         if not (accused or slots.cataphoric or (governed and opens_sentence(units, i))):
             return
-        comma = next((n for n in range(max(i, end - 2), len(units)) if units[n].norm == ","), -1)
+        comma = next((n for n in range(max(i, min(end - 2, slots.last + 1)), len(units)) if units[n].norm == ","), -1)
         if comma < 0 or any(u.kind is Kind.MARK and u.norm in ":;" for u in units[i:comma]):
             return
         if accused or slots.cataphoric:
@@ -167,6 +167,8 @@ class Binder:
             return None
         if any(u.kind is Kind.ATTACK for u in units):
             return None
+        if not form.noun and slots.first:
+            operators_before(s, slots.first, slots)
         return self._claim(s, i, lexeme, form, slots)
 
     def _claim(
@@ -314,6 +316,14 @@ class Binder:
         """What the neighbour clause, the speaker or the wielder of the weapon says about a side still open."""
         units = claim.sentence.units
         speakers = [c for c in codes_of(slots.claimed_by) if c not in claim.suppliers]
+        built_for = "for" in slots.groups and "maker" in slots.groups and not slots.antecedent
+        if (lexeme.root == "diperkuat" or (built_for and lexeme.wire == "give")) and not claim.suppliers:
+            claim.suppliers = [c for c in codes_of(slots.groups.get("maker", [])) if c not in claim.recipients]
+        licensed = any(u.norm in ("izin", "lisensi") for u in units[max(0, claim.trigger - 2) : claim.trigger])
+        if lexeme.root == "ekspor" and licensed and not claim.suppliers:
+            told = [c for u in slots.mods for c in codes_of(slots.op_subjects.get(id(u), []))]
+            told.extend(codes_of(slots.subject) if any(u.op == "confirm" for u in slots.mods) else [])
+            claim.suppliers = [c for c in [*speakers, *told] if c not in claim.recipients][:1]  # who licenses, tells
         if lexeme.weapon_subject and not claim.recipients:
             claim.recipients = speakers[:1]  # `Anggota parlemen Iran: MiG-29 dari Rusia sudah datang`
         if lexeme.wire == "get" and lexeme.frame == "transfer" and set(claim.origins) & set(speakers):
@@ -355,7 +365,7 @@ class Binder:
                 elif claim.recipients:
                     claim.reject = "demand"
         accusers = [u for u in slots.mods if u.op == "accuse"]
-        if axes.alleged and accusers and not any(u.cue is not None for u in slots.mods):
+        if axes.alleged and accusers and not any(u.cue is not None and not u.op for u in slots.mods):
             voices = [codes_of(slots.op_subjects.get(id(u), [])) for u in accusers]
             claim.accusers = [code for voice in voices for code in voice] if all(voices) else []
         claim.claimants.extend(codes_of(slots.claimed_by))
@@ -477,7 +487,9 @@ class Binder:
         """`TNI mencoba panser yang dibeli dari PT Pindad`: the company and another actor of one country."""
         code = claim.suppliers[0]
         units = claim.sentence.units
-        return any(u.company and u.code == code for u in units) and any(not u.company and u.code == code for u in units)
+        others = [n for n, u in enumerate(units) if not u.company and u.code == code]
+        named = [n for n in others if not any(u.company for u in units[n + 1 : n + 3])]  # `perusahaan Prancis, Thales`
+        return any(u.company and u.code == code for u in units) and bool(named)
 
     def _agent(self, s: Sentence, i: int, lexeme: Lexeme, slots: Slots) -> Claim | None:
         """`Iran, pemasok senjata utama bagi Rusia`: the noun names who does it."""
@@ -915,7 +927,7 @@ def _programmes_fit(claim: Claim, lexeme: Lexeme) -> bool:
     if lexeme.frame == "tech":
         return programme
     if programme and claim.frame == "transfer":
-        if lexeme.stage not in ("delivered", "agreed") or lexeme.wire not in GIVING:
+        if lexeme.stage not in ("delivered", "agreed") or lexeme.wire not in GIVING | {"get"}:
             return False
         claim.frame = "tech"
     return not (programme and claim.frame == "use")

@@ -88,7 +88,7 @@ def fronted_subject(units: list[Unit], comma: int) -> tuple[list[Unit], Unit | N
     if at < 0 or any(u.prep or u.kind in (Kind.MARK, Kind.SUB, Kind.REL) for u in units[comma + 1 : at]):
         return [], None
     rest = units[at + 1 : at + 8]
-    if not rest or rest[0].norm in (":", ",") or rest[0].kind is Kind.SPEECH:
+    if not rest or rest[0].kind in (Kind.MARK, Kind.SPEECH):
         return [], None
     for n, unit in enumerate(rest):
         if unit.kind is Kind.MARK and unit.norm in ",:;?!.":
@@ -121,6 +121,8 @@ def opens_sentence(units: list[Unit], i: int) -> bool:
             return False
         if n <= 1 and unit.norm in _SHARING:
             continue
+        if unit.kind is Kind.WORD and units[n + 1].voice is Voice.ACTIVE and (n == 0 or units[n - 1].kind is Kind.WORD):
+            return False  # `Kementerian Pertahanan menandatangani ...`: an unknown name is the subject
         if unit.kind in (Kind.SUB, Kind.REL, Kind.PRONOUN, Kind.WEAPON, Kind.SPEECH) or unit.norm in ':"“”':
             return False
     return True

@@ -32,6 +32,7 @@ _TARGETS = word_set(
 )
 COMPLEMENTS = frozenset(("agar", "supaya", "bahwa"))
 """Links whose clause is what the verb in front of them says, asks or denies."""
+_CONTAINS = word_set("mencakup meliputi berisi berisikan memuat termasuk berupa")
 _FIGHTS = word_set(
     "serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur"
 )
@@ -158,6 +159,9 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
                 if relative:
                     relative = False
             j += 1
+            continue
+        if kind is Kind.REL and trigger.noun and j + 1 < count and units[j + 1].norm in _CONTAINS:
+            j += 2  # `paket bantuan yang mencakup 350 rudal`
             continue
         if kind is Kind.REL:
             relative = True
@@ -436,6 +440,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             comma = comma or unit.norm == ","
             j -= 1
             continue
+        if kind is Kind.REL and (j == 0 or units[j - 1].kind is Kind.MARK):
+            slots.subject = _clefted(units, i)
+            if slots.subject:
+                slots.first = j
+                return
         if kind is Kind.REL:
             slots.antecedent = True
             _antecedent(s, j, slots)
@@ -461,7 +470,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     continue
                 slots.stranger = slots.stranger or not (bare or units[i].voice is Voice.PASSIVE or j == i - 1)
                 slots.first = j + 1
-                _operators_before(s, slots.first, slots)
+                operators_before(s, slots.first, slots)
                 return
             slots.mods.append(unit)
             noun = units[i].noun and j == i - 1
@@ -506,8 +515,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.add("visited", group)  # `berkunjung ke [Seoul] untuk meminta amunisi`
                 if ruler.prep == "with":
                     slots.add("partner-left", group)
-                if ruler.prep == "from" and units[i].voice is Voice.PASSIVE:
-                    slots.add("from", group)  # `tank dari Jerman dikirim ke Ukraina`
+                if ruler.prep in ("from", "for", "maker") and units[i].voice is Voice.PASSIVE:
+                    slots.add(ruler.prep, group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
                 continue
             asked = _permission_asked(units, first)
@@ -530,7 +539,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if ruler is not None and ruler.kind is Kind.WEAPON:
                 if ruler.weapon in ("warship", "transport-aircraft") and _carries(units[i]):
                     slots.subject, slots.first = group, first  # `kapal perang [Mesir] turunkan kargo senjata`
-                    _operators_before(s, first, slots)
+                    operators_before(s, first, slots)
                     return
                 if units[i].voice is Voice.PASSIVE:
                     slots.add("holder", group)
@@ -560,11 +569,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.mods.append(ruler)
                     slots.subject = _subject_of(units, _at(units, ruler)) or group
                     slots.first = _at(units, slots.subject[0])
-                    _operators_before(s, slots.first, slots)
+                    operators_before(s, slots.first, slots)
                     return
                 slots.subject = group
                 slots.first = first
-                _operators_before(s, first, slots)
+                operators_before(s, first, slots)
                 return
             if _event_head(units, first):
                 j = first - 1
@@ -602,7 +611,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             else:
                 slots.subject = group
             slots.first = first
-            _operators_before(s, first, slots)
+            operators_before(s, first, slots)
             return
         if kind is Kind.PRONOUN and j and units[j - 1].prep:
             j -= 1
@@ -610,7 +619,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if kind is Kind.PRONOUN:
             slots.pronoun = unit.norm
             slots.first = j
-            _operators_before(s, j, slots)
+            operators_before(s, j, slots)
             return
         if kind in (Kind.OP, Kind.CUE, Kind.NEG) or (kind is Kind.LEX and unit.op) or kind is Kind.LEX:
             slots.mods.append(unit)
@@ -624,12 +633,12 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 slots.object = _weapons_left(units, j)
                 slots.first = j
                 if _prep_before(units, j) is None:
-                    _operators_before(s, j, slots)
+                    operators_before(s, j, slots)
                     return
         elif kind is Kind.WORD and units[i].voice is Voice.PASSIVE and _points_back(units, j):
             slots.goods = slots.anaphor = True
             slots.first = j
-            _operators_before(s, j, slots)
+            operators_before(s, j, slots)
             return
         elif (kind is Kind.WORD and units[i].voice is Voice.ACTIVE and embedded_stranger(units, j, i)) or (
             kind is Kind.WORD
@@ -641,7 +650,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         ):
             slots.stranger = True
             slots.first = j
-            _operators_before(s, j, slots)
+            operators_before(s, j, slots)
             return
         elif (
             kind is Kind.WORD
@@ -651,7 +660,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         ):
             slots.pronoun = "negara itu"
             slots.first = j
-            _operators_before(s, j, slots)
+            operators_before(s, j, slots)
             return
         j -= 1
     slots.first = min(slots.first, max(j + 1, 0))
@@ -688,6 +697,16 @@ def _agent_inside(units: list[Unit], first: int) -> int:
     return k - 1 if units[k].kind is Kind.REL else -1
 
 
+def _clefted(units: list[Unit], i: int) -> list[Unit]:
+    """`Yang memasok amunisi itu adalah [Pakistan]`: the predicate of a cleft is its subject."""
+    for n in range(i + 1, min(len(units), i + 12)):
+        if units[n].norm in ("adalah", "ialah"):
+            return [u for u in units[n + 1 : n + 3] if u.kind is Kind.ACTOR][:1]
+        if units[n].kind is Kind.MARK:
+            return []
+    return []
+
+
 def _points_back(units: list[Unit], j: int) -> bool:
     after = units[j + 1].norm if j + 1 < len(units) else ""
     return units[j].norm in WHOLES or (units[j].norm in GOODS and after in ("itu", "tersebut"))
@@ -721,7 +740,7 @@ def _nonexistent(s: Sentence, slots: Slots) -> None:
         if units[k].norm in ("ada", "satupun", "pun") and units[k - 1].kind is Kind.NEG:
             slots.mods.append(units[k - 1])
             slots.nothing = True
-            _operators_before(s, k - 1, slots)
+            operators_before(s, k - 1, slots)
             return
         k -= 1
     if k >= 0 and k == slots.first - 1 and slots.object and units[k].norm in ("tiada", "tanpa"):
@@ -901,7 +920,7 @@ def speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
     return found
 
 
-def _operators_before(s: Sentence, first: int, slots: Slots) -> None:
+def operators_before(s: Sentence, first: int, slots: Slots) -> None:
     """Operators that govern the whole clause: `AS menuduh [Iran mengirim ...]`, `Bantah [X memasok ...]`."""
     units = s.units
     steps = 0

@@ -38,6 +38,7 @@ def complete_claims(
             dates[s.index] = sentence_dates(s, published)
             said[s.index] = speakers(s)
         _speak(claim, *said[s.index])
+        claim.alleged = claim.alleged or _reported(claim)
         if claim.stage == "agreed" and claim.frame == "transfer" and not claim.reject and _contract_signed(claim):
             claim.stage = "signed"
         if claim.weapons:
@@ -84,6 +85,24 @@ def complete_claims(
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
             claim.recipients = [code for code in claim.recipients if code not in claim.suppliers]
+
+
+_SOURCES = frozenset(
+    ("dokumen", "video", "citra", "laporan", "sumber", "media", "intelijen", "bocoran", "kabar", "foto", "rekaman",
+     "koran", "harian", "surat", "situs")
+)  # fmt: skip
+
+
+def _reported(claim: Claim) -> bool:
+    """`Dokumen bocor: ...`, `menurut The New York Times`: neither side nor any state says so."""
+    units = claim.sentence.units
+    for n, unit in enumerate(units):
+        if unit.norm == ":" and n < claim.trigger:
+            return any(u.norm in _SOURCES for u in units[:n]) and not any(u.kind is Kind.ACTOR for u in units[:n])
+        if unit.norm == "menurut":
+            behind = units[n + 1 : n + 5]
+            return any(u.outlet or u.norm in _SOURCES for u in behind) and not any(u.kind is Kind.ACTOR for u in behind)
+    return False
 
 
 _ASKING = frozenset(

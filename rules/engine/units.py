@@ -347,6 +347,7 @@ def _stopped_behind(units: list[Unit]) -> bool:
     return False
 
 
+_PEACEFUL = word_set("komersial penumpang pribadi bisnis sipil carteran mewah lag darat pump ski")
 _ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel"))
 """Acts whose object is a deed: behind them a word that is verb and noun is a noun, `AS halangi ekspor jet Brasil`."""
 
@@ -374,6 +375,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             )  # `pelanggaran ekspor`, `untuk suplai`, `halangi ekspor`
         if before.norm == "akan" and unit.kind is Kind.WEAPON:
             before.kind, before.op = Kind.AUX, ""  # `permintaan Ukraina akan senjata`
+        if before.norm == "adalah" and unit.kind is Kind.LEX and unit.verbal:
+            before.kind = Kind.AUX  # machine translation: `adalah menyediakan`
         if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
             unit.kind = Kind.AUX  # `menghentikan sementara`
         if before.norm in ("saat", "pada saat", "selama", "sejauh") and unit.norm in ("ini", "itu"):
@@ -388,7 +391,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
         trade = (before.noun and before.lexemes) or before.norm.endswith(" ekspor")
         if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade:
             unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
-        if unit.norm == "jet" and unit.kind is Kind.WORD and (transfers or before.kind is Kind.NUMBER):
+        peaceful = n + 2 < len(units) and units[n + 2].norm in _PEACEFUL
+        if unit.norm == "jet" and unit.kind is Kind.WORD and not peaceful and (transfers or before.kind is Kind.NUMBER):
             unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
             unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`

@@ -74,6 +74,10 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
         if form.voice is Voice.NOUN and lexeme.frame == "transfer" and " " not in form.spelling:
             for kind in ("militer", "pertahanan"):
                 vocabulary.heads.add([form.spelling, kind], True)  # `ekspor militer` is one of weapons
+    for form, lexeme in frames.forms:
+        trades = lexeme.frame == "transfer" and form.voice in (Voice.BARE, Voice.ACTIVE, Voice.NOUN)
+        if trades and " " not in form.spelling and not form.clitic:
+            vocabulary.heads.add([form.spelling, "jet"], True)  # `batal beli jet Kuwait`
     for form, op in frames.operators:
         if op == "deny":
             vocabulary.echoes.add(_words(form.spelling)[0])
