@@ -10,7 +10,7 @@ from typing import Protocol
 from flows.alerts.event import Alert, State
 from flows.alerts.hostile import defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
-from flows.alerts.stages import UNSPECIFIC, is_unspecific
+from flows.alerts.stages import UNSPECIFIC, is_unspecific, merged_classes, plain_lineage
 from flows.alerts.wording import Sentence, Words
 from rules import CertaintyDetail, MentionType, Quantity, Stage
 
@@ -70,7 +70,7 @@ def roles_of(alert: Alert) -> Roles:
         suppliers=mention.suppliers or event.suppliers,
         recipients=mention.recipients or event.recipients,
         parties=mention.parties if len(mention.parties) >= len(event.parties) else event.parties,
-        weapons=(event.weapons or mention.weapons) if unsaid else mention.weapons,
+        weapons=merged_classes((), (event.weapons or mention.weapons) if unsaid else mention.weapons, plain_lineage),
         treaty=mention.treaty or event.treaty or mention.treaty_class or event.treaty_class or "",
         deniers=_told_deniers(alert) if is_denial else event.deniers,
         stage=event.stage if mention.stage is Stage.DENIED else mention.stage,

@@ -23,7 +23,7 @@ from flows.alerts.telling import (
     stage_word,
     support,
 )
-from rules import MentionType, Stage
+from rules import CertaintyDetail, MentionType, Stage
 
 
 def long_form(t: Occasion) -> tuple[str, str]:
@@ -74,7 +74,7 @@ def _fill(sheet: Sheet, t: Occasion) -> str:
 def _secondary(t: Occasion) -> list[tuple[str, str]]:
     label, event, mention = t.words.labels, t.alert.event, t.alert.decision.mention
     found: list[tuple[str, str]] = []
-    if event.deniers and t.alert.state is not State.DENIED:
+    if event.deniers and not _is_denial(t):
         found.append(("denied", f"{label['denied_by']}: {named(event.deniers, t.names, t.words, t.language)}"))
     if event.follows:
         goods = event.type in (MentionType.WEAPONS_TRANSFER, MentionType.WEAPONS_USE)
@@ -85,7 +85,7 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
         found.append(("weapon", what))
     if _says_stage(t):
         day = f" ({local_day(mention.when, t.words)})" if mention.when else ""
-        name = label["stage_denied" if t.alert.state is State.DENIED else "stage"]
+        name = label["stage_denied" if _is_denial(t) else "stage"]
         found.append(("stage", f"{name}: {stage_word(t.roles.stage.value, event.type, t.words)}{day}"))
     if mention.place:
         found.append(("place", f"{label['place']}: {defuse(mention.place)[:60]}"))
@@ -97,11 +97,15 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     return found
 
 
+def _is_denial(t: Occasion) -> bool:
+    return t.roles.detail is CertaintyDetail.DENIED
+
+
 def _says_stage(t: Occasion) -> bool:
     """Not where the line of changes says it already, nor where nothing but a denial is known."""
-    if t.alert.event.type is MentionType.TOPIC or t.roles.stage is Stage.DENIED:
+    if t.alert.event.type is MentionType.TOPIC or t.roles.stage is Stage.DENIED or t.alert.state is State.WITHDRAWN:
         return False
-    if t.alert.state is State.DENIED:
+    if _is_denial(t):
         return bool(t.alert.event.steps)
     moved = {c.axis for c in t.alert.decision.changed} if t.alert.state is not State.NEW else set()
     return not moved & {"stage", "ratified"}

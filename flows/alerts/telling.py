@@ -94,6 +94,8 @@ def support(alert: Alert, names: Names, words: Words) -> str:
     """`3 media, 1 sumber asal (Reuters)`: of what this message says, then of the whole event when that is more."""
     event = alert.event
     label = words.labels
+    if alert.state is State.WITHDRAWN:
+        return ""  # nobody says it any more
     step = _current_step(alert)
     outlets, origins = (step.outlets, step.origins) if step else (event.outlets, event.origins)
     if alert.state is State.DENIED:
