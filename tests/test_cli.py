@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 import flows.app
 from flows.app.cli import app, in_short
+from flows.app.overview import SECTIONS
 
 README = Path(flows.app.__file__).with_name("README.md")
 PAGE = b"""<html><head><title>Kapal latih tiba</title>
@@ -64,6 +65,15 @@ def test_the_front_page_points_the_way() -> None:
     assert result.exit_code == 0
     for words in ("pantau up", "pantau demo", "pantau status", "pantau why", "Exit codes"):
         assert words in result.output
+
+
+def test_the_front_page_has_every_command_once_in_a_line_that_fits() -> None:
+    named = [name for section in SECTIONS.values() for name in section]
+    assert sorted(named) == sorted(get_command(app).commands)  # type: ignore[attr-defined]
+    page = CliRunner().invoke(app, ["--help"]).output
+    for section in SECTIONS.values():
+        for name, words in section.items():
+            assert f"  {name.ljust(10)}  {words}\n" in page
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -22,25 +22,13 @@ from flows.app import (
     commands_text,
     commands_watch,
 )
+from flows.app.overview import Overview
 from flows.app.terminal import CANNOT, FAULTS, note
-
-EPILOG = """
-Run the watch:            pantau up            (or pantau demo, without any network)
-
-One cycle by hand:        pantau poll          then pantau status
-
-Why was there no alert?   pantau why https://... or a part of the title
-
-What would the rules say? pantau match articles.jsonl, or pantau rules explain FILE
-
-Settings come from PANTAU_... variables and pantau.toml in the home; pantau settings lists them.
-Exit codes: 0 done, 1 faults were found, 2 could not run as asked, 75 somebody else is at it.
-"""
 
 app = typer.Typer(
     name="pantau",
     help="Watches Indonesian news for weapons transfers and treaty developments and tells watch officers once.",
-    epilog=EPILOG,
+    cls=Overview,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
