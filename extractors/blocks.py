@@ -30,6 +30,7 @@ _BLOCK = words(
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
 _HEADING_TAGS = ["h2", "h3", "h4", "h5", "h6"]
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9]))", re.I)
+_CENTRED = re.compile(r"text-align\s*:\s*center|font-style\s*:\s*italic", re.I)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _CLITICS = words("nya lah kah pun ku mu an kan i s")
 _PREFIXES = words("di ke se me mem men meng meny ber ter per pe pem pen peng be te non anti pra pasca re de un")
@@ -43,6 +44,7 @@ class Run:
     link: bool
     strong: bool
     edge: int
+    faint: bool = False  # set small, italic or centred
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Block:
     runs: list[Run]
     tag: str
     kind: SegmentKind | None = None  # told by the markup around it; None where only the words can tell
+    below_picture: bool = False  # the first text behind a picture
+    faint: bool = False  # all of it is set small, italic or centred
     soft: bool = False  # follows the block before it after a single <br>
     text: str = ""
     parts: list[Run] = field(default_factory=list)  # runs folded so that joining their texts gives `text`
@@ -82,6 +86,10 @@ def read_blocks(markup: str, noise: NoiseTable, *, captions_are_body: bool = Fal
     soup = BeautifulSoup(markup, "lxml")
     reader = _Reader(noise, len(soup.get_text()), captions_are_body)
     reader.read(soup.body or soup)
+    faint = sum(len(block.text) for block in reader.blocks if block.faint)
+    if faint > 0.5 * sum(len(block.text) for block in reader.blocks):
+        for block in reader.blocks:
+            block.faint = False  # where everything is centred or italic it says nothing
     return _joined_lines(reader.blocks)
 
 
@@ -93,6 +101,8 @@ class _Reader:
         self._captions_are_body = captions_are_body
         self._runs: list[Run] = []
         self._soft = False
+        self._pictured = False
+        self._faint = 0
         self._edge = 0
         self._length = 0
 
@@ -124,6 +134,16 @@ class _Reader:
             return
         if name in _SKIPPED or self._is_hidden(child):
             return
+        if name in ("img", "amp-img"):
+            self._pictured = _is_shown(child) and not any(run.text.strip() for run in self._runs)
+            return
+        faint = _is_faint(child)
+        self._faint += faint
+        self._enter(child, block, kind, link, strong, depth)
+        self._faint -= faint
+
+    def _enter(self, child: Tag, block: str, kind: SegmentKind | None, link: bool, strong: bool, depth: int) -> None:
+        name = child.name
         inner = kind or self._kind(child)
         strong = strong or name in ("b", "strong")
         link = link or (name == "a" and child.get("href") is not None)
@@ -195,7 +215,7 @@ class _Reader:
         text = text[: min(MAX_RUN, MAX_TEXT - self._length)]
         if text:
             self._length += len(text)
-            self._runs.append(Run(text, link, strong, edge))
+            self._runs.append(Run(text, link, strong, edge, self._faint > 0))
 
     def _flush(self, tag: str, kind: SegmentKind | None) -> None:
         runs, self._runs = self._runs, []
@@ -203,10 +223,33 @@ class _Reader:
         if not any(run.text.strip() for run in runs):
             self._soft = soft and not runs
             return
-        block = Block(runs, tag, kind, soft)
+        faint = all(run.faint for run in runs if run.text.strip())
+        block = Block(runs, tag, kind, below_picture=self._pictured, faint=faint, soft=soft)
+        self._pictured = False
         fold(block)
         if block.text:
             self.blocks.append(block)
+
+
+def _is_shown(image: Tag) -> bool:
+    """Whether it is a picture a reader sees, no counting pixel and no sign within the text."""
+    sizes = [str(image.get(side) or "") for side in ("width", "height")]
+    return not any(size.isdigit() and int(size) < 60 for size in sizes) and "emoji" not in str(image.get("class") or "")
+
+
+def _is_faint(child: Tag) -> bool:
+    """Whether its text is set as captions are: italic, small or centred."""
+    if child.name in ("em", "i", "small", "center", "h6", "figcaption"):
+        return True
+    attributes = child.attrs
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return (
+        (child.name == "font" and str(attributes.get("size")) in ("1", "-1", "-2"))
+        or attributes.get("align") == "center"
+        or (isinstance(style, str) and bool(_CENTRED.search(style[:300])))
+    )
 
 
 def _is_picture(child: Tag) -> bool:

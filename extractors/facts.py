@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -65,9 +66,20 @@ def _from_article(own: dict[str, Any], facts: Facts) -> None:
         _strings(own.get("datePublished")) or _strings(own.get("dateCreated")) or _strings(own.get("uploadDate"))
     )
     facts.modified += _strings(own.get("dateModified"))
-    facts.body = max(_strings(own.get("articleBody")), key=len, default="")
+    facts.body = _body(own)
     facts.walled = str(own.get("isAccessibleForFree", "")).lower() == "false"
     facts.language = next(iter(_strings(own.get("inLanguage"))), "")
+
+
+def _body(own: dict[str, Any]) -> str:
+    """The declared text: the article's, or a live blog's updates in a row; markup that was escaped is undone."""
+    body = max(_strings(own.get("articleBody")), key=len, default="")
+    updates = own.get("liveBlogUpdate")
+    if not body and isinstance(updates, list):
+        entries = [update for update in updates[:300] if isinstance(update, dict)]
+        lines = [text for one in entries for key in ("headline", "articleBody") for text in _strings(one.get(key))]
+        body = "\n".join(lines)
+    return html.unescape(body) if "&lt;p" in body or "&lt;br" in body or ("&" in body and "<" not in body) else body
 
 
 def _from_meta(page: Page, facts: Facts) -> None:

@@ -161,7 +161,14 @@ def _by_wording(piece: _Piece, title: str, house: House, *, first: bool) -> Segm
         and cues.is_photo_credit(text, first=first)
     ):
         return K.CAPTION
-    return None
+    return K.CAPTION if not house.captions_are_body and _is_below_picture(block, text) else None
+
+
+def _is_below_picture(block: Block, text: str) -> bool:
+    """Whether the line belongs to the picture before it: set apart from the text, or no sentence."""
+    if not block.below_picture or len(text) > 300 or block.strong_share() > 0.9:
+        return block.below_picture and block.tag == "h6"
+    return block.faint or not text.endswith((*_TERMINAL, "-", "–", "—"))
 
 
 def _close_lists(pieces: list[_Piece]) -> None:

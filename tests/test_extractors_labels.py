@@ -321,3 +321,65 @@ def test_everything_readable_is_headline_lead_heading_or_body() -> None:
     article = read(FIRST, f"<p>Baca juga: {OTHER}</p>", SECOND, THIRD)
     assert {segment.kind for segment in article.segments if segment.kind in READABLE} <= {K.LEAD, K.BODY, K.HEADING}
     assert [segment.kind for segment in article.segments][:2] == [K.HEADLINE, K.LEAD]
+
+
+CAPTION = "Insinyur memeriksa kabel jembatan gantung di Kota Lembah"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<div class='kotak'><img src='x'><p>{CAPTION}</p></div>",
+        f"<p><img src='x'><br>{CAPTION}</p>",
+        f"<p style='text-align:center'><img src='x'></p><p style='text-align: center'>{CAPTION}.</p>",
+        f"<p><img src='x'></p><p><em>{CAPTION}.</em></p>",
+        f"<img src='x'><small>{CAPTION}</small>",
+        f"<center><img src='x'><br><font size='1'>{CAPTION}</font></center>",
+        f"<img src='x'><h6>{CAPTION}</h6>",
+        f"<amp-img src='x'></amp-img><p>{CAPTION}</p>",
+        f"<div class='separator'><img src='x'></div><div style='text-align:center'>{CAPTION}</div>",
+    ],
+)
+def test_a_line_below_a_picture_is_its_caption(picture: str) -> None:
+    assert read(picture, FIRST, SECOND, THIRD).text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert read(FIRST, SECOND, picture, THIRD).text == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("<p><img src='x'></p>", FIRST, SECOND, THIRD),
+        ("<img src='x' width='1' height='1'>", f"<p><em>{FIRST}</em></p>", SECOND, THIRD),
+        ("<p><img src='x'></p>", *(f"<p style='text-align:center'>{text}</p>" for text in (FIRST, SECOND, THIRD))),
+        ("<p><img src='x'></p>", "<p><b>Lembah</b> -</p>", FIRST, SECOND, THIRD),
+    ],
+)
+def test_a_report_below_a_picture_is_no_caption(parts: tuple[str, ...]) -> None:
+    assert read(*parts).text == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def test_a_sub_head_below_a_picture_stays_one() -> None:
+    article = read(FIRST, "<p><img src='x'></p>", "<p><strong>Dua Bulan Lagi</strong></p>", SECOND, THIRD)
+    assert ("heading", "Dua Bulan Lagi") in kinds(article)
+
+
+def test_a_live_blogs_declared_updates_are_its_text() -> None:
+    updates = ",".join(
+        f'{{"@type":"BlogPosting","headline":"Kabar {n}","articleBody":"{text}"}}'
+        for n, text in enumerate((FIRST, SECOND, THIRD))
+    )
+    data = f'{{"@type":"LiveBlogPosting","headline":"Jembatan Gantung Rusak","liveBlogUpdate":[{updates}]}}'
+    page = (
+        f"<html><head><script type='application/ld+json'>{data}</script></head><body><div id='app'></div></body></html>"
+    )
+    text = extract(page.encode(), "https://kabar-lembah.example/live/jembatan-gantung").text
+    assert all(part in text for part in (FIRST, SECOND, THIRD))
+
+
+def test_declared_text_whose_markup_was_escaped_is_read_as_markup() -> None:
+    body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in (FIRST, SECOND, THIRD))
+    data = f'{{"@type":"NewsArticle","headline":"Jembatan Gantung Rusak","articleBody":"{body}"}}'
+    page = (
+        f"<html><head><script type='application/ld+json'>{data}</script></head><body><div id='app'></div></body></html>"
+    )
+    assert extract(page.encode(), "https://kabar-lembah.example/a/jembatan").text == f"{FIRST}\n{SECOND}\n{THIRD}"
