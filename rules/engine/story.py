@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import date
 
 from rules.engine.claims import Claim
+from rules.engine.denials import denials_of
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.mention import Document
-from rules.engine.slots import Slots, look_left
+from rules.engine.recall import recall
 from rules.engine.topic import Hostile, complete_from_topic
 from rules.engine.units import Kind, Sentence
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
-from rules.indonesian.grammar import word_set
 from rules.indonesian.numbers import quantity_before
 
 Home = tuple[str, frozenset[str]]
@@ -70,11 +69,11 @@ def complete_claims(
     if claims and _debunks(sentences):
         for claim in claims:
             claim.reject = claim.reject or "hoax"
-    _recall(claims, sentences)
+    recall(claims, sentences)
     for claim in claims:
         if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
             claim.alleged = False  # who tells of his own deed
-    claims.extend(_denials(claims, sentences))
+    claims.extend(denials_of(claims, sentences))
     complete_from_topic(claims, hostile)
     for claim in claims:
         if home[0] and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
@@ -169,6 +168,8 @@ def _made_by(claim: Claim, claims: list[Claim], sentences: list[Sentence]) -> No
 
 
 _POSTS = frozenset(("unggahan", "narasi", "postingan", "beredar", "viral", "video", "facebook", "tiktok", "klaim"))
+
+
 _FALSE = frozenset(("hoaks", "menyesatkan", "keliru", "salah", "benar", "palsu", "hoax"))
 
 
@@ -199,80 +200,6 @@ def _stated(claim: Claim) -> bool:
         and not claim.noun
         and not any(word in _ASKING or word.endswith("kah") for word in s.norms)
     )
-
-
-_ACCUSATION = frozenset(
-    ("tuduhan", "tudingan", "klaim", "laporan", "kabar", "isu", "rumor", "hal", "tuduhannya", "dugaan", "berita",
-     "pernyataan", "keterlibatan", "keterlibatannya", "itu", "informasi")
-)  # fmt: skip
-
-
-_LIES = word_set(
-    """
-    berdasar bohong karangan fitnah mengada-ada kosong benar keliru palsu lelucon absurd rekayasa dibuat-buat mengada
-    kebohongan propaganda
-    """
-)
-_SAYS = frozenset(("accuse", "confirm"))
-
-
-def _deniers(s: Sentence, k: int) -> list[str] | None:
-    """Who denies with the verb at `k` what was said before; None when the verb denies nothing of the kind."""
-    unit, units = s.units[k], s.units
-    near = [u.norm for u in units[k + 1 : k + 4]]
-    if unit.noun or (k and units[k - 1].kind is Kind.NEG):
-        return None
-    if unit.voice is Voice.PASSIVE:
-        head = any(u.norm in _ACCUSATION for u in units[max(0, k - 5) : k])
-        agent = next((u for u in units[k + 1 : k + 4] if u.kind is Kind.ACTOR), None)
-        return [agent.code] if unit.op in ("deny", "refuse") and head and agent is not None else None
-    if unit.op == "deny":
-        if not (_ACCUSATION & set(near) or len(units) - k <= 3 or unit.clitic == "nya"):
-            return None
-    elif unit.op in _SAYS and unit.verbal == "active":
-        rest = [u.norm for u in units[k + 1 : k + 14]]
-        told = any(word in _ACCUSATION and word != "itu" for word in rest[:4])
-        lie = next((n for n, word in enumerate(rest) if word in _LIES), -1)
-        true = lie >= 0 and rest[lie] in ("benar", "berdasar") and not {"tidak", "tak", "tanpa"} & set(rest[:lie])
-        if not told or lie < 0 or true:
-            return None
-    else:
-        return None
-    slots = Slots(first=k, last=k)
-    look_left(s, k, slots)
-    return [u.code for u in slots.subject]
-
-
-def _denials(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
-    """`Namun, Pyongyang menyangkal tuduhan itu`: the claims before it, denied by a side of theirs."""
-    found: list[Claim] = []
-    last = max((c.sentence.index for c in claims), default=-9)
-    for s in sentences:
-        if s.index > last + 5:
-            break
-        if not (s.worth or _LIES & set(s.norms)) or any(c.sentence is s and c.denied for c in claims):
-            continue
-        for k, unit in enumerate(s.units):
-            if unit.op not in ("deny", "refuse", *_SAYS):
-                continue
-            deniers = _deniers(s, k)
-            if not deniers:
-                continue
-            for before in reversed(claims):
-                at = before.sentence.index
-                if not (s.index - 5 <= at <= s.index) or before.frame == "treaty" or before.denied:
-                    continue
-                if at == s.index and before.start > k:
-                    continue
-                if set(deniers) & {*before.suppliers, *before.recipients}:
-                    denial = replace(
-                        before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True,
-                        reject="", deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),
-                        recipients=list(before.recipients), classes=list(before.classes), systems=list(before.systems),
-                    )  # fmt: skip
-                    found.append(denial)
-                    break
-    return found
 
 
 _CREDITS = frozenset(
@@ -306,140 +233,6 @@ def _speak(claim: Claim, codes: list[str], words: str) -> None:
         if code not in claim.claimants:
             claim.claimants.append(code)
     claim.claimant_words = claim.claimant_words or words
-
-
-def _recall(claims: list[Claim], sentences: list[Sentence]) -> None:
-    """`Pembelian itu`, `mereka`, a missing side: taken from the nearest earlier claim of the section."""
-    earlier: list[Claim] = []
-    for claim in claims:
-        if claim.frame == "treaty":
-            if not claim.parties and earlier:
-                before = next((c for c in reversed(earlier) if c.frame == "treaty" and c.parties), None)
-                if before is not None and (before.treaty == claim.treaty or not claim.treaty):
-                    claim.parties = list(before.parties)
-            earlier.append(claim)
-            continue
-        if claim.pronoun and not (claim.suppliers and claim.recipients):
-            _pronoun(claim, sentences)
-        if claim.pronoun in ("kami", "kita") and claim.claimants:
-            speaker = claim.claimants[-1]
-            if not claim.suppliers and speaker not in claim.recipients:
-                claim.suppliers = [speaker]
-            elif not claim.recipients and speaker not in claim.suppliers:
-                claim.recipients = [speaker]
-            if claim.reject == "negated":
-                claim.reject, claim.denied, claim.stage, claim.deniers = "", True, "denied", [speaker]
-                claim.background = False
-        sides = {*claim.suppliers, *claim.recipients}
-        if claim.reject == "unproven" and not claim.claimants:
-            first = next((u for u in claim.sentence.units if u.kind is Kind.ACTOR), None)
-            claim.claimants = [first.code] if first is not None and first.code in claim.suppliers else []
-        if claim.reject in ("negated", "unproven") and sides & set(claim.claimants):
-            claim.reject, claim.denied, claim.stage = "", True, "denied"  # a side says so itself
-            claim.deniers = [c for c in claim.claimants if c in sides]
-            claim.background = False
-        _ellipsis(claim, earlier)
-        if claim.pronoun_slot and not claim.recipients:
-            _receiver(claim, sentences)
-        if claim.goods and not claim.classes and (claim.suppliers or claim.recipients):
-            _goods(claim, sentences)
-        if claim.anaphor and not claim.classes:
-            before = next((c for c in reversed(earlier) if c.frame == claim.frame and c.classes), None)
-            if before is not None and _near(before, claim):
-                claim.classes = list(before.classes)
-                claim.suppliers = claim.suppliers or list(before.suppliers)
-                claim.recipients = claim.recipients or list(before.recipients)
-        earlier.append(claim)
-
-
-def _goods(claim: Claim, sentences: list[Sentence]) -> None:
-    """`menyerahkan pesawat itu`: the weapon that the sentences before name last."""
-    at = claim.sentence.index
-    for s in reversed([x for x in sentences[max(0, at - 3) : at] if x.worth and x.section == claim.sentence.section]):
-        named = [u for u in s.units if u.kind is Kind.WEAPON and not u.programme and u.weapon]
-        if named:
-            claim.classes = list(dict.fromkeys(u.weapon for u in named))
-            claim.systems = list(dict.fromkeys(u.system for u in named if u.system))
-            claim.anaphor = False
-            return
-
-
-def _receiver(claim: Claim, sentences: list[Sentence]) -> None:
-    """`ke negara tersebut`: the last actor named before, unless it is the supplier."""
-    s = claim.sentence
-    for unit in reversed(s.units[: claim.trigger]):
-        if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers and unit.code not in claim.claimants:
-            claim.recipients = [unit.code]
-            return
-    for unit in s.units[: claim.trigger]:
-        if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers:
-            claim.recipients = [unit.code]
-            return
-    if s.index:
-        for unit in sentences[s.index - 1].units:
-            if unit.kind is Kind.ACTOR and unit.code not in claim.suppliers:
-                claim.recipients = [unit.code]
-                return
-
-
-def _ellipsis(claim: Claim, earlier: list[Claim]) -> None:
-    """`Iran mengirim drone ke Rusia dan kini tengah mengirim rudal`: the same receiver, the same sentence."""
-    for before in reversed(earlier):
-        if before.sentence is not claim.sentence:
-            return
-        if before.frame != claim.frame or before.trigger >= claim.trigger:
-            continue
-        if not claim.recipients and before.suppliers and claim.suppliers == before.suppliers:
-            claim.recipients = list(before.recipients)
-            return
-        if not claim.suppliers and before.recipients and claim.recipients == before.recipients and claim.noun:
-            claim.suppliers = list(before.suppliers)
-            return
-
-
-def _near(before: Claim, claim: Claim) -> bool:
-    a, b = before.sentence, claim.sentence
-    return b.index - a.index <= 6 and (a.section == b.section or a.field == "title")
-
-
-def _pronoun(claim: Claim, sentences: list[Sentence]) -> None:
-    """The subject of the sentence before stands for `mereka`, `ia`, `negara itu`."""
-    if claim.pronoun in ("itu", "kami", "kita"):
-        return
-    if claim.pronoun in ("negaranya", "negerinya", "pihaknya", "ia", "dia", "mereka"):
-        own = claim.sentence.units
-        for n, unit in enumerate(own[: claim.trigger]):
-            if (
-                unit.kind is Kind.ACTOR
-                and not (n and own[n - 1].prep)
-                and unit.code not in {*claim.suppliers, *claim.recipients}
-            ):
-                if claim.recipients and not claim.suppliers:
-                    claim.suppliers = [unit.code]
-                elif claim.suppliers and not claim.recipients:
-                    claim.recipients = [unit.code]
-                return
-    if claim.pronoun == "negara itu" and claim.recipients and not claim.suppliers:
-        own = claim.sentence.units
-        for unit in reversed(own[: claim.trigger]):
-            if unit.kind is Kind.ACTOR and unit.code not in claim.recipients:
-                claim.suppliers = [unit.code]
-                return
-    at = claim.sentence.index
-    for index in range(at - 1, max(-1, at - 3), -1):
-        s = sentences[index]
-        if s.section != claim.sentence.section and s.field != "title":
-            return
-        for n, unit in enumerate(s.units):
-            if unit.kind is Kind.ACTOR and not (n and s.units[n - 1].prep):
-                code = unit.code
-                taken = {*claim.suppliers, *claim.recipients}
-                if code not in taken:
-                    if claim.recipients and not claim.suppliers:
-                        claim.suppliers = [code]
-                    elif claim.suppliers and not claim.recipients:
-                        claim.recipients = [code]
-                return
 
 
 __all__ = ["complete_claims", "first_actor_after_comma"]

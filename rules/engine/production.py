@@ -1,0 +1,85 @@
+"""Making arms abroad, together or under licence; what a state makes at home is nothing."""
+
+from __future__ import annotations
+
+from rules.engine.arms import index_of, name_classes
+from rules.engine.axes import read_axes
+from rules.engine.claims import Claim
+from rules.engine.frames import Frames, Lexeme
+from rules.engine.roles import codes_of, split_by_origin
+from rules.engine.settling import before_subject, settle
+from rules.engine.slots import Slots
+from rules.engine.units import Kind, Sentence, Unit
+
+
+def _client(s: Sentence, weapon: Unit) -> list[str]:
+    """`PT PAL membangun kapal perang pesanan Filipina`: who ordered what is built."""
+    units = s.units
+    at = index_of(units, weapon)
+    ordered = [u.root for x in units[at + 1 : at + 2] for u, _ in x.lexemes]
+    if "pesan" in ordered and at + 2 < len(units) and units[at + 2].kind is Kind.ACTOR:
+        return [units[at + 2].code]
+    return []
+
+
+def _licensor(s: Sentence) -> list[Unit]:
+    """`dengan lisensi Turki`."""
+    for k, unit in enumerate(s.units[:-1]):
+        if unit.norm in ("lisensi", "rancangan", "desain") and s.units[k + 1].kind is Kind.ACTOR:
+            return [s.units[k + 1]]
+    return []
+
+
+def read_production(
+    frames: Frames, s: Sentence, i: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]
+) -> Claim | None:
+    """Making something abroad, together or under licence; what a state makes at home is nothing."""
+    if not weapons or any(w.programme for w in weapons):
+        return None
+    norms = s.norms
+    client = codes_of(slots.groups.get("for", []))
+    client = client or _client(s, weapons[-1])
+    ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
+    if (
+        lexeme.root not in ("pabrik", "lisensi")
+        and not ordered
+        and "helped" not in slots.groups
+        and not any(mark in norms for mark in frames.production_marks)
+    ):
+        return None
+    groups = slots.groups
+    subject = codes_of(slots.subject or groups.get("by", []))
+    partner = codes_of(
+        groups.get("with") or _licensor(s) or groups.get("maker") or groups.get("from") or groups.get("between") or []
+    )
+    place = codes_of(groups.get("at", []))
+    helped_one = codes_of(groups.get("helped", []))
+    for_ = codes_of(groups.get("for") or groups.get("to") or [])
+    claim = Claim("production", s, slots.first, max(slots.last, i) + 1, i, lexeme.stage, weapons=weapons)
+    claim.noun = s.units[i].noun
+    if helped_one and subject and not set(helped_one) & set(subject):
+        claim.suppliers, claim.recipients = subject, helped_one
+    elif client and subject and not set(client) & set(subject):
+        claim.suppliers, claim.recipients = subject, client
+    elif len(subject) == 2 and len(place) == 1 and place[0] in subject:
+        claim.suppliers, claim.recipients = [c for c in subject if c not in place], place
+    elif place and set(place) - set(subject):
+        claim.suppliers = subject or partner
+        claim.recipients = [c for c in place if c not in claim.suppliers]
+    elif for_ and subject:
+        claim.suppliers, claim.recipients = subject, [c for c in for_ if c not in subject]
+    elif partner and subject:
+        claim.suppliers, claim.recipients = [c for c in partner if c not in subject], subject[:1]
+    elif len(subject) >= 2:
+        claim.parties = subject
+    elif subject and any("bantu" in u.norm for u in slots.mods):
+        claim.suppliers = subject
+    name_classes(claim)
+    if claim.parties:
+        claim.suppliers, claim.recipients = split_by_origin(subject, claim.origins)
+    helped = any("bantu" in u.norm for u in slots.mods)
+    if not (claim.suppliers and (claim.recipients or helped)) and not claim.parties:
+        return None
+    axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=before_subject(s, slots))
+    settle(claim, axes, slots)
+    return claim

@@ -1,0 +1,200 @@
+"""Stage, certainty and open sides of a claim once its words of mood are known, and what is no supply at all."""
+
+from __future__ import annotations
+
+from rules.engine.arms import index_of, wielders_of
+from rules.engine.axes import Axes
+from rules.engine.claims import Claim
+from rules.engine.cues import Cues
+from rules.engine.frames import Frames, Lexeme
+from rules.engine.headline import blamed, struck
+from rules.engine.roles import codes_of
+from rules.engine.sides import domestic, launches
+from rules.engine.slots import Slots
+from rules.engine.units import Sentence, Unit
+from rules.indonesian.affixes import Voice
+
+
+def _declined(claim: Claim, slots: Slots) -> bool:
+    """`Trump Tak Beri Tomahawk`: in a headline the bare verb under a negation tells a decision not to give."""
+    units = claim.sentence.units
+    trigger = units[claim.trigger]
+    before = units[max(0, claim.trigger - 4) : claim.trigger]
+    return (
+        claim.sentence.field == "title"
+        and claim.frame == "transfer"
+        and trigger.voice is Voice.BARE
+        and any(x.wire == "give" for x, _ in trigger.lexemes)
+        and bool(slots.subject)
+        and bool(set(codes_of(slots.subject)) & set(claim.suppliers))
+        and not any(u.norm in ("pernah", "belum", "terbukti", "gagal", "sempat") for u in before)
+        and not slots.claimed_by
+    )
+
+
+_COURTS = frozenset(("pengadilan", "mahkamah", "hakim", "ma"))
+
+
+def _court(units: list[Unit], slots: Slots) -> bool:
+    """`Pengadilan Belanda melarang ekspor ...`: the subject is a court of the supplier."""
+    if not slots.subject:
+        return False
+    at = index_of(units, slots.subject[0])
+    return any(u.norm in _COURTS for u in units[max(0, at - 3) : at])
+
+
+def lexeme_root(claim: Claim) -> str:
+    """The root of the claim's verb."""
+    lexemes = claim.sentence.units[claim.trigger].lexemes
+    return lexemes[0][0].root if lexemes else ""
+
+
+def _place(claim: Claim, unit: Unit) -> int:
+    return index_of(claim.sentence.units, unit)
+
+
+def before_subject(s: Sentence, slots: Slots) -> set[int]:
+    """Identities of mood words that stand before the clause's subject."""
+    return {id(u) for u in slots.mods if id(u) in slots.op_subjects or u.start < s.units[slots.first].start}
+
+
+def open_side(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """What the neighbour clause, the speaker or the wielder of the weapon says about a side still open."""
+    units = claim.sentence.units
+    speakers = [c for c in codes_of(slots.claimed_by) if c not in claim.suppliers]
+    built_for = "for" in slots.groups and "maker" in slots.groups and not slots.antecedent
+    if (lexeme.root == "diperkuat" or (built_for and lexeme.wire == "give")) and not claim.suppliers:
+        claim.suppliers = [c for c in codes_of(slots.groups.get("maker", [])) if c not in claim.recipients]
+    licensed = any(u.norm in ("izin", "lisensi") for u in units[max(0, claim.trigger - 2) : claim.trigger])
+    if lexeme.root == "ekspor" and licensed and not claim.suppliers:
+        told = [c for u in slots.mods for c in codes_of(slots.op_subjects.get(id(u), []))]
+        told.extend(codes_of(slots.subject) if any(u.op == "confirm" for u in slots.mods) else [])
+        claim.suppliers = [c for c in [*speakers, *told] if c not in claim.recipients][:1]  # who licenses, tells
+    if lexeme.weapon_subject and not claim.recipients:
+        claim.recipients = speakers[:1]  # `Anggota parlemen Iran: MiG-29 dari Rusia sudah datang`
+    if lexeme.wire == "get" and lexeme.frame == "transfer" and set(claim.origins) & set(speakers):
+        claim.maker_sells = True  # `Erdogan: RI bakal dapat 48 jet KAAN`
+    if claim.sentence.field == "title" and lexeme.frame == "transfer" and not claim.recipients:
+        if claim.stage in ("suspended", "refused") and claim.suppliers:
+            claim.recipients = struck(units, claim.start, claim.end, claim.suppliers)
+        elif claim.stage in ("suspended", "refused"):
+            claim.suppliers, claim.recipients = blamed(units, claim.end)
+    if slots.antecedent and claim.weapons and lexeme.frame == "transfer":
+        wielder = [c for c in wielders_of(units, index_of(units, claim.weapons[0])) if c not in claim.suppliers]
+        if wielder and not (set(claim.recipients) - set(wielder)):
+            claim.frame, claim.stage, claim.recipients = "use", "used", wielder
+
+
+def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
+    """Puts stage, certainty and who says so on the claim."""
+    claim.stage = axes.stage
+    claim.alleged = axes.alleged
+    claim.reject = axes.reject
+    claim.possible = axes.possible
+    claim.denied = axes.denied
+    parties = set(claim.suppliers) | set(claim.recipients)
+    for unit in slots.mods:
+        holders = codes_of(slots.op_subjects.get(id(unit), []))
+        if unit.op in ("accuse", "confirm"):
+            claim.claimants.extend(holders)
+            if unit.verbal == "active" and lexeme_root(claim) == "jual" and unit.op == "accuse":
+                claim.stage = "delivered" if claim.stage == "agreed" and "uku" not in unit.norm else claim.stage
+        if unit.op == "deny":
+            claim.deniers.extend(holders)
+        if unit.op in ("seek", "demand") and holders and (unit.verbal == "active" or unit.noun):
+            home = {u.of for u in slots.op_subjects.get(id(unit), []) if u.of}
+            if home & set(claim.recipients):
+                claim.recipients = holders  # Hamas asks for arms to Gaza
+            asked_for = not claim.recipients or set(holders) & set(claim.recipients)
+            if asked_for and claim.frame in ("transfer", "tech") and claim.stage not in ("suspended", "refused"):
+                claim.recipients = claim.recipients or [h for h in holders if h not in claim.suppliers]
+                claim.stage, claim.reject = "sought", ""
+            elif claim.recipients:
+                claim.reject = "demand"
+    accusers = [u for u in slots.mods if u.op == "accuse"]
+    if axes.alleged and accusers and not any(u.cue is not None and not u.op for u in slots.mods):
+        voices = [codes_of(slots.op_subjects.get(id(u), [])) for u in accusers]
+        claim.accusers = [code for voice in voices for code in voice] if all(voices) else []
+    claim.claimants.extend(codes_of(slots.claimed_by))
+    if claim.stage == "refused" and _court(claim.sentence.units, slots):
+        claim.stage, claim.reject = "suspended", ""  # a court of the supplier forbids, or is asked to
+    if claim.stage == "refused" and any("embargo" in u.norm and not u.verbal for u in slots.mods):
+        claim.stage = "suspended"
+    if claim.reject == "demand" and slots.claimed_by and not claim.recipients and claim.frame == "transfer":
+        speaker = codes_of(slots.claimed_by)
+        if not set(speaker) & set(claim.suppliers):
+            claim.recipients, claim.stage, claim.reject = speaker, "sought", ""
+    if axes.denied:
+        claim.stage = "denied"
+        claim.reject = ""
+        if not claim.deniers:
+            claim.deniers.extend(codes_of(slots.subject))
+    elif slots.nothing and axes.negated:
+        speaker = codes_of(slots.claimed_by) or claim.claimants or codes_of(slots.subject)
+        if not claim.suppliers and claim.frame == "transfer":
+            claim.suppliers = [c for c in speaker if c not in claim.recipients][:1]
+            parties = {*parties, *claim.suppliers}
+        claim.deniers = speaker or list(claim.suppliers)
+        if parties & set(speaker) or not speaker:
+            claim.denied, claim.stage, claim.reject = True, "denied", ""
+        else:
+            claim.reject = claim.reject or "negated"
+    elif axes.negated:
+        spoken = [u for u in slots.mods if u.op == "confirm"]
+        itself = bool(spoken) and not any(slots.op_subjects.get(id(u)) for u in spoken)
+        if itself or set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
+            claim.denied, claim.stage = True, "denied"
+        elif _declined(claim, slots):
+            claim.stage = "refused"
+        else:
+            claim.reject = claim.reject or "negated"
+
+
+def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slots) -> Claim | None:
+    """Drops attacks, own deployments and things that stay in one country."""
+    classes = claim.classes
+    verb = lexeme.root
+    if claim.suppliers and claim.suppliers == claim.recipients:
+        return None
+    for supplier in claim.suppliers:
+        for recipient in [*claim.recipients, *codes_of(slots.groups.get("target", []))]:
+            if (supplier, recipient) in frames.hostile and launches(claim, lexeme):
+                return None
+    if verb in cues.deploy_verbs and any(c in cues.mobile for c in classes):
+        return None
+    groups = slots.groups
+    if (
+        verb in cues.deploy_verbs
+        and "to" not in groups
+        and "for-weak" in groups
+        and any(c in cues.visitors for c in classes)
+    ):
+        return None
+    visiting = verb in cues.deploy_verbs and any(c in cues.visitors for c in classes)
+    if visiting and lexeme.wire == "give" and claim.suppliers and not claim.recipients:
+        return None  # `AS kirim jet ke Timur Tengah`: its own
+    if verb in cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
+        return None
+    arms_only = classes == ["weapons"] or not claim.recipients
+    if verb == "serah" and arms_only and any(not c.isupper() for c in claim.suppliers):
+        return None  # an armed group that hands over its arms disarms
+    if len(claim.suppliers) == 1 and not claim.recipients and domestic(claim):
+        return None
+    if set(claim.suppliers) & cues.bystanders:
+        return None
+    claim.recipients = [c for c in claim.recipients if c not in cues.bystanders]
+    if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
+        return None
+    if "recipient" in lexeme.needs and not claim.recipients:
+        return None
+    if "supplier" in lexeme.needs and not claim.suppliers and not (lexeme.wire == "buy" and claim.origins):
+        return None
+    if "recipient-actor" in lexeme.needs and not claim.recipients:
+        after = claim.sentence.units[claim.trigger + 1 : claim.trigger + 5]
+        if not (claim.suppliers and any(u.norm in cues.groups for u in after)):
+            return None
+    if "adjacent" in lexeme.needs and not (slots.object and 0 < _place(claim, slots.object[0]) - claim.trigger <= 3):
+        return None
+    if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
+        return None
+    return claim

@@ -1,0 +1,169 @@
+"""Sides that grammar alone gets wrong: who buys for another, receives at home, fits out his own, sells as a company."""
+
+from __future__ import annotations
+
+from rules.engine.arms import index_of
+from rules.engine.claims import Claim
+from rules.engine.frames import Lexeme
+from rules.engine.roles import GIVING, codes_of
+from rules.engine.slots import Slots
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.affixes import Voice
+
+
+def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`Prabowo menyerahkan Rafale buatan Dassault ke TNI AU`: who hands over at home has received from the maker."""
+    if lexeme.wire != "give" or claim.recipients or lexeme.frame != "transfer":
+        return
+    home = set(codes_of(slots.groups.get("to", []))) & set(claim.suppliers)
+    makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in home]
+    if home and len(makers) == 1:
+        claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
+
+
+def by_company(claim: Claim, sides: list[Unit]) -> None:
+    """`India teken kontrak kapal selam dengan Naval Group`: of a state and a foreign company, the company sells."""
+    makers = {u.code for u in sides if u.company}
+    states = {u.code for u in sides if not u.company} - makers
+    if len(makers) == 1 and len(states) == 1:
+        claim.suppliers, claim.recipients = sorted(makers), sorted(states)
+
+
+def bought_for_another(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`Swedia membeli senjata AS untuk Ukraina`: who pays for another's weapons supplies them, with the maker."""
+    if lexeme.wire != "buy" or lexeme.frame != "transfer":
+        return
+    buyer = codes_of(slots.subject)
+    named = slots.groups.get("for") or slots.groups.get("for-weak") or []
+    client = [c for c in codes_of(named) if c not in buyer and c not in claim.suppliers]
+    if not buyer or not client or set(client) & set(buyer):
+        return
+    claim.recipients = client
+    claim.suppliers = [*[c for c in buyer if c not in client], *[c for c in claim.suppliers if c not in buyer]]
+
+
+def own_equipment(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`TNI AL melengkapi kapalnya dengan rudal buatan China`: what fits out one's own things is bought."""
+    if lexeme.root not in ("lengkap", "bekal", "senjata") or claim.recipients or "with-weapon" not in slots.groups:
+        return
+    units = claim.sentence.units
+    own = any(u.norm.endswith("nya") for u in units[claim.trigger + 1 : claim.trigger + 4])
+    makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in claim.suppliers]
+    if own and claim.suppliers and makers:
+        claim.recipients, claim.suppliers = claim.suppliers, makers[:1]
+
+
+_BILLS = frozenset(
+    ("resolusi", "mosi", "ruu", "rancangan", "usul", "usulan", "petisi", "gugatan", "amandemen", "upaya")
+)
+
+
+def voted_down(units: list[Unit], i: int, slots: Slots) -> None:
+    """`Senat AS tolak resolusi yang hendak menjegal penjualan ...`: a stop that is refused lets the sale go on."""
+    stop = next((n for n in range(i - 1, max(-1, i - 5), -1) if units[n].op in ("refuse", "suspend", "cancel")), -1)
+    bill = next((n for n in range(stop - 1, max(-1, stop - 8), -1) if units[n].norm in _BILLS), -1)
+    if stop < 0 or bill < 1 or units[bill - 1].op != "refuse" or units[bill - 1].noun:
+        return
+    doer = next(
+        (u for n, u in enumerate(units[: bill - 1]) if u.kind is Kind.ACTOR and not (n and units[n - 1].prep)), None
+    )
+    if doer is not None and (doer.code not in codes_of(slots.groups.get("to", []))):
+        slots.subject, slots.antecedent, slots.crossed = [doer], False, False
+        slots.mods = []
+        slots.kept = True
+
+
+def contracted(units: list[Unit], i: int, weapon: Unit) -> bool:
+    """Whether a contract, an order or an export stands between a verb of getting and the weapon."""
+    between = units[i + 1 : max(i + 1, index_of(units, weapon))]
+    return any(x.deal or x.root in ("ekspor", "jual", "pesan") for u in between if u.noun for x, _ in u.lexemes)
+
+
+def programmes_fit(claim: Claim, lexeme: Lexeme) -> bool:
+    """Know-how handed on is technical support; a verb of support needs know-how."""
+    programme = bool(claim.weapons) and all(w.programme for w in claim.weapons)
+    if lexeme.root == "bantu" and claim.weapons and not programme:
+        claim.frame = "transfer"
+        return bool(claim.suppliers and claim.recipients)
+    if lexeme.frame == "tech":
+        return programme
+    if programme and claim.frame == "transfer":
+        if lexeme.stage not in ("delivered", "agreed") or lexeme.wire not in GIVING | {"get"}:
+            return False
+        claim.frame = "tech"
+    return not (programme and claim.frame == "use")
+
+
+def accused_of(s: Sentence, i: int, slots: Slots) -> list[str]:
+    """`AS menuduh [Korut] melakukan ..., serta penjualan senjata`: the one accused is the supplier."""
+    units = s.units
+    for k in range(i - 1, max(-1, i - 40), -1):
+        unit = units[k]
+        if unit.kind is Kind.MARK and unit.norm in ".;":
+            return []
+        if unit.op == "accuse" and unit.voice is Voice.ACTIVE and unit.norm.startswith(("menud", "tud", "mencurig")):
+            if k + 1 < len(units) and units[k + 1].kind is Kind.ACTOR:
+                slots.mods.append(unit)
+                for m in range(k - 1, max(-1, k - 6), -1):
+                    if units[m].kind is Kind.ACTOR:
+                        slots.op_subjects[id(unit)] = [units[m]]
+                        break
+                return [units[k + 1].code]
+            return []
+    return []
+
+
+def is_share(s: Sentence, weapons: list[Unit]) -> bool:
+    """`70 persen persenjataan India dipasok Rusia`: a standing share, not an event."""
+    units = s.units
+    for n, unit in enumerate(units):
+        if any(unit is w for w in weapons):
+            return any(u.norm in ("%", "persen") for u in units[max(0, n - 3) : n])
+    return False
+
+
+def weapons_from_relative(slots: Slots) -> bool:
+    """Whether the relative clause hangs on the weapon (`rudal yang dipasok`) rather than on an actor."""
+    return bool(slots.object) and not slots.subject
+
+
+_COMMERCE = frozenset(("jual", "beli", "pasok", "suplai", "ekspor", "impor", "pesan", "hibah", "borong", "sewa"))
+"""Verbs that no attack is told with: they hold between enemies too."""
+
+
+def launches(claim: Claim, lexeme: Lexeme) -> bool:
+    """Whether the word may mean an attack: `kirim` does, `menjual` in the active does not."""
+    return lexeme.frame == "transfer" and (claim.noun or lexeme.root not in _COMMERCE)
+
+
+def own_weapons(s: Sentence, i: int, slots: Slots) -> list[Unit]:
+    """`X bantu Y, rudal X menghantam Z`: the helper's own weapons fight for the helped."""
+    helper = set(codes_of(slots.subject))
+    if not helper or "object-actor" not in slots.groups:
+        return []
+    units = s.units
+    for n in range(i + 1, len(units) - 1):
+        if units[n].kind is Kind.WEAPON and units[n + 1].kind is Kind.ACTOR and units[n + 1].code in helper:
+            return [units[n]]
+    return []
+
+
+def military_aid(s: Sentence, i: int, slots: Slots, lexeme: Lexeme) -> bool:
+    """`bantuan yang diberikan AS kepada militer Lebanon`: aid whose receiver is an army."""
+    if lexeme.wire != "give" or "to" not in slots.groups or slots.object:
+        return False
+    units = s.units
+    at = index_of(units, slots.groups["to"][0])
+    receiver = any(
+        u.norm in ("militer", "tentara", "angkatan") or u.kind is Kind.VOID for u in units[max(0, at - 3) : at]
+    )
+    return receiver and any(u.norm == "bantuan" for u in units[max(0, i - 4) : i + 1])
+
+
+def domestic(claim: Claim) -> bool:
+    """`TNI mencoba panser yang dibeli dari PT Pindad`: the company and another actor of one country."""
+    code = claim.suppliers[0]
+    units = claim.sentence.units
+    others = [n for n, u in enumerate(units) if not u.company and u.code == code]
+    named = [n for n in others if not any(u.company for u in units[n + 1 : n + 3])]  # `perusahaan Prancis, Thales`
+    return any(u.company and u.code == code for u in units) and bool(named)
