@@ -153,14 +153,14 @@ def is_listing(url: str) -> bool:
 
 
 def is_other_kind(url: str) -> bool:
-    """Whether the address is of a photo, film, chart or AMP page: designs beside the article's, which classes omit."""
+    """Whether the address is of a photo, film, chart, mobile or AMP page: designs that no class describes."""
     parts = _split(url)
     if parts is None:
         return False
     host, path = parts[1], parts[2].lower()
     if bool(_OTHER_KIND.search(host)) or bool(_OTHER_KIND.search(path)):
         return True
-    return host.startswith("amp.") or _desktop(host, path)[1] != path
+    return bool(_MOBILE.match(host)) or _desktop(host, path)[1] != path
 
 
 def same_site(left: str, right: str) -> bool:

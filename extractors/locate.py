@@ -214,7 +214,8 @@ def _nearby(page: Page, best: html.HtmlElement) -> list[html.HtmlElement]:
     if not above or above[-1].tag in ("body", "html"):
         above = [one for one in above if one.tag not in ("body", "html")] or above[:1]
     design = "".join(f".{name}" for name in (best.get("class") or "").split()[:4] if _PLAIN_NAME.fullmatch(name))
-    found = page.select(f"{best.tag!s}{design}") if design else list(above[0])
+    found = page.select(design) if design else list(above[0])
+    found = [one for one in found if one.tag == best.tag]  # a torn page has tags that no selector can name
     return [one for one in found if one is best or above[-1] in one.iterancestors()]
 
 

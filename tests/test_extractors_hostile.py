@@ -142,3 +142,14 @@ def test_any_words_of_the_feed_give_an_article(text: str, title: str) -> None:
         article = extract(b"", URL, feed_title=title, feed_text=text, publisher=slug)
         assert article.problems == ("the answer is empty",)
         assert all(segment.text for segment in article.segments)
+
+
+def test_a_torn_tag_that_no_selector_can_name_is_no_harm() -> None:
+    lines = "".join(
+        f"<p>Kapal itu bersandar di dermaga pada hari ke-{n}, lalu melanjutkan pelayaran.</p>" for n in range(9)
+    )
+    torn = f"<d\u00e1?m%\u00a7 class='kiriman'>{lines}"
+    page = f"<html><body><h1>Kapal Bersandar di Dermaga</h1><div>{torn}</div></body></html>"
+    article = extract(page.encode(), "https://kabar.example/daerah/kapal-bersandar")
+    assert not [problem for problem in article.problems if "failed" in problem]
+    assert "hari ke-8" in article.text
