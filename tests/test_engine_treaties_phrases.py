@@ -47,6 +47,27 @@ TOLD = [
     ("Konvensi Munisi Tandan mulai berlaku.", "", "in-force"),
     ("102 Negara Sepakati Traktat Perdagangan Senjata", "", "agreed"),
     ("India Resmi Masuk MTCR", "IN", "ratified"),
+    # a house of parliament acts for its state
+    ("Storting meratifikasi perjanjian pertahanan dengan Kanada.", "CA,NO", "ratified"),
+    # who was met is the other side
+    ("Usai Bertemu Modi, PM Fiji Sepakati Pakta Pertahanan", "FJ,IN", "agreed"),
+    # three names and two commas
+    ("Chile, Peru, Bolivia Tinggalkan Konvensi Antiranjau", "BO,CL,PE", "withdrawn"),
+    # what is no longer in force has ended
+    ("Nepal: Perjanjian Pertahanan dengan India Tak Berlaku Lagi", "IN,NP", "withdrawn"),
+    # support for another's joining is consent, no membership
+    ("Yunani Dukung Makedonia Utara Masuk NATO", "GR,MK,nato", "agreed"),
+    # a letter in order to join is a request
+    ("Palau mengirim surat ke PBB untuk bergabung dengan konvensi yang melarang senjata kimia.", "PW", "planned"),
+    # inspectors return, their cameras are taken down
+    ("Inspektur IAEA Kembali ke Venezuela", "VE", "in-force"),
+    ("Venezuela Copot Semua Kamera IAEA", "VE", "suspended"),
+    # what is laid down by a treaty and no longer kept
+    ("Iran tidak akan lagi mematuhi batas pengayaan yang ditetapkan kesepakatan nuklir 2015.", "IR", "suspended"),
+    # consent to the relation itself
+    ("Ghana dan Togo Sepakati Kerja Sama Pertahanan", "GH,TG", "agreed"),
+    # parties that call for talks of their own
+    ("Prancis mendesak perundingan untuk memulihkan kesepakatan nuklir Iran.", "FR,IR", "negotiating"),
     # the first since long ago is now
     ("Jepang dan Jerman meneken pakta pertahanan pertama sejak Perang Dunia II.", "DE,JP", "signed"),
 ]
@@ -54,6 +75,8 @@ SILENT = [
     "Ukraina bukan anggota NATO.",
     "Austria menolak bergabung dengan inisiatif NATO untuk membeli amunisi.",
     "Jalan Ukraina ke NATO masih panjang.",
+    "Mantan presiden Donald Trump menarik AS keluar dari kesepakatan nuklir itu, kesepakatan nuklir Iran.",
+    "Ghana dan Togo sepakat memperkuat kerja sama pertahanan.",
     "Peru dan Chile meneken kesepakatan dagang, wisata, dan pertanian.",
     "Menlu Indonesia dan Chile meneken perjanjian yang memungkinkan pelajar saling berkunjung.",
     "Pejabat itu memaparkan pakta yang mengatur pembagian kursi koalisi.",

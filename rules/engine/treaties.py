@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind, Lexicon
-from rules.engine.treaty_clause import Clause, read_clause
+from rules.engine.treaty_clause import Clause, only_place, read_clause
 from rules.engine.treaty_stages import BINDING, STAGES, Course
 from rules.engine.treaty_units import ANAPHOR, prepare
 from rules.engine.units import Kind, Sentence, Unit
@@ -29,6 +30,9 @@ _FORMED = ("aliansi", "kemitraan", "kerangka")
 """Relations that are news once formed."""
 
 _BY_MANY = frozenset(("in-force", "approve", "create", "sign", "end", "extend"))
+_OF_ONE = {"jcpoa": ["IR"]}
+"""Treaties that bind one state above all: it is a side of whatever happens to them."""
+
 _TALKS = ("negosiasi", "perundingan", "pembicaraan", "dialog")
 _HOAX = frozenset(("hoaks", "hoax", "turnbackhoax", "narasi", "unggahan"))
 
@@ -87,8 +91,20 @@ class TreatyReader:
         claim = _told(s, i, unit, clause)
         if claim is None:
             return None
+        self._own_call(claim, s, unit, clause)
         self._complete(claim, s, i, unit, clause, anaphor=anaphor)
         return claim if self._counts(claim, s, unit, clause, anaphor=anaphor) else None
+
+    def _own_call(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> None:
+        """`Kekuatan Eropa mendesak perundingan untuk memulihkan ...`: parties that call for talks of their own."""
+        named = self.lexicon.treaties.get(unit.treaty)
+        if claim.reject != "demand" or named is None or "negotiate" not in clause.acts or not s.lead:
+            return
+        front = s.units[max(0, clause.head - 4) : clause.head]
+        callers = [u.code for u in front if u.code in named.parties]
+        if callers or any(u.norm in ("eropa", "kekuatan eropa", "e3") for u in front):
+            claim.reject, claim.stage = "", "negotiating"
+            clause.subject.extend(callers or _OF_ONE.get(unit.treaty, []))
 
     def _look_ahead(self, s: Sentence) -> None:
         """`X menjadi negara ke-50 yang meratifikasi perjanjian itu`: the next sentence gives the name."""
@@ -130,7 +146,10 @@ class TreatyReader:
         titled = _home_title(s, clause)
         if alone and ((self.home and not clause.subject and (clause.main or titled)) or (clause.both and titled)):
             parties.append("ID")
-        if not parties and clause.law and clause.course.base == "ratify" and not self._around(s):
+        if alone and clause.main and s.field == "title" and len(claim.claimants) == 1 and ":" in s.norms:
+            parties = list(dict.fromkeys([*parties, *claim.claimants]))  # `Prabowo: Perjanjian dengan X akan ...`
+        bill = clause.law or unit.norm.startswith("ruu ")
+        if not parties and bill and clause.course.base == "ratify" and not self._around(s):
             parties.append("ID")  # a bill with no state named is one of the home parliament
         if not parties:
             parties = self._members_of(s, i)
@@ -140,18 +159,25 @@ class TreatyReader:
             parties = [before[0], *parties] if serupa else parties
         if anaphor and not parties and not clause.background:
             parties = list(before) or self._around(s)[:2]
+        actors = [u.code for u in s.units if u.kind is Kind.ACTOR]
+        bound = _OF_ONE.get(unit.treaty, [])
+        if parties and bound and ("iran" in unit.norm or set(bound) & set(actors)):
+            parties = list(dict.fromkeys([*parties, *bound]))
+        if len(parties) == 1 and claim.stage in ("agreed", "signed", "negotiating", "planned") and not named:
+            parties = list(dict.fromkeys([*parties, *self._met(s)]))
         claim.parties = parties
         if parties and not claim.reject:
             self.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
 
     def _counts(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause, *, anaphor: bool) -> bool:
         base = clause.course.base
-        if (
-            _relation(unit)
-            and base not in BINDING
-            and not (base == "create" and unit.norm.startswith(_FORMED) and len(claim.parties) > 1)
-        ):
+        agreed = _in_front(s, unit) in ("sepakati", "menyepakati", "disepakati")
+        formed = (base == "create" and unit.norm.startswith(_FORMED)) or (base == "approve" and agreed)
+        resumed = base == "resume" and unit.treaty_class == "safeguards"
+        if _relation(unit) and base not in BINDING and not resumed and not (formed and len(claim.parties) > 1):
             return False
+        if resumed:
+            claim.stage = "in-force"
         if (
             base == "join"
             and claim.stage == "refused"
@@ -250,6 +276,14 @@ class TreatyReader:
             return False
         return clause.course.base in _BY_MANY and claim.stage in ("agreed", "signed", "in-force", "withdrawn")
 
+    def _met(self, s: Sentence) -> list[str]:
+        """`Setelah bertemu X, Y menyepakati ...`: who was met in front of the act is the other side."""
+        for k, u in enumerate(s.units):
+            if u.norm in words.MEETING:
+                found = [x.code for x in s.units[k + 1 : k + 5] if x.kind is Kind.ACTOR]
+                return [c for c in found if self.lexicon.kind_of(c) is ActorKind.STATE][:1]
+        return []
+
     def _members_of(self, s: Sentence, i: int) -> list[str]:
         """`tiga negara AUKUS meneken ...`: a pact named as a group of states."""
         for before, u in zip(s.units[:i], s.units[1:i], strict=False):
@@ -320,6 +354,11 @@ def _alliance(unit: Unit, alliances: frozenset[str]) -> list[str]:
     return sorted(a for a in alliances if a in unit.norm.split())
 
 
+def _in_front(s: Sentence, unit: Unit) -> str:
+    """The word right in front of the unit."""
+    return next((a.norm for a, b in itertools.pairwise(s.units) if b is unit), "")
+
+
 def _relation(unit: Unit) -> bool:
     """Whether the unit names a relation rather than an instrument."""
     return unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
@@ -384,7 +423,7 @@ def _bystanders(s: Sentence, i: int) -> list[str]:
     for n, u in enumerate(s.units):
         if u.kind is Kind.ACTOR and not u.company and u.code and abs(n - i) <= 12:
             before = s.units[n - 1] if n else None
-            if before is not None and before.prep in ("at", "about"):
+            if (before is not None and before.prep in ("at", "about")) or only_place(s.units, n):
                 continue
             found.append(u.code)
     return list(dict.fromkeys(found))[:3] if len(found) >= 1 else []

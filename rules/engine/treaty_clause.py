@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rules.engine import treaty_phrases as phrases
 from rules.engine import treaty_words as words
+from rules.engine.lexicon import TermKind
 from rules.engine.slots import coordinated
 from rules.engine.treaty_stages import NEUTRAL, STAGES, Course, course_of
 from rules.engine.units import Kind, Sentence, Unit
@@ -15,7 +16,8 @@ from rules.indonesian.affixes import Voice
 _ADJUNCT = frozenset(("with", "by", "via", "without", "according", "besides", "between"))
 _REPORTED = (
     "tuduh", "menuduh", "dituduh", "tuding", "menuding", "dituding", "klaim", "mengklaim", "diklaim", "diduga",
-    "menduga", "duga", "curiga", "mencurigai", "sinyalir", "disinyalir", "disebut-sebut", "tuduhan", "tudingan",
+    "menduga", "duga", "curiga", "mencurigai", "sinyalir", "disinyalir", "disebut-sebut",
+    "dilaporkan", "dikabarkan", "tuduhan", "tudingan",
 )  # fmt: skip
 _GROUNDS = frozenset(
     ("karena", "lantaran", "sebab", "akibat", "imbas", "gara-gara", "jika", "bila", "apabila", "kalau", "seandainya")
@@ -152,6 +154,9 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             j -= 1
             continue
         if u.kind in (Kind.OP, Kind.LEX) and (u.op in STAGES or u.op in NEUTRAL):
+            if u.norm in _LAID_DOWN and not clause.acts:
+                j -= 1
+                continue
             if u.verbal == "passive" and not clause.acts and u.op not in ("plan", "accuse", "demand", "seek"):
                 return noun_only  # `... ditandatangani, perjanjian ...` belongs to what stands before
             clause.acts.append(_act(u, inner=not clause.acts))
@@ -203,10 +208,13 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
                 and before.kind is Kind.OP
             ):
                 return noun_only
-            if not clause.acts and before is not None and before.kind in (Kind.WORD, Kind.LEX):
+            if not clause.acts and before is not None and before.kind in (Kind.WORD, Kind.LEX, Kind.NUMBER):
                 j -= 2
                 continue
             return noun_only
+        if only_place(units, j):
+            j -= 1
+            continue
         if u.kind is Kind.ACTOR:
             k = j
             while (
@@ -250,6 +258,9 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             joining = u.prep == "with" and j and units[j - 1].op == "join"
             if not clause.acts and u.prep in _ADJUNCT and not joining:
                 return noun_only
+            aim = u.norm in ("untuk", "guna") and clause.acts and not noun_only
+            if aim and j and units[j - 1].kind not in (Kind.OP, Kind.LEX, Kind.AUX):
+                clause.acts.append("plan" if "join" in clause.acts else "seek")  # `naskah untuk memulihkan ...`
             j -= 1
             continue
         if u.kind is Kind.SUB or u.norm in words.AFTER:
@@ -461,7 +472,8 @@ def _before_main(units: list[Unit], i: int, at: int) -> list[str]:
 def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
     """Whether the actor at `j` behind the treaty at `i` is a side of it."""
     slot, steps = "", 0
-    if inside and units[j - 1].kind is Kind.TROOPS and units[j - 2].norm in phrases.CONTENT:
+    forces = units[j - 1].kind is Kind.TROOPS or units[j - 1].norm in words.MILITARY
+    if inside and forces and units[j - 2].norm in phrases.CONTENT:
         return True  # `yang mengizinkan pasukan X`
     k = j - 1
     while k > i and steps < 7:
@@ -573,7 +585,7 @@ def _subject(units: list[Unit], clause: Clause) -> None:
                 clause.acts.append("demand")
             elif u.op == "accuse":
                 clause.alleged = clause.alleged or u.norm.startswith(_REPORTED)
-        if u.kind is Kind.ACTOR and u.code == "un":
+        if u.kind is Kind.ACTOR and (u.code == "un" or only_place(units, j)):
             j -= 1
             continue
         if u.kind is Kind.ACTOR:
@@ -592,6 +604,8 @@ def _subject(units: list[Unit], clause: Clause) -> None:
                 continue
             clause.subject[:0] = group
             clause.first = first
+            former = {w.norm for w in units[max(0, first - 3) : j]} & words.FORMER
+            clause.background = clause.background or bool(former)  # `mantan presiden X menarik ...`
             near = {w.norm for w in units[max(0, first - 5) : clause.head]} | {
                 p for w in units[max(0, first - 1) : clause.head] for p in w.norm.split()
             }
@@ -601,6 +615,13 @@ def _subject(units: list[Unit], clause: Clause) -> None:
                 continue
             return
         j -= 1
+
+
+def only_place(units: list[Unit], j: int) -> bool:
+    """`perundingan Wina`: a city that lends talks its name."""
+    u = units[j]
+    city = u.term is not None and u.term.kind is TermKind.CAPITAL
+    return city and j > 0 and units[j - 1].norm in words.GATHERINGS
 
 
 _NO_TITLES = frozenset(("tahun", "hari", "pekan"))
@@ -643,7 +664,7 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
             and units[m].norm == ","
             and m
             and units[m - 1].kind is Kind.ACTOR
-            and (len(found) > 1 or units[m + 1].kind is Kind.AND)
+            and (len(found) > 1 or [x.norm for x in units[m - 2 : m - 1]] == [","] or units[m + 1].kind is Kind.AND)
         ) or (
             m >= 0
             and (
@@ -749,6 +770,10 @@ def _outer(units: list[Unit], clause: Clause) -> None:
                 same = set(holder) & set(clause.subject)
                 if not same and (u.verbal == "active" or u.op == "demand"):
                     clause.acts.append("demand")
+                return
+            if u.norm.endswith("dukung") and "join" in clause.acts:
+                clause.acts.append("approve")
+                clause.subject.extend(holder)
                 return
             if u.op in ("confirm", "announce", "enact"):
                 clause.claimants.extend(holder)

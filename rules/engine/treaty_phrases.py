@@ -13,7 +13,7 @@ _NOW = word_set("kini resmi sah akhirnya sebagai otomatis")
 CONTENT = word_set(
     """
     melarang mengharamkan mengizinkan izinkan memungkinkan membolehkan mewajibkan mengatur membatasi memuat
-    mencakup memudahkan membuka menjamin
+    mencakup memudahkan membuka menjamin memberi memberikan
     """
 )
 _FORBIDDEN = (
@@ -149,13 +149,22 @@ def contents(units: list[Unit]) -> list[Unit]:
             plain = not {n for x in units[i + 1 : k] for n in x.norm.split()} & words.NOT_ABOUT
             if plain and k + 1 < len(units) and units[k].kind is Kind.REL and units[k + 1].norm in CONTENT:
                 cls = _content(units, k + 2)
+            elif plain and i and units[i - 1].norm in ("lewat", "melalui"):
+                allowed = next((n for n in range(i - 1) if units[n].norm in CONTENT), None)
+                cls = "" if allowed is None else _content(units[:i], allowed + 1)
         if cls:
             found = joined(units, i, i + 1)
             found.kind, found.treaty_class = Kind.TREATY, cls
+            if cls == "arms-control" and units[k + 1].norm in ("melarang", "mengharamkan"):
+                said = {n for x in units[k + 2 : k + 7] for n in x.norm.split()}
+                found.treaty = next((t for word, t in _BANNED if word in said), "")
             out.append(found)
         else:
             out.append(u)
     return out
+
+
+_BANNED = (("ranjau", "ottawa"), ("tandan", "ccm"), ("klaster", "ccm"), ("kimia", "cwc"), ("nuklir", "tpnw"))
 
 
 def _content(units: list[Unit], k: int) -> str:
@@ -205,6 +214,10 @@ def readings(units: list[Unit]) -> list[Unit]:
         if bring and _floor(norms):
             voice = Voice.PASSIVE if u.norm.startswith("di") else Voice.ACTIVE
             out.append(act_of(u, "forward", voice))
+        elif u.norm == "selangkah" and norms[:1] == ["lagi"] and norms[1:2] not in (["ke"], ["menuju"], ["jadi"]):
+            out.append(act_of(u, "plan", Voice.MIDDLE))
+        elif u.norm in ("picu", "memicu", "mengaktifkan", "aktifkan") and "snapback" in " ".join(norms[:3]):
+            out.append(act_of(u, "suspend"))
         elif before is not None and _agreed(before, u):
             out[-1] = act_of(joined([before, u], 0, 2), "approve")
         elif u.norm == "ratifikasi" and before is not None and _takes_noun(before):
@@ -220,31 +233,32 @@ def titles(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         u = units[i]
-        subject = _titled(units, i) if u.norm in words.BOOKS and u.kind is not Kind.TREATY else None
-        if subject is None:
+        subject, cls = _titled(units, i) if u.norm in words.BOOKS and u.kind is not Kind.TREATY else (0, "")
+        if not cls:
             out.append(u)
             i += 1
             continue
         found = joined(units, i, i + 1)
-        found.kind, found.treaty, found.treaty_class = Kind.TREATY, units[subject].treaty, units[subject].treaty_class
+        found.kind, found.treaty, found.treaty_class = Kind.TREATY, units[subject].treaty, cls
         out.append(found)
         out.extend(units[i + 1 : subject - 1])
         i = subject + 1
     return out
 
 
-def _titled(units: list[Unit], i: int) -> int | None:
-    """The unit that says what the instrument between states is about."""
+def _titled(units: list[Unit], i: int) -> tuple[int, str]:
+    """The unit that says what the instrument between states is about, and the class."""
     if i + 3 >= len(units) or units[i + 1].norm not in ("antara", "antar", "dengan"):
-        return None
+        return 0, ""
     for k in range(i + 2, min(len(units) - 1, i + 18)):
         u = units[k]
         if u.norm in ("tentang", "mengenai", "terkait", "soal", "perihal", "di bidang"):
-            counts = units[k + 1].kind is Kind.TREATY and units[k + 1].treaty_class not in ("", "peace", "anaphor")
-            return k + 1 if counts else None
+            if units[k + 1].kind is Kind.TREATY and units[k + 1].treaty_class not in ("", "peace", "anaphor"):
+                return k + 1, units[k + 1].treaty_class
+            return k + 1, class_of(" ".join(x.norm for x in units[k + 1 : k + 6]), "perjanjian")
         if u.kind not in (Kind.WORD, Kind.ACTOR, Kind.AND, Kind.AUX) and u.norm not in ("dengan", ","):
-            return None
-    return None
+            return 0, ""
+    return 0, ""
 
 
 def _agreed(before: Unit, u: Unit) -> bool:
@@ -269,4 +283,35 @@ def _takes_noun(before: Unit) -> bool:
     return before.norm in ("proses", "dokumen", "instrumen", "piagam")
 
 
-__all__ = ["act_of", "contents", "joined", "lists", "memberships", "partners", "readings", "titles"]
+def class_of(text: str, book: str) -> str:
+    """Class of an instrument called `book` from the words behind it, empty when it is none that counts."""
+    if not text:
+        return ""
+    told = f" {text} "
+    parts = set(text.split())
+    firm = words.MILITARY & parts
+    refused = words.NOT_ABOUT & parts
+    if refused and not firm:
+        return ""
+    if refused & {"sipil", "damai", "gencatan", "dagang", "perdagangan", "ekstradisi", "pltn", "siber", "perdamaian"}:
+        return ""
+    if parts & words.GOODS and book != "moratorium":
+        return ""
+    if {"penempatan", "nuklir"} <= parts:
+        return ""  # weapons stationed abroad are a transfer
+    for cls, marks in words.SUBJECTS:
+        if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
+            continue
+        for phrase in marks:
+            if f" {phrase} " in told or f" {phrase}nya " in told:
+                if phrase == "keamanan" and book not in words.FIRM_BOOKS:
+                    continue
+                if phrase in ("kemitraan strategis", "kemitraan komprehensif") and book not in words.FIRM_BOOKS:
+                    continue
+                return cls
+    if book == "kemitraan" and text.startswith("strategis"):
+        return "defence-pact"
+    return ""
+
+
+__all__ = ["act_of", "class_of", "contents", "joined", "lists", "memberships", "partners", "readings", "titles"]

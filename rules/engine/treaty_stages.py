@@ -15,7 +15,7 @@ STAGES = {
     "consider": "planned", "refuse": "refused", "seek": "negotiating", "apply": "planned", "join": "joined",
     "extend": "agreed", "create": "agreed", "question": "planned", "restore": "in-force", "resume": "negotiating",
     "keep": "in-force", "void": "withdrawn", "expel": "suspended", "review": "suspended",
-    "forward": "agreed", "finish": "agreed",
+    "forward": "agreed", "finish": "agreed", "upgrade": "agreed",
 }  # fmt: skip
 """Stage that an act gives a treaty when told as a fact."""
 

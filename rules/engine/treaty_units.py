@@ -30,6 +30,8 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     _first_since(out)
     for before, u in zip([None, *out], out, strict=False):
         _operator(u)
+        if u.op == "join" and u.noun and u.norm.startswith("bergabung "):
+            u.noun, u.verbal, u.voice = False, "active", Voice.ACTIVE
         if before is not None and before.norm == "masa" and u.norm in ("berlaku", "berlakunya"):
             u.kind, u.op, u.voice = Kind.WORD, "", None  # `masa berlaku pakta itu habis`
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
@@ -59,6 +61,10 @@ def _first_since(units: list[Unit]) -> None:
             near = [x.norm for x in units[max(0, k - 4) : k]]
             if {"sejak", "semenjak", "dalam", "sepanjang"} & set(near) and {"pertama", "terbesar"} & set(near):
                 u.cue = None
+            elif k and units[k - 1].kind is Kind.TREATY and u.norm.startswith(("era", "zaman", "perang")):
+                u.cue = None  # `pakta era Perang Dingin itu`: how old the treaty is, not the news
+            elif u.norm == "pernah" and any(x.kind is Kind.NEG for x in units[max(0, k - 2) : k]):
+                u.cue = None  # `tidak akan pernah`
 
 
 _ECHOED = frozenset(("sign", "ratify", "extend", "suspend", "end", "cancel", "leave"))
@@ -97,6 +103,7 @@ def _inspections(units: list[Unit]) -> list[Unit]:
             "pengawas",
             "pemantau",
             "pemeriksaan",
+            "kamera",
         ):
             k = i + 1
             while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
@@ -104,6 +111,9 @@ def _inspections(units: list[Unit]) -> list[Unit]:
             if k < len(units) and units[k].code == "iaea":
                 out.append(_merged(units, i, k + 1, kind=Kind.TREATY, treaty_class="safeguards", norm="inspeksi iaea"))
                 i = k + 1
+                if [x.norm for x in units[i : i + 2]] == ["kembali", "ke"]:
+                    out.append(phrases.act_of(units[i], "resume", Voice.MIDDLE))
+                    i += 1
                 continue
         out.append(u)
         i += 1
@@ -137,6 +147,9 @@ def _laws(units: list[Unit]) -> list[Unit]:
             out.append(_merged(units, i, i + len(long)))
             i += len(long)
             continue
+        house = words.PARLIAMENTS.get(u.norm)
+        if house and u.kind is Kind.WORD and (u.norm != "diet" or (u.capital and i)) and not _stated(units, i):
+            u.kind, u.code = Kind.ACTOR, house
         if u.norm in words.OWN_BODIES and u.kind in (Kind.WORD, Kind.TROOPS):
             u.kind, u.code = Kind.ACTOR, "ID"
             if out and out[-1].kind is Kind.ACTOR and out[-1].code == "ID":
@@ -151,6 +164,11 @@ def _laws(units: list[Unit]) -> list[Unit]:
         out.append(u)
         i += 1
     return out
+
+
+def _stated(units: list[Unit], i: int) -> bool:
+    """Whether the state of the parliament at `i` stands right beside it."""
+    return any(u.kind is Kind.ACTOR for u in units[max(0, i - 1) : i + 2] if u is not units[i])
 
 
 def _set_phrases(units: list[Unit]) -> list[Unit]:
@@ -248,6 +266,7 @@ _ALLIED = frozenset(
     (
         "aliansi", "pakta", "blok", "organisasi", "anggota", "keanggotaan", "penuh", "baru", "resmi", "militer",
         "pertahanan", "aksesi", "selangkah", "keluarga", "menjadi", "jadi", "masuk", "gabung", "bergabung", "tetap",
+        "kilat", "darurat",
     )
 )  # fmt: skip
 _WHOSE = frozenset(("negara", "para", "sesama", "semua", "seluruh", "sejumlah", "beberapa", "-"))
@@ -261,7 +280,12 @@ def _act(u: Unit, op: str, *, noun: bool) -> Unit:
 
 def _joined_or_left(units: list[Unit], i: int) -> bool:
     head = units[i - 1] if i else None
-    if head is not None and head.kind is Kind.WORD and units[i].kind is Kind.ACTOR and head.norm.split()[0] not in _ALLIED:
+    if (
+        head is not None
+        and head.kind is Kind.WORD
+        and units[i].kind is Kind.ACTOR
+        and head.norm.split()[0] not in _ALLIED
+    ):
         return False  # `bergabung dengan inisiatif NATO`
     for k in range(i - 1, max(-1, i - 7), -1):
         u = units[k]
@@ -384,8 +408,12 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         told.append(n.norm)
         k += 1
     text = " ".join(told)
-    cls = _class_of(text, units[i].norm)
-    strategic = "strategis" in text and "kemitraan" in (*told, units[i].norm) and not words.MILITARY & set(text.split())
+    cls = phrases.class_of(text, units[i].norm)
+    strategic = (
+        ("strategis" in text or "kemitraan komprehensif" in text)
+        and "kemitraan" in (*told, units[i].norm)
+        and not words.MILITARY & set(text.split())
+    )
     if cls == "defence-pact" and strategic and not _defence_near(units, i):
         cls = ""
     if cls:
@@ -432,36 +460,6 @@ def _subject_ahead(units: list[Unit], k: int) -> bool:
     )
 
 
-def _class_of(text: str, book: str) -> str:
-    if not text:
-        return ""
-    told = f" {text} "
-    parts = set(text.split())
-    firm = words.MILITARY & parts
-    refused = words.NOT_ABOUT & parts
-    if refused and not firm:
-        return ""
-    if refused & {"sipil", "damai", "gencatan", "dagang", "perdagangan", "ekstradisi", "pltn", "siber", "perdamaian"}:
-        return ""
-    if parts & words.GOODS and book != "moratorium":
-        return ""
-    if {"penempatan", "nuklir"} <= parts:
-        return ""  # weapons stationed abroad are a transfer
-    for cls, marks in words.SUBJECTS:
-        if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
-            continue
-        for phrase in marks:
-            if f" {phrase} " in told or f" {phrase}nya " in told:
-                if phrase == "keamanan" and book not in words.FIRM_BOOKS:
-                    continue
-                if phrase in ("kemitraan strategis",) and book not in words.FIRM_BOOKS:
-                    continue
-                return cls
-    if book == "kemitraan" and text.startswith("strategis"):
-        return "defence-pact"
-    return ""
-
-
 def _operator(u: Unit) -> None:
     """Gives a word the act that it has when a treaty is its object."""
     if u.kind in (Kind.TREATY, Kind.ACTOR, Kind.MARK, Kind.NUMBER) or u.system == "instrument":
@@ -490,11 +488,16 @@ def _operator(u: Unit) -> None:
 def _negated(units: list[Unit]) -> list[Unit]:
     """`tak lagi patuhi`, `tidak memperpanjang`: negation that is an act of its own."""
     out: list[Unit] = []
-    for u in units:
+    for n, u in enumerate(units):
         k = len(out) - 1
         while k >= 0 and (out[k].kind is Kind.AUX or out[k].norm in ("akan", "bakal", "mau")) and len(out) - k <= 4:
             k -= 1
         near = k >= 0 and out[k].kind is Kind.NEG and out[k].norm not in ("jangan", "belum")
+        again = any(x.norm == "lagi" for x in (*out[k + 1 :], *units[n + 1 : n + 2]))
+        if near and u.op == "in-force" and again and u.kind is Kind.OP:
+            del out[k:]
+            out.append(phrases.act_of(u, "end", Voice.MIDDLE))  # `tak berlaku lagi`
+            continue
         if near and u.op in ("comply", "bind", "extend", "willing") and u.kind is Kind.OP:
             act = replace(u, start=out[k].start)
             act.op = {"comply": "lapse", "bind": "leave", "extend": "end", "willing": "refuse"}[u.op]

@@ -47,7 +47,8 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "visiting-forces",
         (
-            "status pasukan", "status tentara", "kunjungan pasukan", "pasukan kunjungan", "akses timbal balik",
+            "status pasukan", "pasukan asing", "status tentara",
+            "kunjungan pasukan", "pasukan kunjungan", "akses timbal balik",
             "akses resiprokal", "pangkalan militer", "pangkalan laut", "pangkalan udara", "pangkalan angkatan",
             "penempatan pasukan",
             "kehadiran militer", "kehadiran pasukan", "kunjungan militer", "status angkatan bersenjata",
@@ -58,7 +59,8 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "arms-control",
         (
             "ranjau", "antiranjau", "anti - ranjau", "munisi tandan", "bom tandan", "bom klaster", "nuklir",
-            "senjata kimia", "senjata biologi", "senjata biologis", "pelucutan", "perlucutan", "denuklirisasi",
+            "senjata kimia", "plutonium", "senjata biologi",
+            "senjata biologis", "pelucutan", "perlucutan", "denuklirisasi",
             "nonproliferasi", "non - proliferasi", "kontrol senjata", "pengendalian senjata", "rudal", "persenjataan",
             "pembatasan senjata", "senjata strategis",
         ),
@@ -68,14 +70,15 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "saling bela", "saling membela", "saling bantu", "saling membantu", "saling melindungi",
             "saling bantu militer", "pertahanan bersama",
-            "pertahanan kolektif", "nonagresi", "non - agresi", "keamanan bersama", "kemitraan strategis",
+            "pertahanan kolektif", "nonagresi", "non - agresi",
+            "keamanan bersama", "kemitraan strategis", "kemitraan komprehensif",
             "aliansi militer",
         ),
     ),
     (
         "defence-cooperation",
         (
-            "pertahanan", "militer", "intelijen", "alutsista", "persandian", "keamanan", "angkatan laut",
+            "pertahanan", "militer", "intelijen", "alutsista", "persandian", "dca", "keamanan", "angkatan laut",
             "angkatan udara", "angkatan darat", "angkatan bersenjata",
         ),
     ),
@@ -128,6 +131,14 @@ EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru man
 HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
 """Words by which a text of the home press speaks of its own state."""
 
+PARLIAMENTS = {
+    "folketing": "DK", "bundestag": "DE", "bundesrat": "DE", "knesset": "IL", "rada": "UA", "sejm": "PL",
+    "riksdag": "SE",
+    "storting": "NO", "seimas": "LT", "saeima": "LV", "riigikogu": "EE", "eduskunta": "FI", "diet": "JP",
+}  # fmt: skip
+FORMER = word_set("mantan eks bekas mendiang")
+GATHERINGS = word_set("perundingan pertemuan ktt konferensi sidang negosiasi pembicaraan deklarasi forum kesepakatan")
+MEETING = word_set("bertemu temui menemui ketemu menerima terima menjamu jamu sambut menyambut")
 HOME_TITLES = word_set("menhan wamenhan menlu wamenlu panglima kasad kasal kasau")
 GROUPS = word_set("negara anggota pemimpin sekutu mitra menteri")
 ECHOES = word_set("penandatanganannya ratifikasinya pengesahannya perpanjangannya pembatalannya penangguhannya")
@@ -201,8 +212,13 @@ _TABLE = {
         "finish",
         "active",
     ): "merampungkan rampungkan menuntaskan tuntaskan memfinalkan finalkan memfinalisasi menyelesaikan selesaikan",
+    ("upgrade", "active"): "meningkatkan tingkatkan",
+    ("upgrade", "passive"): "ditingkatkan",
+    ("approve", "active"): "mengadopsi adopsi",
+    ("approve", "passive"): "diadopsi",
     ("finish", "passive"): "dirampungkan dituntaskan difinalkan difinalisasi diselesaikan",
     ("finish", "middle"): "rampung tuntas",
+    ("plan", "middle"): "hampir nyaris",
     ("plan", "passive"): "dijanjikan dijadwalkan direncanakan disiapkan dipersiapkan digodok",
     ("enact", "active"): (
         "mendukung dukung menyatakan nyatakan mengumumkan umumkan mendeklarasikan memastikan menerbitkan "
@@ -210,7 +226,7 @@ _TABLE = {
         "mengetok memproklamasikan memberitahukan mengonfirmasi "
         "mulai memulai punya memiliki menggelar melaksanakan memimpin"
     ),
-    ("expel", "active"): "mengusir usir mendepak depak melarang larang",
+    ("expel", "active"): "mencopot copot mematikan matikan mengusir usir mendepak depak melarang larang",
     ("expel", "passive"): "diusir didepak dilarang",
     ("expel", "noun"): "pengusiran",
     ("review", "active"): "meninjau tinjau mengevaluasi evaluasi meninjaunya",
