@@ -24,6 +24,7 @@ FLOOR = {
     "fresh10.txt": 0.93,
     "fresh11.txt": 0.78,
     "fresh12.txt": 0.9,
+    "fresh13.txt": 0.92,
     "grammar.txt": 1.0,
 }
 """Share of sentences read wholly right when last measured; a lower share means that something broke."""

@@ -49,6 +49,8 @@ def antecedent(s: Sentence, at: int, slots: Slots) -> None:
             if inside:
                 return
             slots.subject = [unit]
+            if units[k - 1].norm in ("negara", "pihak", "anggota"):
+                slots.subject = _first_of(units, k) or [unit]
             slots.first = k
             return
         if unit.norm in STRANGERS and k == at - 1:
@@ -68,6 +70,13 @@ def antecedent(s: Sentence, at: int, slots: Slots) -> None:
         if unit.kind in (Kind.VERB, Kind.OP, Kind.PREP) and at - k > 1 and not unit.norm.startswith("ber"):
             return
         k -= 1
+
+
+def _first_of(units: list[Unit], k: int) -> list[Unit]:
+    """`[Slovenia] jadi negara UE pertama yang ...`: the one who is the first of them."""
+    if k > 2 and units[k - 2].norm in ("jadi", "menjadi", "adalah", "merupakan") and units[k - 3].kind is Kind.ACTOR:
+        return [units[k - 3]]
+    return []
 
 
 def _existing(units: list[Unit], at: int, slots: Slots) -> None:

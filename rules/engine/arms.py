@@ -128,6 +128,9 @@ def join_claims(claims: list[Claim]) -> None:
         for two in claims:
             if one is two or not any(w is v for w in one.weapons for v in two.weapons):
                 continue
+            arrived = one.stage == "delivered" and not (one.relative or one.reject) and one.frame == two.frame
+            if arrived and two.relative and two.stage in ("agreed", "signed", "planned"):
+                two.stage = "delivered"  # `roket sumbangan Ceko [tiba]`
             if one.frame == "own" and two.frame == "transfer" and two.stage == "agreed" and not one.reject:
                 two.stage = "delivered"  # who has what was bought, has received it
             if two.suppliers and not one.suppliers and not set(two.suppliers) & set(one.recipients):

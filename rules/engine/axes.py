@@ -110,7 +110,7 @@ def _operate(axes: Axes, op: str, unit: Unit, *, outer: bool, buying: bool, trea
                 if stage != "suspended" or not unit.verbal:
                     axes.reject = axes.reject or "continues"
             else:
-                axes.stage = "refused"
+                axes.stage = "suspended" if "embargo" in unit.norm and not treaty else "refused"
         case "cancel":
             axes.stage = "agreed" if stage in ("refused", "suspended") and not treaty else "withdrawn"
         case "approve":

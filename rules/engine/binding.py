@@ -197,6 +197,9 @@ class Binder:
             return None
         if any(u.kind is Kind.ATTACK for u in units):
             return None
+        before = units[max(0, slots.first - 4) : slots.first]
+        if any(u.kind is Kind.NEG for u in before) and all(u.kind not in (Kind.MARK, Kind.ACTOR) for u in before[1:]):
+            return None  # `belum satu pun tank tiba`
         if not form.noun and slots.first:
             operators_before(s, slots.first, slots)
         return self._claim(s, i, lexeme, form, slots)

@@ -8,7 +8,7 @@ from rules.engine.control import blames
 from rules.engine.units import Kind, Unit
 from rules.indonesian.grammar import word_set
 
-_STRUCK = word_set(
+STRUCK = word_set(
     """
     kesal kecewa imbas imbasnya gigit jari hampa protes geram marah gerah murka menjerit merana memelas kelimpungan
     kena terancam terpukul rugi merugi pusing panik ketar-ketir gusar meradang ngamuk mengeluh sesalkan menyesalkan
@@ -28,7 +28,7 @@ def struck(units: list[Unit], start: int, end: int, known: list[str]) -> list[st
             continue
         blamed = [u.code for u in clause[actors[0] + 1 :] if u.kind is Kind.ACTOR]
         complains = any(blames(u) for u in clause) and bool(blamed) and set(blamed) <= set(known)
-        if complains or any(u.norm in _STRUCK for u in clause):
+        if complains or any(u.norm in STRUCK for u in clause):
             return [clause[actors[0]].code]
     return []
 

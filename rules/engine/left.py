@@ -140,7 +140,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 if ruler.prep == "with":
                     slots.add("partner-left", group)
                 if ruler.prep in ("from", "for", "maker") and units[i].voice is Voice.PASSIVE:
-                    slots.add(ruler.prep, group)  # `tank dari Jerman dikirim ke Ukraina`
+                    owned = ruler.norm in ("bekas", "eks")  # `fregat bekas Inggris dijual ke ...`
+                    slots.add("from" if owned else ruler.prep, group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
                 continue
             asked = _permission_asked(units, first)

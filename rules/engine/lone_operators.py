@@ -136,6 +136,7 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
     if unit.op == "seek" and unit.noun and i and s.units[i - 1].op in ("refuse", "approve"):
         return None  # `menolak permintaan ...`: the answer says it
     stage, wire = OPERATOR_ALONE[unit.op]
+    stage = "suspended" if "embargo" in unit.norm else stage
     claim = Claim("transfer", s, slots.first, max(slots.last, i) + 1, i, stage, noun=unit.noun, weapons=weapons)
     subject = codes_of(slots.subject)
     if wanted:

@@ -7,12 +7,13 @@ from rules.engine.axes import Axes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
-from rules.engine.headline import blamed, struck
+from rules.engine.headline import STRUCK, blamed, struck
 from rules.engine.roles import codes_of
 from rules.engine.sides import domestic, launches
 from rules.engine.slots import Slots
 from rules.engine.units import Sentence, Unit
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 
 def _declined(claim: Claim, slots: Slots) -> bool:
@@ -32,7 +33,23 @@ def _declined(claim: Claim, slots: Slots) -> bool:
     )
 
 
+_OWN_ARMY = ("tni", "tentara", "angkatan", "militer", "polri", "mabes")
 _COURTS = frozenset(("pengadilan", "mahkamah", "hakim", "ma"))
+
+
+_PEOPLE = word_set(
+    """
+    politikus aktivis warga senator anggota pegiat tokoh kelompok koalisi organisasi lsm rakyat masyarakat mantan
+    akademisi partai oposisi legislator demonstran pengunjuk ilmuwan jenderal ormas
+    """
+)
+
+
+def _strangers_before(claim: Claim, unit: Unit) -> bool:
+    """`Sejumlah politikus meminta Prancis mengirim tank`: who asks is nobody's government."""
+    units = claim.sentence.units
+    at = index_of(units, unit)
+    return any(u.norm in _PEOPLE for u in units[max(0, at - 4) : at])
 
 
 def _court(units: list[Unit], slots: Slots) -> bool:
@@ -61,6 +78,10 @@ def before_subject(s: Sentence, slots: Slots) -> set[int]:
 def open_side(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
     """What the neighbour clause, the speaker or the wielder of the weapon says about a side still open."""
     units = claim.sentence.units
+    if claim.stage in ("suspended", "refused") and not claim.recipients and slots.subject:
+        at = index_of(units, slots.subject[0])
+        if any(u.norm in STRUCK for u in units[at + 1 : at + 3]):
+            claim.recipients = [c for c in codes_of(slots.subject) if c not in claim.suppliers]
     speakers = [c for c in codes_of(slots.claimed_by) if c not in claim.suppliers]
     built_for = "for" in slots.groups and "maker" in slots.groups and not slots.antecedent
     if (lexeme.root == "diperkuat" or (built_for and lexeme.wire == "give")) and not claim.suppliers:
@@ -99,6 +120,8 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
             claim.claimants.extend(holders)
             if unit.verbal == "active" and lexeme_root(claim) == "jual" and unit.op == "accuse":
                 claim.stage = "delivered" if claim.stage == "agreed" and "uku" not in unit.norm else claim.stage
+        if unit.op == "seek" and unit.verbal == "active" and not holders and _strangers_before(claim, unit):
+            claim.reject = claim.reject or "demand"
         if unit.op == "deny":
             claim.deniers.extend(holders)
         if unit.op in ("seek", "demand") and holders and (unit.verbal == "active" or unit.noun):
@@ -170,6 +193,11 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         and any(c in cues.visitors for c in classes)
     ):
         return None
+    if verb == "terbang" and any(c in cues.visitors for c in classes):
+        return None  # aircraft are flown by their owner
+    sent = verb in cues.deploy_verbs or verb in ("angkut", "antar")
+    if sent and not claim.recipients and any(u.norm.startswith(_OWN_ARMY) for u in slots.subject):
+        return None  # `TNI mengirim kendaraan taktis ke lokasi gempa`
     visiting = verb in cues.deploy_verbs and any(c in cues.visitors for c in classes)
     if visiting and lexeme.wire == "give" and claim.suppliers and not claim.recipients:
         return None  # `AS kirim jet ke Timur Tengah`: its own

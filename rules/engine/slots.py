@@ -373,7 +373,7 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
                     slots.add("for-weak", [beneficiary])
                 return k, True
             return k, slot not in ("at", "time", "until")
-        if unit.norm in _TARGETS:
+        if unit.norm in _TARGETS and units[k - 1].norm != "angkatan":
             target = True
         if unit.place and slot in ("to", "at"):
             slots.places.append(unit.place)

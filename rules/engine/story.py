@@ -99,7 +99,8 @@ def _reported(claim: Claim) -> bool:
         if unit.norm == ":" and n < claim.trigger:
             return any(u.norm in _SOURCES for u in units[:n]) and not any(u.kind is Kind.ACTOR for u in units[:n])
         if unit.norm == "menurut":
-            behind = units[n + 1 : n + 5]
+            stop = next((k for k in range(n + 1, len(units)) if units[k].kind is Kind.MARK), len(units))
+            behind = units[n + 1 : min(n + 5, stop)]
             return any(u.outlet or u.norm in _SOURCES for u in behind) and not any(u.kind is Kind.ACTOR for u in behind)
     return False
 

@@ -375,6 +375,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             )  # `pelanggaran ekspor`, `untuk suplai`, `halangi ekspor`
         if before.norm == "akan" and unit.kind is Kind.WEAPON:
             before.kind, before.op = Kind.AUX, ""  # `permintaan Ukraina akan senjata`
+        if before.norm in ("hingga", "sampai") and unit.kind in (Kind.NUMBER, Kind.AUX):
+            before.kind, before.prep = Kind.AUX, ""  # `hingga beberapa ratus drone`
         if before.norm == "adalah" and unit.kind is Kind.LEX and unit.verbal:
             before.kind = Kind.AUX  # machine translation: `adalah menyediakan`
         if unit.norm == "sementara" and (before.op or before.norm == "untuk"):
