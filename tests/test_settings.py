@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from flows.alerts.receivers import Receiver
-from flows.app.config import Settings, SettingsError, channel_environment, default_home, load_settings
+from flows.app.config import (
+    Settings,
+    SettingsError,
+    channel_environment,
+    default_home,
+    load_settings,
+    misspelt_variables,
+)
 from flows.app.posts import ReceiverPost
 from flows.app.wiring import fetch_policy, utc_now
 from tests.fakewatch import FakeNames
@@ -95,9 +102,24 @@ def test_a_bad_value_is_one_sentence_that_names_the_setting(
     assert "\n" not in str(caught.value)
 
 
+def test_a_variable_that_nearly_names_a_setting_is_pointed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "PANTAU_POLL_MINUTE",
+        "PANTAU_RULES_PATH",
+        "PANTAU_SERVICE_PORT",
+        "PANTAU_PORT_4200_TCP",
+        "PANTAU_ZONE",
+    ):
+        monkeypatch.setenv(name, "1")
+    assert misspelt_variables() == (
+        "settings: PANTAU_POLL_MINUTE: no such setting; did you mean PANTAU_POLL_MINUTES?",
+        "settings: PANTAU_RULES_PATH: no such setting; did you mean PANTAU_RULES_DIR?",
+    )
+
+
 def test_an_unknown_name_in_the_file_is_refused_and_named(home: Path) -> None:
     (home / "pantau.toml").write_text("pol_minutes = 3\n")
-    with pytest.raises(SettingsError, match="pol_minutes: no such setting"):
+    with pytest.raises(SettingsError, match="pol_minutes: no such setting; did you mean poll_minutes"):
         load_settings()
 
 

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from flows.app.overview import Topic
 from flows.app.terminal import FAULTS, say, stop, table
 
-app = typer.Typer(help="Who is told, and whether their channels work.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    cls=Topic, help="Who is told, and whether their channels work.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 def register(parent: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.app.overview import Topic
 from flows.app.terminal import FAULTS, ago, local, note, say, say_json, stop, table
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from flows.sources import Catalogue, Feed, Publisher
     from flows.sources.preview import Preview
 
-app = typer.Typer(help="What is watched, whether it answers, and what to add.", no_args_is_help=True)
+app = typer.Typer(cls=Topic, help="What is watched, whether it answers, and what to add.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")]
 Url = Annotated[str, typer.Argument(metavar="URL", help="Address of a feed, or of a page that names one.")]

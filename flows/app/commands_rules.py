@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from flows.app.overview import Topic
 from flows.app.terminal import FAULTS, note, say, stop
 
-app = typer.Typer(help="Checks, tests and explains rules, for their authors.", no_args_is_help=True)
+app = typer.Typer(cls=Topic, help="Checks, tests and explains rules, for their authors.", no_args_is_help=True)
 
 Rules = Annotated[
     Path | None, typer.Option("--rules", metavar="DIR", help="Folder of rules; those in the settings when absent.")

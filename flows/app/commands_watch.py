@@ -177,9 +177,11 @@ def settings() -> None:
 
     Example: pantau settings
     """
-    from flows.app.config import PREFIX, load_settings
+    from flows.app.config import PREFIX, load_settings, misspelt_variables
 
     told = load_settings()
+    for problem in misspelt_variables():
+        note(f"pantau: {problem}")
     table(
         f"Settings ({PREFIX}<NAME>, or <name> in {told.home / 'pantau.toml'})",
         ("name", "value", "what it is"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -241,6 +242,21 @@ def load_settings(home: Path | None = None, **told: object) -> Settings:
         raise SettingsError(f"settings: {where}: cannot be read ({error}); correct or remove the file") from None
 
 
+def misspelt_variables() -> tuple[str, ...]:
+    """A sentence for each `PANTAU_` variable that nearly names a setting and so does nothing.
+
+    What is not even near one is left alone: containers and tests have `PANTAU_` variables of their own.
+    """
+    known = set(Settings.model_fields)
+    told = sorted(name for name in os.environ if name.startswith(PREFIX))
+    found = []
+    for name in told:
+        word = name.removeprefix(PREFIX).lower()
+        near = [] if word in known or word.startswith(("service_", "port_")) else get_close_matches(word, known, 1)
+        found += [f"settings: {name}: no such setting; did you mean {PREFIX}{one.upper()}?" for one in near]
+    return tuple(found)
+
+
 def channel_environment(home: Path) -> Mapping[str, str]:
     """The environment in which receivers' addresses (`url_env`) are looked up: ours, and the home's `.env` below it."""
     return {name: value for name, value in dotenv_values(home / ".env").items() if value} | os.environ
@@ -256,7 +272,9 @@ def _sentence(error: ValidationError) -> str:
             continue
         name = str(fault["loc"][0])
         if fault["type"] == "extra_forbidden":
-            parts.append(f"{name}: no such setting; see `pantau settings` for their names")
+            meant = get_close_matches(name, list(Settings.model_fields), 1)
+            hint = f"did you mean {meant[0]}?" if meant else "see `pantau settings` for their names"
+            parts.append(f"{name}: no such setting; {hint}")
         else:
             parts.append(f"{name} ({PREFIX}{name.upper()}): {words[:1].lower()}{words[1:]}")
     return "settings: " + "; ".join(parts)

@@ -25,9 +25,10 @@ from flows.app.supervisor_prefect import PrefectCallError, call, coverage_url, u
 from flows.app.terminal import CANNOT, FAULTS, note, say
 from flows.app.wiring import open_settings_store
 
-DEPLOYED_SECONDS = 60.0
-RUN_SECONDS = 90.0
-DELIVERED_SECONDS = 150.0  # a message whose answer was lost is sent again after a minute
+# A quiet machine needs a tenth of these; a busy one all of them.
+DEPLOYED_SECONDS = 300.0
+RUN_SECONDS = 300.0
+DELIVERED_SECONDS = 400.0  # a message whose answer was lost is sent again after a minute
 TRIES = 15
 PAUSE = 1.5  # seconds between days, for the reader
 FINAL = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})

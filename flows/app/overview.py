@@ -79,3 +79,14 @@ class Overview(TyperGroup):
         formatter.write_dl([(style(command, fg="cyan"), words) for command, words in HINTS], col_max=40)
         formatter.write_paragraph()
         formatter.write_text(EXIT_CODES)
+
+
+class Topic(TyperGroup):
+    """A group whose commands are told in whole sentences."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Writes a row for each command."""
+        width = max(len(name) for name in self.commands)
+        rows = [(style(n.ljust(width), fg="cyan"), c.get_short_help_str(200)) for n, c in self.commands.items()]
+        with formatter.section(style("Commands", bold=True)):
+            formatter.write_dl(rows, col_max=40)

@@ -25,7 +25,8 @@ from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_envir
 from flows.app.supervisor_sight import Sight
 from flows.app.terminal import CANNOT, note, say
 
-HEALTHY_SECONDS = 60.0  # an empty database is migrated first: 8 to 13 s when measured
+HEALTHY_SECONDS = 60.0  # of a server that runs already
+OWN_HEALTHY_SECONDS = 300.0  # an empty database is migrated first: 8 to 13 s, ten times that on a busy machine
 SERVER_STOP_SECONDS = 8.0
 RUNNER_STOP_SECONDS = 10.0
 LEFTOVER_SECONDS = 12.0
@@ -150,7 +151,8 @@ class Supervisor:
             self._tell(f"The runner ended ({runner.ending}); starting it again in {pause:.0f} s. {_see(runner)}")
 
     def _await_health(self) -> None:
-        deadline = time.monotonic() + HEALTHY_SECONDS
+        patience = HEALTHY_SECONDS if self._server is None else OWN_HEALTHY_SECONDS
+        deadline = time.monotonic() + patience
         while not is_healthy(self.settings):
             if self._server is not None and not self._server.is_alive:
                 raise StartError(
@@ -171,7 +173,7 @@ class Supervisor:
                 "PREFECT_API_URL and pantau brings its own"
             )
         return (
-            f"prefect server: no answer for {HEALTHY_SECONDS:.0f} s; the last lines of {self._server.log}:\n"
+            f"prefect server: no answer for {OWN_HEALTHY_SECONDS:.0f} s; the last lines of {self._server.log}:\n"
             + self._server.tail()
         )
 

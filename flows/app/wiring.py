@@ -16,7 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.app.config import Settings, SettingsError, channel_environment, load_settings
+from flows.app.config import Settings, SettingsError, channel_environment, load_settings, misspelt_variables
 
 if TYPE_CHECKING:
     from flows.alerts.channels import Channel
@@ -155,12 +155,12 @@ class Watch:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What the operator should know although the watch works: rules not used, tags that reach nobody."""
+        """What the operator should know although the watch works: rules not used, tags that reach nobody, typos."""
         from flows.alerts.receivers import uncovered_tags
 
         lost = uncovered_tags(self.rules.tags, self.receivers)
         uncovered = (f"receivers: nobody takes the tag {', '.join(lost)}; such alerts reach nobody",) if lost else ()
-        return (*self.rules.problems, *uncovered, *self._unopened())
+        return (*misspelt_variables(), *self.rules.problems, *uncovered, *self._unopened())
 
     def _unopened(self) -> Iterator[str]:
         from flows.alerts.channels import ChannelError
