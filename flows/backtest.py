@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import acreate_markdown_artifact, acreate_progress_artifact, aupdate_progress_artifact
@@ -15,7 +20,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import BaseModel, Field
 
 from flows.app.backtest import Case, read_cases
@@ -26,8 +31,37 @@ from flows.app.terminal import inert
 from flows.control_room import name_run, open_desk
 from rules import Reading, RulesError
 
+log = logging.getLogger("pantau.flows")
+
 AHEAD = 4  # shares that are read while one is judged
+CLUSTER_AHEAD = 64
 THREADS = 2
+CLUSTER = "PANTAU_DASK"  # a scheduler's address, or `local` for processes of this machine
+
+
+def runner() -> TaskRunner[PrefectFuture[Any]]:
+    """Where shares are read: in threads, or on the Dask cluster that the environment of the run names.
+
+    Prefect takes a flow's task runner when the flow is imported, so this cannot wait for the settings.
+    """
+    where = os.environ.get(CLUSTER, "")
+    if where and find_spec("prefect_dask") is None:
+        log.warning("%s is set, but the extra `scale` is not installed: backtests stay in this process", CLUSTER)
+        where = ""
+    if not where:
+        return ThreadPoolTaskRunner(max_workers=THREADS)  # type: ignore[return-value]
+    told: dict[str, Any] = (
+        {"cluster_kwargs": {"threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}}
+        if where == "local"
+        else {"address": where}
+    )
+    made: TaskRunner[PrefectFuture[Any]] = import_module("prefect_dask").DaskTaskRunner(**told)
+    return made
+
+
+def ahead() -> int:
+    """Shares that are read while one is judged: enough for every worker of a cluster."""
+    return CLUSTER_AHEAD if os.environ.get(CLUSTER) else AHEAD
 
 
 class BacktestOptions(BaseModel):
@@ -68,7 +102,7 @@ def match_share(rules: Path, cases: Sequence[Case], label: str) -> list[Reading 
     name="backtest",
     flow_run_name="backtest",
     persist_result=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]
+    task_runner=runner(),
 )
 async def backtest_rules(options: BacktestOptions = BacktestOptions()) -> State:  # noqa: B008 (the form's defaults)
     """Runs articles of the past through rules and reports new, lost and changed alerts. Stores and sends nothing.
@@ -101,7 +135,7 @@ async def _run(plan: Plan) -> None:
     for share in plan.shares():
         label = f"{len(share)} articles from {share[0].seen_at:%Y-%m-%d}"
         under_way.append((share, [match_share.submit(folder, share, label) for folder in plan.folders]))
-        if len(under_way) > AHEAD:
+        if len(under_way) > ahead():
             await _judge(plan, *under_way.popleft())
             await aupdate_progress_artifact(progress, plan.percent)
     while under_way:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -390,3 +391,53 @@ def test_runbook_says_what_every_red_state_means() -> None:
     from flows.automations import BAD
 
     assert [state for state in {*BAD, *RANK} - {"Completed"} if state not in runbook()] == []
+
+
+# -- other people's schemas, where their tools are at hand
+
+
+def test_manifests_fit_the_schemas_of_kubernetes() -> None:
+    tool = shutil.which("kubernetes-validate")
+    if tool is None:
+        pytest.skip("no kubernetes-validate on this machine: the manifests were not held against the schemas")
+    files = [str(path) for path in sorted(KUBERNETES.glob("*.yaml")) if path.name != "kustomization.yaml"]
+    said = subprocess.run([tool, "--strict", *files], capture_output=True, text=True, timeout=120)
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_compose_itself_reads_the_file(tmp_path: Path) -> None:
+    tool = shutil.which("docker-compose")
+    if tool is None:
+        pytest.skip("no docker-compose on this machine: the file was not read by it")
+    folder = tmp_path / "project" / "deploy"
+    shutil.copytree(DEPLOY, folder)
+    shutil.copyfile(DEPLOY / "example.env", folder / ".env")
+    file = folder / "compose.yaml"
+    file.write_text(file.read_text().replace("\nname: pantau\n", "\n"))  # its first generation knows no name
+    said = subprocess.run([tool, "-f", str(file), "config"], capture_output=True, text=True, timeout=120)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "condition: service_healthy" in said.stdout
+
+
+# -- backtests elsewhere
+
+
+def test_backtests_stay_here_unless_a_cluster_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.task_runners import ThreadPoolTaskRunner
+
+    from flows import backtest
+
+    asked: list[dict[str, Any]] = []
+    package = SimpleNamespace(DaskTaskRunner=lambda **told: asked.append(told))
+    monkeypatch.delenv(backtest.CLUSTER, raising=False)
+    assert isinstance(backtest.runner(), ThreadPoolTaskRunner)
+    monkeypatch.setenv(backtest.CLUSTER, "tcp://scheduler:8786")
+    monkeypatch.setattr(backtest, "find_spec", lambda name: None)
+    assert isinstance(backtest.runner(), ThreadPoolTaskRunner), "a missing package is told and does not stop the watch"
+    monkeypatch.setattr(backtest, "find_spec", lambda name: name)
+    monkeypatch.setattr(backtest, "import_module", lambda name: package)
+    backtest.runner()
+    monkeypatch.setenv(backtest.CLUSTER, "local")
+    backtest.runner()
+    assert asked[0] == {"address": "tcp://scheduler:8786"}
+    assert asked[1]["cluster_kwargs"]["host"] == "127.0.0.1"
