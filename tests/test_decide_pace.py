@@ -157,3 +157,30 @@ def test_use_of_the_weapons_is_told_at_once() -> None:
     watch.tell(agreed())
     used = mention(type=MentionType.WEAPONS_USE, stage=Stage.USED)
     assert watch.tell(used, seen(START + 2 * HOUR, "kompas")).reason == "stage"
+
+
+def test_again_without_a_date_is_the_same_news_for_three_days() -> None:
+    words = "Korut kembali mengirim peluru artileri ke Rusia"
+    watch = Watch()
+    watch.tell(saying(words))
+    assert not watch.tell(saying(words), seen(START + 30 * HOUR, "kompas")).alert
+    assert watch.tell(saying(words), seen(START + 4 * DAY, "tempo")).reason == "further-again"
+
+
+def test_a_further_shipment_recalls_the_count_of_the_one_before() -> None:
+    watch = Watch()
+    watch.tell(mention(quantity=Quantity("2 unit", 2.0)))
+    more = saying("Korut kembali mengirim 12 unit", quantity=Quantity("12 unit", 12.0))
+    assert watch.tell(more, seen(START + 10 * DAY, "kompas")).reason == "further-again"
+    recalled = saying("Korut mengirim lagi setelah 2 unit pertama", quantity=Quantity("2 unit", 2.0))
+    assert not watch.tell(recalled, seen(START + 11 * DAY, "tempo")).alert
+
+
+def test_a_second_halt_after_a_resumption_is_told() -> None:
+    watch = Watch()
+    watch.tell(mention(stage=Stage.SUSPENDED))
+    watch.tell(mention(), seen(START + 10 * DAY))
+    recalled = mention(stage=Stage.SUSPENDED)
+    assert not watch.tell(recalled, seen(START + 12 * DAY, "kompas")).alert
+    halted = saying("Korut kembali menghentikan pengiriman", stage=Stage.SUSPENDED)
+    assert watch.tell(halted, seen(START + 20 * DAY, "tempo")).reason == "stage"

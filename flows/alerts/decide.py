@@ -17,7 +17,7 @@ from flows.alerts.likeness import fitting_events, narrowed
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage
-from rules import Certainty, CertaintyDetail, Mention, RuleStatus, Severity
+from rules import Certainty, CertaintyDetail, Mention, Quantity, RuleStatus, Severity
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
 MAX_AGE = timedelta(days=7)  # an article older than this is history: it builds state and is not told
@@ -168,7 +168,7 @@ def _opened(
         weapons=mention.weapons,
         systems=mention.systems,
         quantity=mention.quantity,
-        quantities=(mention.quantity,) if mention.quantity else (),
+        quantities=_counts_so_far(mention, follows),
         treaty=mention.treaty,
         treaty_class=mention.treaty_class,
         when=mention.when.isoformat() if mention.when else None,
@@ -182,6 +182,12 @@ def _opened(
     state = State.DENIED if denied else State.NEW
     why = "denied" if denied else reason or "new"
     return _policed(Decision(state, why, True, mention, at.sighting, event), at)
+
+
+def _counts_so_far(mention: Mention, follows: Event | None) -> tuple[Quantity, ...]:
+    """Its own count first; those of the shipment before it will be recalled beside it, and are no news."""
+    own = (mention.quantity,) if mention.quantity else ()
+    return (*own, *(q for q in follows.quantities if q not in own)) if follows else own
 
 
 def _seed(mention: Mention, sighting: Sighting) -> str:

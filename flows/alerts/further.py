@@ -17,6 +17,7 @@ CLEAR_GAP = 5  # days after which a stated date alone says that it is another on
 VAGUE_GAP = 14  # the same, when the known one was never dated
 SIGN_GAP = 2  # days that count together with another sign
 RETOLD_WITHIN = timedelta(hours=20)  # "kembali mengirim" in other outlets on the same day is the same news
+AGAIN_UNDATED = timedelta(days=3)  # without a date the word is repeated as long as the news is
 CLEARLY_OTHER = 1.5  # ratio from which two counts of the same unit are no rounding
 
 _TRANSFER = (
@@ -25,8 +26,11 @@ _TRANSFER = (
     r"|menyalur|mendatang|memproduksi|memberi)\w*"
 )
 _ORDINAL = r"(?:ke-?\d+|kedua|ketiga|keempat|kelima|baru|terbaru|lain|lanjutan|susulan|tambahan|berikutnya)"
+_HALT = (
+    r"(?:(?:me|di)\w*)?(?:henti|tangguh|setop|stop|tunda|nunda|beku|mbeku|tolak|nolak|batal|mbatal|larang|blokir)\w*"
+)
 _AGAIN = re.compile(
-    rf"\bkembali\s+(?:{_TRANSFER})"
+    rf"\bkembali\s+(?:{_TRANSFER}|{_HALT})"
     rf"|\b(?:{_TRANSFER})(?:\s+\S+){{0,6}}?\s+(?<!tidak )(?<!sekali )lagi\b"
     rf"|\b(?:gelombang|tahap|batch|kloter|paket|pengiriman|kiriman|kontrak|pembelian|pesanan|putaran|tahapan)\s+"
     rf"(?:\w+\s+){{0,3}}?{_ORDINAL}\b"
@@ -132,7 +136,7 @@ def further_because(
     if gap is not None and gap <= -SIGN_GAP:
         return None  # the text looks back
     later = sighting.at - _last_told(event, steps)
-    if says_again(mention) and later >= RETOLD_WITHIN and (gap is None or gap >= 1):
+    if says_again(mention) and (later >= AGAIN_UNDATED if gap is None else gap >= 1 and later >= RETOLD_WITHIN):
         return "again"
     if lower:
         return "date" if gap is not None and gap >= SIGN_GAP and later >= RETOLD_WITHIN else None
