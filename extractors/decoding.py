@@ -91,8 +91,27 @@ def decode(body: bytes, content_type: str = "") -> str:
     # A stray byte must not turn the whole page into another encoding; text that is none of UTF-8 has next to no
     # valid sequences.
     if broken == 0 or broken * 3 < sum(1 for character in text[:200_000] if character > "\x7f"):
-        return _usable(text)
-    return _usable(body.decode(_declared(body, content_type), "replace"))
+        return _usable(mixed_utf8(body) if broken else text)
+    declared = _declared(body, content_type)
+    return _usable(mixed_utf8(body) if declared == "cp1252" else body.decode(declared, "replace"))
+
+
+def mixed_utf8(body: bytes) -> str:
+    """UTF-8 whose stray bytes are Windows-1252: quotation marks that an editor pasted from a text processor.
+
+    A letter cut off at the very end is left out.
+    """
+    return codecs.getincrementaldecoder("utf-8")("pantau.cp1252").decode(body, final=False)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    stray = error.object[error.start : error.end]
+    return "".join("\ufffd" if byte > 0xFD else bytes((byte,)).decode("cp1252", "replace") for byte in stray), error.end
+
+
+codecs.register_error("pantau.cp1252", _as_cp1252)
 
 
 def _no_page(body: bytes, content_type: str) -> str | None:

@@ -139,3 +139,12 @@ def test_a_stream_of_a_pages_parts_is_read_where_the_page_is_an_empty_shell() ->
 def test_who_wrote_it_is_found_where_no_class_says_so(shown: str, names: list[str]) -> None:
     page = f"<html><head></head><body><h1>{TITLE}</h1>{shown}<div><p>{FIRST}</p><p>{LAST}</p></div></body></html>"
     assert list(extract(page.encode(), URL).authors) == names
+
+
+def test_stray_bytes_of_a_text_processor_are_read_as_quotation_marks() -> None:
+    head = f"<html><head><meta charset='utf-8'></head><body><h1>{TITLE}</h1>"
+    start = f"{head}<p>{FIRST[:-1]} \u2013 caf\u00e9 \u2013 kata kepala "
+    page = start.encode() + b"\x93lega\x94 kemarin.</p><p>" + f"{LAST}</p></body></html>".encode()
+    text = extract(page, URL).text
+    assert "\u201clega\u201d kemarin." in text
+    assert "\u2013 caf\u00e9 \u2013" in text

@@ -346,3 +346,16 @@ def test_a_feed_inside_a_web_page_is_read_and_said() -> None:
 def test_marks_of_byte_order_may_stand_twice() -> None:
     for whole in (WHOLE, JSON):
         assert parse(b"\xef\xbb\xbf\xef\xbb\xbf" + whole.encode()).entries == parse(whole).entries
+
+
+def test_bytes_of_two_encodings_in_one_feed_are_each_read_as_what_they_are() -> None:
+    mixed = WHOLE.encode().replace(b"Judul 2", b"\x93Judul\x94 \x96 2")
+    parsed = parse(mixed)
+    assert titles(parsed)[2] == "\u201cJudul\u201d \u2013 2 & sambungan \u00e9"
+    assert titles(parsed)[3] == "Judul 3 & sambungan \u00e9"
+
+
+def test_a_cdata_inside_another_costs_nothing() -> None:
+    nested = WHOLE.replace("Judul 2 &amp; sambungan \u00e9", "<![CDATA[Satu <![CDATA[dua]]> tiga]]>")
+    assert titles(parse(nested))[2] == "Satu dua tiga"
+    assert len(titles(parse(nested))) == 6

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from extractors.decoding import mixed_utf8
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -41,11 +43,11 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         return text, f"declared as {wrong[0]} but is utf-8" if wrong else ""
     valid = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
     if valid > broken:
-        return text, f"{broken} characters are not valid utf-8"
+        return mixed_utf8(body), f"{broken} characters are not valid utf-8"
     for name in declared:
         if not _is_utf8(name):
             return body.decode(name, "replace"), ""
-    return body.decode("cp1252", "replace"), "declared as utf-8 but is windows-1252"
+    return mixed_utf8(body), "declared as utf-8 but is windows-1252" if not valid else "utf-8 and windows-1252 mixed"
 
 
 def _as_utf8(body: bytes) -> tuple[str, int]:

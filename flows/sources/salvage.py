@@ -83,4 +83,5 @@ def field(piece: str, name: str) -> str:
         stop = len(inner) if stop < 0 else stop
         parts += [html.unescape(inner[place:start]), inner[start + 9 : stop]]
         place = stop + 3
-    return "".join([*parts, html.unescape(inner[place:])]).strip()
+    text = "".join([*parts, html.unescape(inner[place:])]).strip()
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text  # one inside another
