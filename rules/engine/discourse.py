@@ -165,10 +165,11 @@ def _settle_stage(head: Claim, members: list[Claim]) -> None:
             later = min(body, key=lambda c: (c.relative, c.sentence.index, c.noun, -c.trigger))
             if later.stage in ("planned", "negotiating", "agreed", "sought"):
                 head.stage = later.stage  # headlines tell plans in the present
-    if first.sentence.field == "title" and first.stage == "agreed" and not first.noun:
+    if first.sentence.field == "title" and first.stage in ("agreed", "sought") and not first.noun:
         lead = [c for c in body if c.sentence.lead and not c.relative]
         exact = min(lead, key=lambda c: (c.sentence.index, c.noun, -c.trigger), default=None)
-        if exact is not None and exact.stage == "signed":
+        wanted = "signed" if first.stage == "agreed" else "negotiating"
+        if exact is not None and exact.stage == wanted:
             head.stage = exact.stage  # `Beli 42 Rafale` in the headline, `menandatangani kontrak` in the lead
 
 

@@ -50,7 +50,23 @@ def _directly(units: list[Unit], i: int, weapon: Unit) -> bool:
     return all(u.kind in (Kind.NUMBER, Kind.AUX, Kind.WEAPON) or u.norm in _MORE for u in between)
 
 
-_MORE = frozenset(("tambahan", "lagi", "dua", "tiga", "empat", "lima", "enam", "jet", "pesawat", "soal", "pembelian"))
+_MORE = frozenset(
+    (
+        "tambahan",
+        "lagi",
+        "dua",
+        "tiga",
+        "empat",
+        "lima",
+        "enam",
+        "jet",
+        "pesawat",
+        "soal",
+        "pembelian",
+        "penambahan",
+        "pasokan",
+    )
+)
 
 
 def claim_subject(claim: Claim) -> list[Unit]:

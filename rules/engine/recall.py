@@ -116,6 +116,10 @@ def _pronoun(claim: Claim, sentences: list[Sentence]) -> None:
                     claim.suppliers = [unit.code]
                 elif claim.suppliers and not claim.recipients:
                     claim.recipients = [unit.code]
+                elif claim.gives:
+                    claim.suppliers = [unit.code]
+                elif claim.maker_sells:
+                    claim.recipients = [unit.code]  # `Petro mengatakan negaranya memilih Gripen`
                 return
     if claim.pronoun == "negara itu" and claim.recipients and not claim.suppliers:
         own = claim.sentence.units

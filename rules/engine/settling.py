@@ -199,7 +199,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
     if sent and not claim.recipients and any(u.norm.startswith(_OWN_ARMY) for u in slots.subject):
         return None  # `TNI mengirim kendaraan taktis ke lokasi gempa`
     visiting = verb in cues.deploy_verbs and any(c in cues.visitors for c in classes)
-    if visiting and lexeme.wire == "give" and claim.suppliers and not claim.recipients:
+    bargained = any(u.op in ("negotiate", "offer", "suspend", "refuse", "cancel", "resume") for u in slots.mods)
+    if visiting and lexeme.wire == "give" and claim.suppliers and not (claim.recipients or bargained):
         return None  # `AS kirim jet ke Timur Tengah`: its own
     if verb in cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
         return None

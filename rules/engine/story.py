@@ -74,7 +74,7 @@ def complete_claims(
         if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
             claim.alleged = False  # who tells of his own deed
     claims.extend(denials_of(claims, sentences))
-    complete_from_topic(claims, hostile)
+    complete_from_topic(claims, hostile, sentences)
     for claim in claims:
         if home[0] and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
             _bought_at_home(claim, sentences, home)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Set
 
 from rules.engine.claims import Claim
+from rules.engine.headline import STRUCK
+from rules.engine.units import Kind, Sentence
+from rules.indonesian.grammar import word_set
 
 Hostile = Set[tuple[str, str]]
 
 
-def complete_from_topic(claims: list[Claim], hostile: Hostile) -> None:
+def complete_from_topic(claims: list[Claim], hostile: Hostile, sentences: list[Sentence]) -> None:
     """Fills in place the side of a supply that only the rest of the article names; a side is never replaced."""
     told = [c for c in claims if c.frame == "transfer" and not c.reject]
     supplies = [c for c in told if not (c.background or c.passing)]
@@ -19,6 +22,7 @@ def complete_from_topic(claims: list[Claim], hostile: Hostile) -> None:
         if claim.suppliers and not claim.recipients and not claim.parties:
             _receiver(claim, full)
             _partner(claim, pacts)
+            _waiting(claim, hostile, sentences)
     _complements(supplies, {r for c in told for r in c.recipients}, hostile)
 
 
@@ -48,6 +52,30 @@ def _partner(claim: Claim, pacts: list[Claim]) -> None:
     others = {code for p in near for code in p.parties if code not in claim.suppliers}
     if len(others) == 1:
         claim.recipients = sorted(others)
+
+
+_THANKS = word_set("berterima terima menanti menunggu berharap mengharapkan menyambut nantikan tunggu sambut")
+
+
+def _waiting(claim: Claim, hostile: Hostile, sentences: list[Sentence]) -> None:
+    """`Denmark menyerahkan F-16. Kyiv berterima kasih`: who thanks, waits or is struck beside it is the receiver."""
+    if claim.recipients or claim.background or len(claim.suppliers) != 1:
+        return
+    words = STRUCK if claim.stage in _STOPPED else _THANKS
+    at = claim.sentence.index
+    found: set[str] = set()
+    for s in sentences[max(0, at - 1) : at + 2]:
+        if not words & set(s.norms):
+            continue
+        for n, unit in enumerate(s.units):
+            if unit.kind is Kind.ACTOR and not (n and s.units[n - 1].prep):
+                behind = s.units[n + 1 : n + 4]
+                if any(u.norm in words for u in behind) and not any(u.kind is Kind.ACTOR for u in behind[:1]):
+                    found.add(unit.code)
+    if len(found) == 1 and not found & set(claim.suppliers):
+        receiver = found.pop()
+        if (claim.suppliers[0], receiver) not in hostile:
+            claim.recipients = [receiver]
 
 
 _STOPPED = frozenset(("suspended", "refused", "withdrawn"))
