@@ -33,6 +33,8 @@ def mark(link: str | None = None, guid: str = "", title: str = "Judul", date: st
         ("https://uji.example/politik/judul-satu-2098765", "https://uji.example/politik/judul-dua-2098765"),
         ("https://uji.example/berita/nxc181330-judul-satu", "https://uji.example/berita/nxc181330-judul-satu?utm_source=rss"),
         ("https://uji.example/berita/s6kqpl370/judul-satu-nih", "https://uji.example/berita/s6kqpl370/judul-lain-lagi"),
+        ("https://tirto.id/judul-lama-sekali-gXyz", "https://amp.tirto.id/judul-baru-gXyz?utm_source=rss"),
+        ("https://kumparan.com/kanal/judul-lama-24aBcDeF12g", "https://m.kumparan.com/kanal/judul-24aBcDeF12g"),
         ("https://uji.example/a/b?utm_campaign=x&fbclid=1", "https://uji.example/a/b"),
         ("https://uji.example/a/b?page=all", "https://uji.example/a/b?single=1"),
         ("https://uji.example/a/b/amp/", "https://amp.uji.example/a/b"),
@@ -186,3 +188,9 @@ def test_the_order_of_a_document_changes_no_identity(marks: list[Marks], random:
     turned = list(marks)
     random.shuffle(turned)  # type: ignore[attr-defined]
     assert sorted(identify(marks, FEED)) == sorted(identify(turned, FEED))
+
+
+def test_marks_that_differ_in_case_alone_are_two_entries() -> None:
+    one, other = (mark(f"https://tirto.id/judul-berita-{letters}", title=letters) for letters in ("gXyz", "gXyZ"))
+    assert len(set(ids(one, other))) == 2
+    assert ids(one) != ids(other)

@@ -36,6 +36,12 @@ _SLUG = re.compile(r"^[^/]*[a-z][^/]*-[^/]*-[^/]*$")
 # Seven digits that are not round: `2098765-`, not `rusia-kirim-1000000`.
 _LEADING = re.compile(r"^(\d{7,})-(?=.*[a-z])")
 _TRAILING = re.compile(r"-(\d{7,})(?:-[a-z]{2,5})?(?:\.html?)?$")
+# Marks of letters that some newsrooms put behind the slug: tirto.id/judul-gXyz, kumparan.com/kanal/judul-24aBcDeF12g.
+_MARKS = {
+    "tirto.id": re.compile(r"-([0-9A-Za-z]{4})$"),
+    "kumparan.com": re.compile(r"-([0-9A-Za-z]{11})$"),
+    "idntimes.com": re.compile(r"-([0-9A-Za-z]{5}-[0-9A-Za-z]{6})$"),
+}
 _PUBLIC_SECOND = {"co", "com", "or", "go", "ac", "net", "web", "my", "sch", "desa", "org", "gov", "edu", "mil", "biz"}
 
 
@@ -96,6 +102,10 @@ def link_key(link: str | None) -> str | None:
     if not path and not parts.query:
         return None
     host = _HOST_PREFIX.sub("", parts.hostname or "")
+    # In their own case: neighbours in time may differ by nothing else.
+    mark = _MARKS[host].search(_AMP.sub("", unquote(parts.path)).rstrip("/")) if host in _MARKS else None
+    if mark:
+        return f"{host}/{mark[1]}"
     return f"{host}{_without_slug(path)}{f'?{parts.query}' if parts.query else ''}"
 
 
