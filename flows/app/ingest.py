@@ -200,5 +200,6 @@ def piece_of(watch: Watch, stored: StoredEntry, page: PageRead, now: datetime) -
 
 def _tell_log(piece: Piece, judged: Judged) -> None:
     for decision in judged.decisions:
-        event = decision.event.id if decision.event else "-"
-        log.info("%s %s %s %s: %s", piece.article_id, event, decision.state, decision.reason, piece.article.url)
+        event = decision.event.id if decision.event else "none"
+        said = (decision.state, event, decision.reason, piece.article_id, piece.article.url)
+        log.info("%s of event %s (%s) by article %s, %s", *said)
