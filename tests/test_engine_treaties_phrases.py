@@ -68,6 +68,11 @@ TOLD = [
     ("Ghana dan Togo Sepakati Kerja Sama Pertahanan", "GH,TG", "agreed"),
     # parties that call for talks of their own
     ("Prancis mendesak perundingan untuk memulihkan kesepakatan nuklir Iran.", "FR,IR", "negotiating"),
+    # steps on the way
+    ("RUU Perjanjian Pertahanan RI-Yordania Masuk Prolegnas", "ID,JO", "planned"),
+    ("Ghana dan Togo Selangkah Lagi Capai Pakta Pertahanan", "GH,TG", "planned"),
+    ("Palau Resmi Melamar Jadi Anggota NATO", "PW,nato", "planned"),
+    ("Inspeksi di bawah New START tidak akan dilanjutkan Moskow.", "RU,US", "suspended"),
     # the first since long ago is now
     ("Jepang dan Jerman meneken pakta pertahanan pertama sejak Perang Dunia II.", "DE,JP", "signed"),
 ]
@@ -77,6 +82,15 @@ SILENT = [
     "Jalan Ukraina ke NATO masih panjang.",
     "Mantan presiden Donald Trump menarik AS keluar dari kesepakatan nuklir itu, kesepakatan nuklir Iran.",
     "Ghana dan Togo sepakat memperkuat kerja sama pertahanan.",
+    # the sentence says itself that its act is an old one
+    "Badai melanda ibu kota. Ghana sebelumnya mengakhiri perjanjian pertahanan dengan Togo.",
+    "Badai melanda ibu kota. Ghana telah menangguhkan pakta militer dengan Togo sejak Maret 2021.",
+    "Sejak meneken pakta pertahanan dengan Togo, Ghana rajin berlatih.",
+    "Ghana dan Togo telah menandatangani pakta pertahanan awal tahun ini.",
+    "Ghana tetap menjadi anggota NPT.",
+    "Lebih dari seratus negara yang menandatangani Konvensi Munisi Tandan memusnahkan stoknya.",
+    "Salah satu sebabnya adalah keinginan Georgia masuk NATO.",
+    "Badai melanda ibu kota. Warga mengungsi. Banyak jalan putus. Menurut Togo, Ghana melanggar pakta militer mereka.",
     "Peru dan Chile meneken kesepakatan dagang, wisata, dan pertanian.",
     "Menlu Indonesia dan Chile meneken perjanjian yang memungkinkan pelajar saling berkunjung.",
     "Pejabat itu memaparkan pakta yang mengatur pembagian kursi koalisi.",

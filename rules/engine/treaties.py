@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind, Lexicon
-from rules.engine.treaty_clause import Clause, only_place, read_clause
+from rules.engine.treaty_clause import Clause, only_place, read_clause, recalled
 from rules.engine.treaty_stages import BINDING, STAGES, Course
 from rules.engine.treaty_units import ANAPHOR, prepare
 from rules.engine.units import Kind, Sentence, Unit
@@ -172,7 +172,7 @@ class TreatyReader:
     def _counts(self, claim: Claim, s: Sentence, unit: Unit, clause: Clause, *, anaphor: bool) -> bool:
         base = clause.course.base
         agreed = _in_front(s, unit) in ("sepakati", "menyepakati", "disepakati")
-        formed = (base == "create" and unit.norm.startswith(_FORMED)) or (base == "approve" and agreed)
+        formed = (base in ("create", "negotiate") and unit.norm.startswith(_FORMED)) or (base == "approve" and agreed)
         resumed = base == "resume" and unit.treaty_class == "safeguards"
         if _relation(unit) and base not in BINDING and not resumed and not (formed and len(claim.parties) > 1):
             return False
@@ -400,7 +400,7 @@ def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:
     if not clause.main and clause.head < i:
         claim.dated_from = max(claim.dated_from, _relative_end(s.units, i))
     claim.alleged, claim.reject, claim.denied = clause.alleged, clause.reject or course.reject, course.denied
-    claim.background = clause.background
+    claim.background = clause.background or recalled(s, i, clause)
     claim.relative = clause.background
     claim.claimants.extend(clause.claimants)
 

@@ -12,6 +12,7 @@ from rules.engine.treaty_stages import NEUTRAL, STAGES, Course, course_of
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
+from rules.indonesian.dates import MONTHS
 
 _ADJUNCT = frozenset(("with", "by", "via", "without", "according", "besides", "between"))
 _REPORTED = (
@@ -93,6 +94,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         acts, legislature=clause.legislature, law=clause.law, alliance=treaty.treaty_class == "alliance-accession",
         passive=clause.passive,
     )  # fmt: skip
+    if clause.course.stage == "ratified" and any(u.op == "forward" for u in units):
+        clause.course.stage = "agreed"  # `menyepakati RUU ... untuk dibawa ke paripurna`
     return clause
 
 
@@ -265,6 +268,7 @@ def _left(units: list[Unit], i: int, clause: Clause) -> bool:
             continue
         if u.kind is Kind.SUB or u.norm in words.AFTER:
             clause.after = u.norm in words.AFTER
+            clause.background = clause.background or u.norm in words.SINCE
             if u.norm in grammar.CONDITIONALS and clause.acts:
                 clause.acts.append("condition")
             if u.norm in ("agar", "supaya") and clause.acts:
@@ -349,10 +353,29 @@ _LAID_DOWN = frozenset(
 )
 
 
+def recalled(s: Sentence, i: int, clause: Clause) -> bool:
+    """Whether the sentence itself says that its act is an old one: `sebelumnya`, `sejak`, `awal tahun ini`."""
+    if s.field == "title":
+        return False
+    front = [u.norm for u in s.units[max(0, min(clause.first, clause.head) - 3) : i]]
+    if "sebelumnya" in front or set(front[-4:]) & words.SINCE or set(front) & words.WISHES:
+        return True
+    base = clause.course.base
+    if base == "violate" and s.index > 1:
+        return True  # a breach is news when found, not each time it is spoken of
+    behind = [u.norm for u in s.units[i + 1 : i + 9]]
+    since = next((k for k, n in enumerate(behind) if n in words.SINCE), None)
+    if since is not None and base != "in-force":
+        return any(n in MONTHS or n == "tahun" or (n.isdigit() and len(n) == 4) for n in behind[since + 1 : since + 4])
+    told = " ".join(behind)
+    return any(f"{part} tahun ini" in told for part in ("awal", "pertengahan")) and clause.course.stage != "planned"
+
+
 def _antecedent(units: list[Unit], j: int) -> bool:
     """Whether `yang` at `j` hangs on a law or on `negara pertama`, so that the clause goes on to its left."""
     near = [u.norm for u in units[max(0, j - 4) : j]]
-    return bool(near) and (near[-1] in words.LAWS or "negara" in near or "anggota" in near)
+    new = {"menjadi", "jadi", "pertama", "sebagai"} & {u.norm for u in units[max(0, j - 8) : j]}
+    return bool(near) and (near[-1] in words.LAWS or bool(new and {"negara", "anggota"} & set(near)))
 
 
 # ---- predicates and parties behind the name
@@ -748,6 +771,7 @@ def _outer(units: list[Unit], clause: Clause) -> None:
             return
         if u.norm in words.AFTER and u.kind in (Kind.SUB, Kind.PREP):
             clause.after = True
+            clause.background = clause.background or u.norm in words.SINCE
             return
         if u.kind is Kind.SUB and u.norm in ("agar", "supaya"):
             clause.acts.append("demand")

@@ -64,12 +64,15 @@ def memberships(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
         m = len(out)
         while m and (out[m - 1].kind is Kind.AUX or out[m - 1].norm in ("lagi", "resmi", "menjadi")):
             m -= 1
+        stays = any(x.norm in ("tetap", "masih") for x in out[max(0, m - 1) :])
         negated = m > 0 and out[m - 1].kind is Kind.NEG and out[m - 1].norm != "belum"
         if negated and any(x.norm == "lagi" for x in out[m:]):
             del out[m - 1 :]
             out.append(act_of(joined(units, i, k, "bukan lagi anggota"), "leave"))
-        elif told and not (negated and out[m - 1].norm == "bukan"):
+        elif told and not stays and not (negated and out[m - 1].norm == "bukan"):
             out.append(act_of(joined(units, i, k, "menjadi anggota"), "join"))
+        elif told:
+            out.append(joined(units, i, k, "berstatus anggota"))  # is one, and was
         else:
             out.extend(units[i:k])
         i = k
@@ -214,7 +217,7 @@ def readings(units: list[Unit]) -> list[Unit]:
         if bring and _floor(norms):
             voice = Voice.PASSIVE if u.norm.startswith("di") else Voice.ACTIVE
             out.append(act_of(u, "forward", voice))
-        elif u.norm == "selangkah" and norms[:1] == ["lagi"] and norms[1:2] not in (["ke"], ["menuju"], ["jadi"]):
+        elif _on_the_way(u, norms):
             out.append(act_of(u, "plan", Voice.MIDDLE))
         elif u.norm in ("picu", "memicu", "mengaktifkan", "aktifkan") and "snapback" in " ".join(norms[:3]):
             out.append(act_of(u, "suspend"))
@@ -261,6 +264,13 @@ def _titled(units: list[Unit], i: int) -> tuple[int, str]:
     return 0, ""
 
 
+def _on_the_way(u: Unit, norms: list[str]) -> bool:
+    """`selangkah lagi capai pakta`, `masuk prolegnas`: it is coming."""
+    if u.norm == "masuk":
+        return norms[:1] == ["prolegnas"]
+    return u.norm == "selangkah" and norms[:1] == ["lagi"] and norms[1:2] not in (["ke"], ["menuju"], ["jadi"])
+
+
 def _agreed(before: Unit, u: Unit) -> bool:
     """`beri restu`, `merampungkan draf`: two words for one consent."""
     if u.norm in ("restu", "lampu hijau"):
@@ -299,6 +309,8 @@ def class_of(text: str, book: str) -> str:
         return ""
     if {"penempatan", "nuklir"} <= parts:
         return ""  # weapons stationed abroad are a transfer
+    if "penempatan" in parts and parts & {"marinir", "tentara", "prajurit", "serdadu", "personel"}:
+        return "visiting-forces"
     for cls, marks in words.SUBJECTS:
         if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
             continue

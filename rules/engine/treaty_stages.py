@@ -138,6 +138,8 @@ def _upon_stop(course: Course, act: str) -> None:
 def _negate(course: Course) -> None:
     if course.stage in STOPS:
         course.reject = "continues"
+    elif course.base in ("resume", "restore"):
+        course.stage = "suspended"  # `tidak akan dilanjutkan`
     elif course.base in ("plan", "seek", "sign", "ratify", "join", "extend", "approve", "create"):
         course.stage = "refused" if course.base in ("sign", "ratify", "join", "approve") else course.stage
         if course.base in ("plan", "seek", "create", "extend"):

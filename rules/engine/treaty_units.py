@@ -379,7 +379,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         n = units[k]
         if n.norm in words.BOOKS and n.kind is not Kind.VOID:
             pass
-        elif n.norm in words.DEMONSTRATIVES:
+        elif n.norm in words.DEMONSTRATIVES or n.norm in ("awal", "akhir", "pertengahan", "pekan"):
             break
         elif (
             n.kind is Kind.VOID
@@ -447,7 +447,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
 def _defence_near(units: list[Unit], i: int) -> bool:
     """Whether a strategic partnership is one of arms: its sentence says so, or its parties are known for it."""
     said = {w for u in units[i:] for w in u.norm.split()}
-    return bool(words.MILITARY & said) or any(u.code in ("KP", "IR", "BY") for u in units)
+    return bool(words.MILITARY & said) or any(u.code in ("KP", "IR", "BY", "AF") for u in units)
 
 
 def _subject_ahead(units: list[Unit], k: int) -> bool:
@@ -504,5 +504,7 @@ def _negated(units: list[Unit]) -> list[Unit]:
             del out[k:]
             out.append(act)
             continue
+        if u.op == "willing":
+            u.op = "plan"
         out.append(u)
     return out

@@ -136,6 +136,8 @@ PARLIAMENTS = {
     "riksdag": "SE",
     "storting": "NO", "seimas": "LT", "saeima": "LV", "riigikogu": "EE", "eduskunta": "FI", "diet": "JP",
 }  # fmt: skip
+WISHES = word_set("keinginan hasrat ambisi aspirasi impian")
+SINCE = word_set("sejak semenjak")
 FORMER = word_set("mantan eks bekas mendiang")
 GATHERINGS = word_set("perundingan pertemuan ktt konferensi sidang negosiasi pembicaraan deklarasi forum kesepakatan")
 MEETING = word_set("bertemu temui menemui ketemu menerima terima menjamu jamu sambut menyambut")
@@ -212,6 +214,9 @@ _TABLE = {
         "finish",
         "active",
     ): "merampungkan rampungkan menuntaskan tuntaskan memfinalkan finalkan memfinalisasi menyelesaikan selesaikan",
+    ("seek", "noun"): "keinginan hasrat ambisi aspirasi impian",
+    ("apply", "active"): "melamar lamar mendaftar",
+    ("apply", "noun"): "lamaran",
     ("upgrade", "active"): "meningkatkan tingkatkan",
     ("upgrade", "passive"): "ditingkatkan",
     ("approve", "active"): "mengadopsi adopsi",
@@ -236,7 +241,8 @@ _TABLE = {
     ("consider", "active"): "mengkaji kaji mempertimbangkan pertimbangkan menimbang timbang memikirkan menelaah",
     ("consider", "noun"): "pengkajian kajian",
     ("negotiate", "active"): (
-        "merundingkan rundingkan berunding menegosiasikan membahas bahas menjajaki jajaki mendiskusikan "
+        "merevisi revisi merundingkan rundingkan berunding menegosiasikan membahas bahas menjajaki jajaki "
+        "mendiskusikan "
         "membicarakan bicarakan merumuskan menggagas"
     ),
     ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan",
