@@ -333,7 +333,7 @@ class Binder:
                 )
                 and not slots.kept
             )
-        if slots.imperative and not claim.suppliers:
+        if slots.imperative and not claim.suppliers and claim.stage != "sought":
             claim.reject = claim.reject or "demand"  # `Amnesty: Hentikan ekspor senjata ...`
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             recalled = not s.lead or ("accuse" in axes.ops and s.field != "title")

@@ -144,6 +144,11 @@ def _same_weapons(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
     return False
 
 
+def _heads(s: Sentence) -> bool:
+    """The title, or a first line of the text that ends like one."""
+    return s.field == "title" or (s.index == 0 and s.tokens[-1].kind != "mark")
+
+
 def _settle_stage(head: Claim, members: list[Claim]) -> None:
     """The stage that the article leads with: the first full main clause; what is merely possible or recalled waits."""
     if head.frame == "treaty" or head.denied:
@@ -158,14 +163,14 @@ def _settle_stage(head: Claim, members: list[Claim]) -> None:
         return
     first = min(best, key=lambda c: (c.relative, not c.sentence.lead, c.sentence.index, c.noun, -c.trigger))
     head.stage = first.stage
-    body = [c for c in best if c.sentence.field != "title"]
-    if first.sentence.field == "title" and first.stage == "delivered" and body and not first.noun:
+    body = [c for c in best if not _heads(c.sentence)]
+    if _heads(first.sentence) and first.stage == "delivered" and body and not first.noun:
         told = first.sentence.units[max(0, first.trigger - 3) : first.trigger]
         if not any(c.stage == first.stage for c in body) and not any(u.norm in _PERFECT for u in told):
             later = min(body, key=lambda c: (c.relative, c.sentence.index, c.noun, -c.trigger))
             if later.stage in ("planned", "negotiating", "agreed", "sought"):
                 head.stage = later.stage  # headlines tell plans in the present
-    if first.sentence.field == "title" and first.stage in ("agreed", "sought") and not first.noun:
+    if _heads(first.sentence) and first.stage in ("agreed", "sought") and not first.noun:
         lead = [c for c in body if c.sentence.lead and not c.relative]
         exact = min(lead, key=lambda c: (c.sentence.index, c.noun, -c.trigger), default=None)
         wanted = "signed" if first.stage == "agreed" else "negotiating"

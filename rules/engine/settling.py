@@ -91,6 +91,12 @@ def open_side(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         told = [c for u in slots.mods for c in codes_of(slots.op_subjects.get(id(u), []))]
         told.extend(codes_of(slots.subject) if any(u.op == "confirm" for u in slots.mods) else [])
         claim.suppliers = [c for c in [*speakers, *told] if c not in claim.recipients][:1]  # who licenses, tells
+    asked = units[claim.trigger + 1 : claim.trigger + 2]
+    if slots.imperative and speakers and lexeme.wire == "give" and asked and asked[0].norm in ("kami", "kita"):
+        colon = next((n for n in range(claim.trigger - 1, -1, -1) if units[n].norm == ":"), 0)
+        addressed = [u.code for n, u in enumerate(units[:colon]) if n and u.code and units[n - 1].prep == "to"]
+        claim.recipients, claim.stage = speakers[:1], "sought"  # `Zelensky ke Kongres AS: Beri kami jet`
+        claim.suppliers = [c for c in addressed if c not in claim.recipients][:1]
     if lexeme.weapon_subject and not claim.recipients:
         claim.recipients = speakers[:1]  # `Anggota parlemen Iran: MiG-29 dari Rusia sudah datang`
     if lexeme.wire == "get" and lexeme.frame == "transfer" and set(claim.origins) & set(speakers):
