@@ -62,6 +62,10 @@ class Process:
     def pid(self) -> int:
         return self._process.pid
 
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
     def tree(self) -> list[int]:
         """The process and everything below it: a flow run is a grandchild in a group of its own."""
         found, below = [self.pid], children()
@@ -78,11 +82,11 @@ class Process:
 
     def stop(self) -> None:
         """SIGTERM, then kill -9 of what is left."""
-        if self._process.poll() is None:
+        if self.is_alive:
             left = self.tree()
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(60)
+                self._process.wait(20)
             for pid in left:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -158,9 +162,10 @@ class Drill:
         self.workers[name] = self._run(name, *command)
 
     def stop(self) -> None:
-        """Stops everything."""
+        """Ends everything at once: the drill is over, nobody waits for anything."""
         for process in (*self.workers.values(), *([self.server] if self.server else [])):
-            process.stop()
+            if process.is_alive:
+                process.kill()
 
     # -- what the drill looks at
 
