@@ -131,6 +131,8 @@ def join_claims(claims: list[Claim]) -> None:
             arrived = one.stage == "delivered" and not (one.relative or one.reject) and one.frame == two.frame
             if arrived and two.relative and two.stage in ("agreed", "signed", "planned"):
                 two.stage = "delivered"  # `roket sumbangan Ceko [tiba]`
+            if "own" in (one.frame, two.frame) and (one.parties or two.parties):
+                continue  # `pamer kesepakatan senjata dengan X`: shows off a deal, has nothing yet
             if one.frame == "own" and two.frame == "transfer" and two.stage == "agreed" and not one.reject:
                 two.stage = "delivered"  # who has what was bought, has received it
             if two.suppliers and not one.suppliers and not set(two.suppliers) & set(one.recipients):

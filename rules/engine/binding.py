@@ -262,6 +262,8 @@ class Binder:
         if slots.kept:
             claim.suppliers = claim.suppliers or codes_of(slots.subject)
             claim.stage = "agreed"
+        if lexeme.root == "barter" and len(claim.suppliers) > 1 and not claim.recipients:
+            claim.parties, claim.suppliers = claim.suppliers, []  # each gives and gets
         claim.goods = slots.goods
         if not claim.recipients and lexeme.wire in ("arrive", "join", "give", "station") and slots.places:
             claim.recipients = [c for c in slots.places if c not in claim.suppliers][:1]
@@ -338,12 +340,19 @@ class Binder:
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             recalled = not s.lead or ("accuse" in axes.ops and s.field != "title")
             claim.background = claim.background or recalled
+        if slots.sanctioned and claim.suppliers == codes_of(groups_owner(slots) or slots.subject):
+            claim.background = True
         if is_share(s, weapons):
             claim.background = True
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
         return guarded(self.frames, self.cues, claim, lexeme, slots)
+
+
+def groups_owner(slots: Slots) -> list[Unit]:
+    """Whose weapon it is that somebody unnamed passes on: `perusahaan yang memasok drone Iran`."""
+    return slots.groups.get("owner") or slots.groups.get("maker") or []
 
 
 def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:

@@ -69,8 +69,17 @@ def shared_subject(units: list[Unit], link: int, *, noun: bool) -> list[Unit]:
         objects = [a for a in actors if a > blame]
         if objects:
             return [units[objects[-1]]]
+        if units[link].norm in _CAUSES and _others(units[blame + 1 : link]):
+            return []  # `AS menjatuhkan sanksi kepada tiga perusahaan karena memasok ...`: not the one who punishes
     before = [a for a in actors if blame < 0 or a < blame]
     return _outermost(units, before)
+
+
+_FIRMS = word_set("perusahaan entitas individu orang pihak kelompok jaringan warga pengusaha bank firma pejabat negara")
+
+
+def _others(between: list[Unit]) -> bool:
+    return any(u.norm in _FIRMS for u in between)
 
 
 def _outermost(units: list[Unit], actors: list[int]) -> list[Unit]:
@@ -80,6 +89,11 @@ def _outermost(units: list[Unit], actors: list[int]) -> list[Unit]:
         if left is None or not (left.prep or left.kind is Kind.WEAPON or left.verbal):
             return [] if individual(units, a) else [units[a]]
     return []
+
+
+def punished(units: list[Unit], k: int) -> bool:
+    """Whether sanctions fall in front of `k`: `Uni Eropa menyanksi perusahaan yang [memasok drone Iran]`."""
+    return any("sanksi" in u.norm or "anksi" in u.norm for u in units[max(0, k - 9) : k])
 
 
 def fronted_subject(units: list[Unit], comma: int) -> tuple[list[Unit], Unit | None]:

@@ -24,6 +24,12 @@ _THIRD = word_set(
 )
 
 
+_UNOFFICIAL = word_set(
+    "lembaga sumber analis pakar peneliti pengamat wartawan media koran organisasi lsm institut pusat"
+)
+"""Who speaks for no state, wherever he sits: `lembaga riset di Stockholm`."""
+
+
 def speakers(s: Sentence) -> tuple[list[str], str]:
     """Who is named as saying it: codes and words, from `kata X`, `menurut X`, `X mengatakan`."""
     units = s.units
@@ -32,7 +38,8 @@ def speakers(s: Sentence) -> tuple[list[str], str]:
         if unit.kind is Kind.SPEECH or unit.norm == "menurut" or quoted:
             for k in range(i + 1, min(len(units), i + 9)):
                 if units[k].kind is Kind.ACTOR:
-                    return [units[k].code], _words(s, i + 1, k)
+                    seated = units[k - 1].norm == "di" and any(u.norm in _UNOFFICIAL for u in units[i + 1 : k])
+                    return ([], "") if seated else ([units[k].code], _words(s, i + 1, k))
                 if units[k].kind is Kind.MARK or units[k].kind in (Kind.VERB, Kind.SUB):
                     break
     for i, unit in enumerate(units):
@@ -96,6 +103,8 @@ def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
         return (_parties_meet(a, b) or not a.parties or not b.parties) and (
             a.stage == b.stage or (bool(a.treaty) and a.treaty == b.treaty) or a.treaty_class == b.treaty_class
         )
+    if set(a.suppliers) & set(b.recipients) or set(a.recipients) & set(b.suppliers):
+        return False
     if (a.parties or b.parties) and (a.stage in _STRONG) == (b.stage in _STRONG) and _same_weapons(a, b, lexicon):
         sides = ({*a.suppliers, *a.recipients, *a.parties}, {*b.suppliers, *b.recipients, *b.parties})
         if len(sides[0] & sides[1]) >= min(2, len(sides[0]), len(sides[1])):
@@ -105,8 +114,6 @@ def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
             return False
     if a.denied and a.suppliers and a.suppliers == b.suppliers and a.recipients == b.recipients:
         return True
-    if set(a.suppliers) & set(b.recipients) or set(a.recipients) & set(b.suppliers):
-        return False
     if not (set(a.suppliers) & set(b.suppliers) or set(a.recipients) & set(b.recipients)) and not _halves(a, b):
         return False
     if (a.stage in _STRONG) != (b.stage in _STRONG):
@@ -206,9 +213,9 @@ def _empty(group: tuple[Claim, list[Claim]]) -> bool:
 
 def _absorb(head: Claim, other: Claim) -> None:
     """Fills what the head leaves open; the later stage wins among the steps of a supply, the first among endings."""
-    if not head.suppliers:
+    if not head.suppliers and "supplier" not in head.unnamed:
         head.suppliers = [c for c in other.suppliers if c not in head.recipients]
-    if not head.recipients:
+    if not head.recipients and "recipient" not in head.unnamed:
         head.recipients = [c for c in other.recipients if c not in head.suppliers]
     if head.frame == "treaty":
         head.parties = list(dict.fromkeys([*head.parties, *other.parties]))
@@ -219,10 +226,9 @@ def _absorb(head: Claim, other: Claim) -> None:
     if len(head.classes) > 1 and "weapons" in head.classes:
         head.classes.remove("weapons")
     head.systems.extend(x for x in other.systems if x not in head.systems)
-    for code in other.claimants:
-        if code not in head.claimants:
-            head.claimants.append(code)
-    head.claimant_words = head.claimant_words or other.claimant_words
+    if _one_breath(head.sentence, other.sentence):
+        head.claimants.extend(code for code in other.claimants if code not in head.claimants)
+        head.claimant_words = head.claimant_words or other.claimant_words
     head.quantity = head.quantity or other.quantity
     if (
         other.sentence.index < head.sentence.index
@@ -233,6 +239,11 @@ def _absorb(head: Claim, other: Claim) -> None:
         head.stage = other.stage
     if not other.alleged and head.alleged and other.official:
         head.alleged = False
+
+
+def _one_breath(a: Sentence, b: Sentence) -> bool:
+    """Whether who speaks in one speaks for the other too: the same paragraph or so, or headline and lead."""
+    return abs(a.index - b.index) <= 1 or (a.lead and b.lead)
 
 
 def first_actor_after_comma(s: Sentence, start: int) -> list[str]:

@@ -77,6 +77,8 @@ def coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
         if units[m].norm == ")":
             m = opening_bracket(units, m) - 1
         if m >= 0 and units[m].kind is Kind.ACTOR and (units[k].kind is Kind.AND or len(found) > 1):
+            if len(found) == 1 and _new_clause(units, m, k, j):
+                break
             if units[k].norm == "," and len(found) > 1 and units[position(units, found[0]) + 1].norm == "-":
                 break  # `Tak gubris ancaman AS, India-Rusia ...`: a hyphenated pair is whole
             ruler = governor(units, m) if units[k].norm == "," else None
@@ -88,6 +90,21 @@ def coordinated_left(units: list[Unit], j: int) -> tuple[list[Unit], int]:
             continue
         break
     return found, first
+
+
+def _new_clause(units: list[Unit], m: int, k: int, j: int) -> bool:
+    """`Iran mengirim drone ke Rusia, dan Rusia mengirim jet ...`: behind the comma a subject with its own verb."""
+    if units[m].code == units[j].code:
+        return True
+    ruler = governor(units, m)
+    verb = units[j + 1] if j + 1 < len(units) else units[j]
+    return (
+        units[k - 1].norm == ","
+        and ruler is not None
+        and ruler.kind is Kind.PREP
+        and verb.verbal == "active"
+        and verb.kind in (Kind.LEX, Kind.OP, Kind.VERB)
+    )
 
 
 def governor(units: list[Unit], first: int) -> Unit | None:

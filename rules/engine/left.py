@@ -7,6 +7,7 @@ from rules.engine.control import (
     blames,
     embedded_stranger,
     individual,
+    punished,
     shared_subject,
     subjectless,
 )
@@ -73,6 +74,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             slots.antecedent = True
             antecedent(s, j, slots)
             _nonexistent(s, slots)
+            slots.sanctioned = not slots.subject and punished(units, j)
             told = slots.subject or (slots.object and units[i].voice is Voice.PASSIVE)
             slots.stranger = not told and slots.first == i
             return
@@ -192,9 +194,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 if "bantu" in ruler.norm and (own or not units[i].noun):
                     slots.add("helped", group)  # `Iran membantu [Rusia] membangun pabrik`
                     slots.mods.append(ruler)
-                    slots.subject = subject_of(units, position(units, ruler)) or group
+                    helper = _helper(units, position(units, ruler))
+                    slots.subject = helper or group
                     slots.first = position(units, slots.subject[0])
                     operators_before(s, slots.first, slots)
+                    slots.sanctioned = not helper and punished(units, position(units, ruler))
                     return
                 slots.subject = group
                 slots.first = first
@@ -291,6 +295,15 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _helper(units: list[Unit], k: int) -> list[Unit]:
+    """Who helps: the subject of the clause itself, nobody of the clause in front (`AS hukum X karena membantu ...`)."""
+    found = subject_of(units, k)
+    if found and any(u.kind in (Kind.SUB, Kind.REL) for u in units[position(units, found[0]) : k]):
+        link = next(n for n in range(k - 1, -1, -1) if units[n].kind in (Kind.SUB, Kind.REL))
+        return shared_subject(units, link, noun=False) if units[link].kind is Kind.SUB else []
+    return found
 
 
 def _carries(trigger: Unit) -> bool:

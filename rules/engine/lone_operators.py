@@ -131,6 +131,12 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
+def _freed(units: list[Unit], i: int) -> bool:
+    """`Turki bebas dari embargo senjata Kanada`: the embargo is lifted, and its owner sells again."""
+    before = [u.norm for u in units[max(0, i - 3) : i]]
+    return "dari" in before and any(norm in ("bebas", "terbebas", "lepas", "lolos") for norm in before)
+
+
 def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -> Claim | None:
     """`Ukraina minta Patriot`, `Rudal AS untuk Ukraina disetop`, `embargo senjata terhadap X`."""
     slots = Slots(last=i, first=i)
@@ -211,6 +217,9 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
     if unit.op == "refuse" and "embargo" in unit.norm and not claim.recipients:
         under = groups.get("owner") or groups.get("noun-owner") or []
         claim.recipients = [c for c in codes_of(under) if c not in claim.suppliers]
+    if unit.norm == "embargo" and subject and _freed(s.units, i):
+        claim.suppliers = [c for c in codes_of(groups.get("owner") or groups.get("from") or []) if c not in subject]
+        claim.recipients, claim.stage, stage = subject, "agreed", "agreed"
     if set(claim.suppliers) & cues.bystanders:
         return None
     if claim.suppliers and not claim.recipients and s.field == "title" and stage in ("refused", "suspended"):

@@ -57,6 +57,8 @@ def read_production(
     for_ = codes_of(groups.get("for") or groups.get("to") or [])
     claim = Claim("production", s, slots.first, max(slots.last, i) + 1, i, lexeme.stage, weapons=weapons)
     claim.noun = s.units[i].noun
+    if helped_one and set(helped_one) & set(subject):
+        return None  # who helps is not named
     if helped_one and subject and not set(helped_one) & set(subject):
         claim.suppliers, claim.recipients = subject, helped_one
     elif client and subject and not set(client) & set(subject):

@@ -45,8 +45,9 @@ def recall(claims: list[Claim], sentences: list[Sentence]) -> None:
             before = next((c for c in reversed(earlier) if c.frame == claim.frame and c.classes), None)
             if before is not None and _near(before, claim):
                 claim.classes = list(before.classes)
-                claim.suppliers = claim.suppliers or list(before.suppliers)
-                claim.recipients = claim.recipients or list(before.recipients)
+                if not (before.background or before.reject):
+                    claim.suppliers = claim.suppliers or list(before.suppliers)
+                    claim.recipients = claim.recipients or list(before.recipients)
         earlier.append(claim)
 
 

@@ -58,6 +58,7 @@ class Slots:
     goods: bool = False  # `pesawat itu`: a weapon named before
     kept: bool = False  # a bill to stop it was voted down
     nothing: bool = False  # `tidak ada senjata yang ...`
+    sanctioned: bool = False  # somebody unnamed is punished for it: the punishment is the news
     shared: bool = False  # the subject is that of the neighbour clause
 
     def add(self, slot: str, units: list[Unit]) -> None:
@@ -83,7 +84,12 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
             m < len(units) and m - k < 4 and units[m].kind in (Kind.NUMBER, Kind.AUX, Kind.WORD) and kind is Kind.WEAPON
         ):
             m += 1
-        if m < len(units) and units[m].kind is kind and (kind is not Kind.ACTOR or not _opens_clause(units, m)):
+        alone = len(found) == 1 and not pending
+        if (
+            m < len(units)
+            and units[m].kind is kind
+            and (kind is not Kind.ACTOR or not _opens_clause(units, m, alone=alone))
+        ):
             j = m + 1
             if kind is Kind.WEAPON:
                 found.append(units[m])
@@ -99,11 +105,12 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
     return found, ended
 
 
-def _opens_clause(units: list[Unit], i: int) -> bool:
-    """`..., Rusia mengatakan`: the actor after a comma is the subject of what follows."""
-    if units[i - 1].kind is Kind.AND:
-        return False
+def _opens_clause(units: list[Unit], i: int, *, alone: bool) -> bool:
+    """`..., Rusia mengatakan`: the actor after a comma opens what follows; behind `, dan` too, when one stands before it."""
     after = units[i + 1] if i + 1 < len(units) else None
+    if units[i - 1].kind is Kind.AND:
+        comma = alone and i > 1 and units[i - 2].norm == ","
+        return comma and after is not None and after.verbal == "active" and after.kind in (Kind.LEX, Kind.OP, Kind.VERB)
     return after is not None and (after.kind in (Kind.VERB, Kind.OP, Kind.LEX, Kind.ATTACK) and not after.noun)
 
 

@@ -9,6 +9,7 @@ from rules.engine.claims import Claim
 from rules.engine.denials import denials_of
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.mention import Document
+from rules.engine.nameless import keep_nameless, nameless
 from rules.engine.recall import recall
 from rules.engine.topic import Hostile, complete_from_topic
 from rules.engine.units import Kind, Sentence
@@ -31,6 +32,8 @@ def complete_claims(
     published = document.published.date() if document.published is not None else None
     dates: dict[int, list[Dated]] = {}
     said: dict[int, tuple[list[str], str]] = {}
+    for claim in claims:
+        claim.unnamed = nameless(claim)
     for claim in claims:
         s = claim.sentence
         if s.index not in dates:
@@ -81,6 +84,7 @@ def complete_claims(
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
             _made_by(claim, claims, sentences)
     for claim in claims:
+        keep_nameless(claim)
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
             claim.recipients = [code for code in claim.recipients if code not in claim.suppliers]

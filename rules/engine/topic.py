@@ -19,7 +19,7 @@ def complete_from_topic(claims: list[Claim], hostile: Hostile, sentences: list[S
     full = [c for c in supplies if c.suppliers and c.recipients and not c.denied]
     pacts = [c for c in claims if c.frame == "treaty" and len(c.parties) == 2]
     for claim in told:
-        if claim.suppliers and not claim.recipients and not claim.parties:
+        if claim.suppliers and not claim.recipients and not claim.parties and "recipient" not in claim.unnamed:
             _receiver(claim, full)
             _partner(claim, pacts)
             _waiting(claim, hostile, sentences)
@@ -32,12 +32,10 @@ def _near(claim: Claim, other: Claim) -> bool:
 
 
 def _receiver(claim: Claim, full: list[Claim]) -> None:
-    """`Prancis akan memberikan SCALP`: in an article about arms for one receiver, what others give is for him."""
-    near = [c for c in full if c is not claim and _near(claim, c)]
-    if claim.noun or not claim.gives:
-        near = [c for c in near if set(c.suppliers) & set(claim.suppliers)]  # the same giver, told with a noun
-        if claim.stage not in ("suspended", "refused", "withdrawn"):
-            return
+    """`Prancis akan memberikan SCALP`: beside what the same giver gives to one receiver; another giver lends none."""
+    if (claim.noun or not claim.gives) and claim.stage not in _STOPPED:
+        return
+    near = [c for c in full if c is not claim and _near(claim, c) and set(c.suppliers) & set(claim.suppliers)]
     receivers = {r for c in near for r in c.recipients}
     if len(receivers) == 1 and not receivers & set(claim.suppliers):
         claim.recipients = sorted(receivers)
@@ -81,10 +79,17 @@ def _waiting(claim: Claim, hostile: Hostile, sentences: list[Sentence]) -> None:
 _STOPPED = frozenset(("suspended", "refused", "withdrawn"))
 
 
-def _complements(supplies: list[Claim], receivers: set[str], hostile: Hostile) -> None:
+def _complements(supplies: list[Claim], all_receivers: set[str], hostile: Hostile) -> None:
     """One giver and one receiver in the whole article, each told by a clause that leaves the other open."""
     givers = {s for c in supplies for s in c.suppliers}
-    if len(givers) != 1 or len(receivers) != 1 or givers & receivers or any(c.parties for c in supplies):
+    receivers = {r for c in supplies for r in c.recipients}
+    if (
+        len(givers) != 1
+        or len(receivers) != 1
+        or givers & receivers
+        or receivers != all_receivers
+        or any(c.parties for c in supplies)
+    ):
         return
     giver, receiver = next(iter(givers)), next(iter(receivers))
     if (giver, receiver) in hostile or not any(c.sentence.lead for c in supplies):
@@ -93,5 +98,7 @@ def _complements(supplies: list[Claim], receivers: set[str], hostile: Hostile) -
     if len(sections) > 1 or len({c.stage in _STOPPED for c in supplies if not c.denied}) > 1:
         return  # what one stops is not what another gives
     for claim in supplies:
-        claim.suppliers = claim.suppliers or [giver]
-        claim.recipients = claim.recipients or [receiver]
+        if "supplier" not in claim.unnamed:
+            claim.suppliers = claim.suppliers or [giver]
+        if "recipient" not in claim.unnamed:
+            claim.recipients = claim.recipients or [receiver]

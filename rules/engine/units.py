@@ -347,6 +347,9 @@ def _stopped_behind(units: list[Unit]) -> bool:
     return False
 
 
+_CLASSES = word_set("kelas klas tipe seri varian")
+"""What the name of a ship's or vehicle's class stands behind."""
+
 _PEACEFUL = word_set("komersial penumpang pribadi bisnis sipil carteran mewah lag darat pump ski")
 _ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel"))
 """Acts whose object is a deed: behind them a word that is verb and noun is a noun, `AS halangi ekspor jet Brasil`."""
@@ -373,6 +376,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
                 True,
                 "",
             )  # `pelanggaran ekspor`, `untuk suplai`, `halangi ekspor`
+        if before.norm in _CLASSES and unit.kind is Kind.ACTOR:
+            unit.kind, unit.code = Kind.WORD, ""  # `kapal selam kelas Dakar`: the name of a class
         if before.norm == "akan" and unit.kind is Kind.WEAPON:
             before.kind, before.op = Kind.AUX, ""  # `permintaan Ukraina akan senjata`
         if before.norm in ("hingga", "sampai") and unit.kind in (Kind.NUMBER, Kind.AUX):

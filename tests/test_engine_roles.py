@@ -1,0 +1,51 @@
+"""A side is read where it stands or stays unknown: swaps, nameless sides, speakers of other paragraphs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rules import Document, Mention, RuleSet, load_rules
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> RuleSet:
+    return load_rules()
+
+
+def told(ruleset: RuleSet, title: str, text: str = "") -> list[Mention]:
+    document = Document("roles", title, text, datetime(2026, 6, 15, tzinfo=UTC))
+    return [m for m in ruleset.match(document).mentions if m.type.value == "weapons-transfer"]
+
+
+def test_both_legs_of_a_barter_keep_their_own_giver(ruleset: RuleSet) -> None:
+    text = "Iran mengirim drone ke Venezuela, dan Venezuela mengirim radar ke Iran, kata seorang pengamat."
+    legs = {(m.suppliers, m.recipients, m.weapons) for m in told(ruleset, "Barter Senjata Caracas-Teheran", text)}
+    assert (("IR",), ("VE",), ("drone",)) in legs
+    assert (("VE",), ("IR",), ("radar",)) in legs
+
+
+def test_who_speaks_about_another_matter_paragraphs_later_claims_nothing(ruleset: RuleSet) -> None:
+    text = (
+        "Iran diduga memasok rudal kepada Hizbullah di Lebanon, menurut laporan intelijen.\n\nPertempuran berlanjut."
+        "\n\nKorban bertambah.\n\nMenurut lembaga riset di Oslo, penjualan rudal Iran meningkat tahun lalu."
+    )
+    mention = told(ruleset, "", text)[0]
+    assert mention.certainty.value == "alleged"
+    assert "NO" not in mention.claimants
+
+
+def test_a_research_institute_in_a_capital_speaks_for_no_state(ruleset: RuleSet) -> None:
+    mention = told(ruleset, "", "Rusia mengirim 12 tank ke Mali, kata sumber di Paris.")[0]
+    assert "FR" not in mention.claimants
+    mention = told(ruleset, "", "Rusia mengirim 12 tank ke Mali, kata pejabat pemerintah di Paris.")[0]
+    assert mention.claimants == ("FR",)
+
+
+def test_a_denied_charge_takes_no_receiver_from_an_old_deal(ruleset: RuleSet) -> None:
+    text = (
+        "Ankara menuduh Athena mengirim amunisi, tuduhan yang dibantah Yunani.\n\nHubungan keduanya buruk.\n\n"
+        "Tahun 2016 Yordania meneken kontrak pembelian senjata dengan Italia."
+    )
+    assert all(m.recipients != ("JO",) for m in told(ruleset, "", text) if m.suppliers == ("GR",))
