@@ -106,7 +106,7 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
 
 
 def _opens_clause(units: list[Unit], i: int, *, alone: bool) -> bool:
-    """`..., Rusia mengatakan`: the actor after a comma opens what follows; behind `, dan` too, when one stands before it."""
+    """`..., Rusia mengatakan`: the actor after a comma opens what follows; behind `, dan` too, after a single one."""
     after = units[i + 1] if i + 1 < len(units) else None
     if units[i - 1].kind is Kind.AND:
         comma = alone and i > 1 and units[i - 2].norm == ","
