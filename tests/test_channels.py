@@ -90,8 +90,8 @@ def receiver(url: str, **more: Any) -> Receiver:
     return Receiver(id="jaga", url=SecretStr(url), **more)
 
 
-def post(url: str, message: Message = MESSAGE) -> Outcome:
-    return open_channel(receiver(url), connect_seconds=1.0, read_seconds=0.3).send(message)
+def post(url: str, message: Message = MESSAGE, *, read_seconds: float = 10.0) -> Outcome:
+    return open_channel(receiver(url), connect_seconds=1.0, read_seconds=read_seconds).send(message)
 
 
 @pytest.fixture(params=["json", "ntfy", "telegram", "discord", "slack"])
@@ -149,7 +149,7 @@ def test_a_throttled_service_is_asked_once_and_its_own_time_is_kept(shaped: tupl
 def test_no_answer_in_time_is_unknown_and_sent_once(shaped: tuple[str, Script]) -> None:
     url, service = shaped
     service.hang = True
-    assert post(url) == Outcome(OutcomeKind.UNKNOWN, "no-answer")
+    assert post(url, read_seconds=0.3) == Outcome(OutcomeKind.UNKNOWN, "no-answer")
     assert len(service.requests) == 1
 
 
@@ -175,7 +175,7 @@ def test_no_secret_is_in_logs_outcomes_or_reprs(
     logging.getLogger("urllib3").setLevel(logging.DEBUG)
     service.answer(status, f'{{"description": "{CANARY} is bad"}}')
     someone = receiver(url)
-    channel = open_channel(someone, connect_seconds=1.0, read_seconds=0.3)
+    channel = open_channel(someone, connect_seconds=1.0, read_seconds=10.0)
     outcome = channel.send(MESSAGE)
     shown = f"{outcome!r}{channel!r}{someone!r}{someone}{caplog.text}{capfd.readouterr()}"
     assert CANARY in f"{service.requests[0][0]}{service.requests[0][2]!r}"
