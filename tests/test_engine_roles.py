@@ -49,3 +49,19 @@ def test_a_denied_charge_takes_no_receiver_from_an_old_deal(ruleset: RuleSet) ->
         "Tahun 2016 Yordania meneken kontrak pembelian senjata dengan Italia."
     )
     assert all(m.recipients != ("JO",) for m in told(ruleset, "", text) if m.suppliers == ("GR",))
+
+
+def test_pilots_sent_to_be_trained_are_no_deployment(ruleset: RuleSet) -> None:
+    def troops(text: str) -> bool:
+        document = Document("troops", "", text, datetime(2026, 6, 15, tzinfo=UTC))
+        return any(m.type.value == "troop-deployment" for m in ruleset.match(document).mentions)
+
+    assert not troops("Kolombia mengirim penerbang ke Swedia untuk berlatih menerbangkan Gripen.")
+    assert troops("Korea Utara mengirim tentara ke Rusia untuk bertempur di garis depan.")
+
+
+def test_a_number_of_years_ago_is_dated_so_many_years_back(ruleset: RuleSet) -> None:
+    mention = told(ruleset, "", "Tiga tahun lalu Turki menjual drone Bayraktar TB2 kepada Polandia.")[0]
+    assert mention.background
+    assert mention.when is not None
+    assert mention.when.isoformat() == "2023-06-15"

@@ -342,7 +342,7 @@ class Binder:
             claim.background = claim.background or recalled
         if slots.sanctioned and claim.suppliers == codes_of(groups_owner(slots) or slots.subject):
             claim.background = True
-        if is_share(s, weapons):
+        if slots.since or is_share(s, weapons):
             claim.background = True
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
@@ -372,6 +372,8 @@ def _passive_operator(s: Sentence, end: int, slots: Slots) -> None:
     """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
     units = s.units
     k = end
+    if 0 < k < len(units) and units[k - 1].kind is Kind.REL and units[k].op == "in-force":
+        return  # `larangan ekspor ... yang diberlakukan sejak 2019`: how long the ban has stood
     passed: list[Unit] = []
     while k < len(units) and k - end < 5:
         unit = units[k]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine.arms import name_classes
 from rules.engine.axes import read_axes
 from rules.engine.claims import Claim
@@ -11,6 +13,7 @@ from rules.engine.roles import codes_of
 from rules.engine.settling import settle
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence
+from rules.indonesian.grammar import word_set
 
 
 def read_agent(s: Sentence, i: int, lexeme: Lexeme, slots: Slots) -> Claim | None:
@@ -37,8 +40,14 @@ def read_agent(s: Sentence, i: int, lexeme: Lexeme, slots: Slots) -> Claim | Non
     return claim
 
 
+_LEARNING = word_set("berlatih dilatih belajar latihan pelatihan mengikuti menempuh menjalani")
+
+
 def read_troops(s: Sentence, i: int, slots: Slots) -> Claim | None:
     """Troops that one sends to another: a quieter kind of claim."""
+    behind = s.units[i + 1 :]
+    if any(a.norm == "untuk" and b.norm in _LEARNING for a, b in itertools.pairwise(behind)):
+        return None  # `mengirim penerbang untuk berlatih`: they come to learn
     claim = Claim("troops", s, slots.first, max(slots.last, i) + 1, i, "delivered")
     claim.suppliers = codes_of(slots.subject or slots.groups.get("by", []) or slots.groups.get("owner", []))
     claim.recipients = [c for c in codes_of(slots.groups.get("to", [])) if c not in claim.suppliers]

@@ -79,7 +79,8 @@ def denials_of(claims: list[Claim], sentences: list[Sentence]) -> list[Claim]:
                 if set(deniers) & {*before.suppliers, *before.recipients}:
                     denial = replace(
                         before, sentence=s, start=0, end=len(s.units), trigger=k, stage="denied", denied=True,
-                        reject="", deniers=deniers, claimants=[], background=False, suppliers=list(before.suppliers),
+                        reject="", deniers=deniers, claimants=[], suppliers=list(before.suppliers),
+                        background=before.background and at == s.index,
                         recipients=list(before.recipients), classes=list(before.classes), systems=list(before.systems),
                     )  # fmt: skip
                     found.append(denial)

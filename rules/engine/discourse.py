@@ -65,7 +65,7 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     low = s.units[claim.start].start
     high = s.units[min(claim.end, len(s.units)) - 1].end
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
-    near = [d for d in near if not _since(s, d)]
+    near = [d for d in near if not (_since(s, d) or _aside(s, claim, d))]
     if claim.dated_from:
         near = [d for d in near if d.start >= claim.dated_from or d.start < s.units[claim.trigger].start]
     if not near:
@@ -76,6 +76,22 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     return max((published - d.last_day()).days for d in near) > RECENT_DAYS and not any(
         (published - d.last_day()).days <= RECENT_DAYS for d in near
     )
+
+
+_HOLDS = word_set("berlaku diberlakukan diterapkan dijatuhkan dikenakan dipasang bertahan")
+
+
+def _aside(s: Sentence, claim: Claim, d: Dated) -> bool:
+    """`mencabut larangan ekspor yang berlaku sejak 2020`: the date tells how old the ban is, not its end."""
+    if claim.frame == "treaty":
+        return False
+    for n in range(claim.trigger + 1, len(s.units) - 1):
+        unit = s.units[n]
+        if unit.start >= d.start or unit.norm == ",":
+            return False
+        if unit.kind is Kind.REL:
+            return any(u.norm in _HOLDS for u in s.units[n + 1 : n + 4])
+    return False
 
 
 def _since(s: Sentence, d: Dated) -> bool:

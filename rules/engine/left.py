@@ -139,6 +139,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 link = _last_link(units, i)
                 if linked and ruler.prep == "to" and link > first and units[link].prep == "for":
                     slots.add("visited", group)  # `berkunjung ke [Seoul] untuk meminta amunisi`
+                if ruler.norm in ("sejak", "semenjak") and ruler is units[first - 1] and units[i].verbal == "active":
+                    slots.subject, slots.first, slots.since = group, first, True
+                    return
                 if ruler.prep == "with":
                     slots.add("partner-left", group)
                 if ruler.prep in ("from", "for", "maker") and units[i].voice is Voice.PASSIVE:

@@ -45,7 +45,8 @@ def recall(claims: list[Claim], sentences: list[Sentence]) -> None:
             before = next((c for c in reversed(earlier) if c.frame == claim.frame and c.classes), None)
             if before is not None and _near(before, claim):
                 claim.classes = list(before.classes)
-                if not (before.background or before.reject):
+                if not before.reject:
+                    claim.background = claim.background or before.background  # of the very deal that was recalled
                     claim.suppliers = claim.suppliers or list(before.suppliers)
                     claim.recipients = claim.recipients or list(before.recipients)
         earlier.append(claim)

@@ -59,6 +59,7 @@ class Slots:
     kept: bool = False  # a bill to stop it was voted down
     nothing: bool = False  # `tidak ada senjata yang ...`
     sanctioned: bool = False  # somebody unnamed is punished for it: the punishment is the news
+    since: bool = False  # `sejak X mengirim ...`: what is counted from is recalled
     shared: bool = False  # the subject is that of the neighbour clause
 
     def add(self, slot: str, units: list[Unit]) -> None:

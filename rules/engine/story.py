@@ -51,7 +51,7 @@ def complete_claims(
         near = s.units[max(0, claim.trigger - 4) : claim.trigger]
         if any(a.norm == "di" and b.norm == "tengah" for a, b in itertools.pairwise(near)):
             claim.background = True
-        if not claim.denied and _spans_years(s, claim):
+        if not claim.denied and (_spans_years(s, claim) or _earlier(claim) or _awaited(claim)):
             claim.background = True
         if not claim.denied and any(
             u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
@@ -132,6 +132,30 @@ def _spans_years(s: Sentence, claim: Claim) -> bool:
     return any(
         word in ("sepanjang", "selama") and {"tahun", "dekade"} & set(norms[n + 2 : n + 4])
         for n, word in enumerate(norms)
+    )
+
+
+def _earlier(claim: Claim) -> bool:
+    """`Washington sebelumnya menuduh ...`, `junta sebelumnya membeli ...`: told again, not told."""
+    units = claim.sentence.units
+    if claim.sentence.field == "title" or claim.frame == "treaty":
+        return False
+    for n in range(max(0, claim.start - 8), claim.trigger):
+        if units[n].norm == "sebelumnya":
+            after = next((u for u in units[n + 1 : n + 4] if u.kind is not Kind.AUX), None)
+            said = after is not None and after.op in ("accuse", "confirm", "deny") and after.verbal == "active"
+            if said or after is units[claim.trigger]:
+                return True
+    return False
+
+
+def _awaited(claim: Claim) -> bool:
+    """`Jet yang dibeli dari Rusia tak kunjung datang`: the deal is old, and nothing has come of it."""
+    if not claim.relative or claim.stage not in ("agreed", "signed"):
+        return False
+    behind = [u.norm for u in claim.sentence.units[claim.trigger + 1 :]]
+    return any(
+        a in ("tak", "tidak", "belum") and b in ("kunjung", "juga", "pernah") for a, b in itertools.pairwise(behind)
     )
 
 

@@ -396,7 +396,7 @@ def _timed(units: list[Unit]) -> list[Unit]:
         if unit.kind is Kind.WEAPON and before.kind is Kind.WORD and before.norm in _PARTS:
             before.kind, before.weapon = Kind.WEAPON, "components"  # `komponen F-35`
         trade = (before.noun and before.lexemes) or before.norm.endswith(" ekspor")
-        if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade:
+        if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade and before.norm != "belanja":
             unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
         peaceful = n + 2 < len(units) and units[n + 2].norm in _PEACEFUL
         if unit.norm == "jet" and unit.kind is Kind.WORD and not peaceful and (transfers or before.kind is Kind.NUMBER):

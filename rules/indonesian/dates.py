@@ -63,6 +63,9 @@ def find_dates(tokens: Sequence[Token], published: date | None) -> list[Dated]:
 
 def _at(tokens: Sequence[Token], i: int, published: date | None) -> Dated | None:
     token = tokens[i]
+    counted = _years_back(tokens, i, published)
+    if counted is not None:
+        return counted
     if token.kind == "number":
         return _numeric(tokens, i, published) or _worded(tokens, i, published) or _year(tokens, i, published)
     if token.norm in MONTHS and len(token.norm) > 2:
@@ -74,6 +77,33 @@ def _at(tokens: Sequence[Token], i: int, published: date | None) -> Dated | None
     ):
         return _ago(tokens, i, published)
     return None
+
+
+_COUNTS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+    "sepuluh": 10, "sebelas": 11,
+}  # fmt: skip
+
+
+def _years_back(tokens: Sequence[Token], i: int, published: date | None) -> Dated | None:
+    """`setahun lalu`, `tiga tahun silam`, `dua tahun sejak ...`: so many years before publication, to the day."""
+    norm = tokens[i].norm
+    count, k = (1, i + 1) if norm == "setahun" else (_COUNTS.get(norm, 0), i + 2)
+    if norm.isdigit() and len(norm) <= 2:
+        count = int(norm)
+    if not count or k >= len(tokens) or (norm != "setahun" and tokens[i + 1].norm != "tahun"):
+        return None
+    k += tokens[k].norm == "yang"
+    back = k < len(tokens) and (tokens[k].norm in ("lalu", "silam") or (i == 0 and tokens[k].norm in _AFTER))
+    if not back:
+        return None
+    if published is None:
+        return Dated(i, k + 1, _LONG_AGO, "year")
+    day = min(published.day, 28) if published.month == 2 else published.day
+    return Dated(i, k + 1, date(published.year - count, published.month, day), "day")
+
+
+_AFTER = ("sejak", "semenjak", "setelah", "usai", "pasca")
 
 
 def _numeric(tokens: Sequence[Token], i: int, published: date | None) -> Dated | None:
