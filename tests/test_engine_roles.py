@@ -65,3 +65,12 @@ def test_a_number_of_years_ago_is_dated_so_many_years_back(ruleset: RuleSet) -> 
     assert mention.background
     assert mention.when is not None
     assert mention.when.isoformat() == "2023-06-15"
+
+
+def test_production_that_has_begun_is_no_plan(ruleset: RuleSet) -> None:
+    def stages(text: str) -> set[str]:
+        document = Document("made", "", text, datetime(2026, 6, 15, tzinfo=UTC))
+        return {m.stage.value for m in ruleset.match(document).mentions if m.type.value == "production"}
+
+    assert stages("Malaysia mulai memproduksi drone tempur bersama Turki di Subang.") == {"delivered"}
+    assert stages("Malaysia akan mulai memproduksi drone tempur bersama Turki di Subang.") == {"planned"}

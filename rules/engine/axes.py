@@ -70,6 +70,8 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
             if unit.norm in ("agar", "supaya"):
                 inner = "purpose"
             continue
+        if unit.norm in ("hampir", "nyaris") and axes.stage in ("agreed", "signed"):
+            axes.stage = "planned"  # `hampir mengambil keputusan`
         if unit.norm == "lagi" and not inner and axes.stage in _DONE:
             inner = "again"
         op = unit.op

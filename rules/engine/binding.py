@@ -23,7 +23,7 @@ from rules.engine.deeds import read_agent, read_troops
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.governors import operators_before, speaker_before_colon
 from rules.engine.left import look_left
-from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
+from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
 from rules.engine.production import read_production
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
@@ -33,12 +33,14 @@ from rules.engine.sides import (
     bought_for_another,
     by_company,
     contracted,
+    handed_over_at,
     is_share,
     military_aid,
     own_equipment,
     own_weapons,
     programmes_fit,
     received_at_home,
+    signed_with,
     voted_down,
     weapons_from_relative,
 )
@@ -68,6 +70,9 @@ class Binder:
                 claim = read_operator(self.frames, self.cues, s, i, unit)
                 if claim is not None:
                     claims.append(claim)
+        ended = None if claims else read_no_more(s)
+        if ended is not None:
+            claims.append(ended)
         seized = read_seizure(s)
         if seized is not None and not any(c.suppliers and c.recipients for c in claims):
             pair = (seized.suppliers[0], seized.recipients[0])
@@ -274,6 +279,7 @@ class Binder:
         received_at_home(claim, lexeme, slots)
         bought_for_another(claim, lexeme, slots)
         own_equipment(claim, lexeme, slots)
+        handed_over_at(claim, lexeme)
         if not programmes_fit(claim, lexeme):
             return None
         if lexeme.deal or binder.both:
@@ -287,6 +293,8 @@ class Binder:
                     ]
                 )
             )
+            if lexeme.deal and not both and not (claim.suppliers or claim.recipients):
+                both = signed_with(s, slots)
             if not claim.suppliers and not claim.recipients:
                 claim.suppliers, claim.recipients = split_by_origin(both, claim.origins)
                 if len(both) == 1 and claim.origins:

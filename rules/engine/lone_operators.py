@@ -15,6 +15,7 @@ from rules.engine.sides import by_company
 from rules.engine.slots import Slots, look_right
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 
 def _asker(units: list[Unit], slots: Slots) -> list[str]:
@@ -131,10 +132,43 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
+_PAYS = ("danai", "mendanai", "pendanaan", "pembiayaan", "biayai", "membiayai")
+"""Who pays for another's weapons is not their supplier."""
+
+
+_SERVICES = word_set("perbaikan perawatan pemeliharaan pemutakhiran modernisasi peningkatan perpanjangan")
+
+
+def _serviced(units: list[Unit], i: int, weapon: Unit) -> bool:
+    """`AS restui perbaikan F-16 Pakistan`: whose aircraft are mended gets parts and help."""
+    return any(u.norm in _SERVICES for u in units[i + 1 : max(i + 1, index_of(units, weapon))])
+
+
 def _freed(units: list[Unit], i: int) -> bool:
     """`Turki bebas dari embargo senjata Kanada`: the embargo is lifted, and its owner sells again."""
     before = [u.norm for u in units[max(0, i - 3) : i]]
     return "dari" in before and any(norm in ("bebas", "terbebas", "lepas", "lolos") for norm in before)
+
+
+def read_no_more(s: Sentence) -> Claim | None:
+    """`Tak ada lagi bantuan militer untuk Kyiv: PM Slovakia`: a headline by which the speaker's state ends its aid."""
+    units = s.units
+    colon = next((n for n, u in enumerate(units) if u.norm == ":"), -1)
+    at = next((n for n in range(len(units) - 3) if [u.norm for u in units[n + 1 : n + 3]] == ["ada", "lagi"]), -1)
+    if colon < 0 or at < 0 or units[at].kind is not Kind.NEG:
+        return None
+    clause = range(at + 3, len(units) if at > colon else colon)
+    weapon = next((n for n in clause[:4] if units[n].kind is Kind.WEAPON), -1)
+    if weapon < 0 or weapon + 2 not in clause or units[weapon + 1].prep not in ("for", "to"):
+        return None
+    named = [u.code for u in (units[:colon] if at > colon else units[colon + 1 :]) if u.kind is Kind.ACTOR]
+    receiver = units[weapon + 2]
+    if len(named) != 1 or receiver.kind is not Kind.ACTOR or receiver.code in named:
+        return None
+    claim = Claim("transfer", s, at, weapon + 3, weapon, "suspended", weapons=[units[weapon]])
+    claim.suppliers, claim.recipients, claim.claimants = named, [receiver.code], list(named)
+    name_classes(claim)
+    return claim
 
 
 def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -> Claim | None:
@@ -211,12 +245,19 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
             if "for" not in groups:
                 _talks(claim, subject, weapons, groups)
             claim.parties = claim.parties if unit.op == "negotiate" else []
-        elif owner and owner != claim.suppliers and not claim.recipients and subject and not embargo:
+        elif (
+            owner and owner != claim.suppliers and not claim.recipients and subject and not embargo
+            and not _serviced(s.units, i, weapons[0])
+        ):  # fmt: skip
             return None
     claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
     if unit.op == "refuse" and "embargo" in unit.norm and not claim.recipients:
         under = groups.get("owner") or groups.get("noun-owner") or []
         claim.recipients = [c for c in codes_of(under) if c not in claim.suppliers]
+    if unit.op in ("approve", "offer") and not claim.recipients and subject and _serviced(s.units, i, weapons[0]):
+        claim.recipients = [c for c in codes_of(groups.get("owner", [])) if c not in subject]
+    if any(u.norm.startswith(_PAYS) for u in s.units[i + 1 : max(i + 1, index_of(s.units, weapons[0]))]):
+        claim.suppliers = codes_of(groups.get("owner") or groups.get("from") or groups.get("maker") or [])
     if unit.norm == "embargo" and subject and _freed(s.units, i):
         claim.suppliers = [c for c in codes_of(groups.get("owner") or groups.get("from") or []) if c not in subject]
         claim.recipients, claim.stage, stage = subject, "agreed", "agreed"

@@ -84,4 +84,7 @@ def read_production(
         return None
     axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=before_subject(s, slots))
     settle(claim, axes, slots)
+    begun = any(u.op == "complete" and u.norm in ("mulai", "memulai") for u in slots.mods)
+    if begun and claim.stage == "planned" and set(axes.ops) <= {"complete", "confirm"} and not slots.purpose:
+        claim.stage = "delivered"  # `mulai memproduksi`: it goes on
     return claim

@@ -120,6 +120,8 @@ class Roles:
             self.put("for", groups.get("for"))
             self.put("owner", owner)
         elif lexeme.wire == "buy":
+            if lexeme.root == "pesan" and self.found["supplier"]:
+                self.put("owner", owner, "recipient")  # `pesanan senjata Venezuela kepada Moskow`
             self.put("maker", owner, "supplier")
             if any(u.op in ("sign", "negotiate", "approve") for u in self.slots.mods):
                 self.put("partner-left", groups.get("partner-left"), "supplier")  # `dengan Boeing untuk pembelian ...`

@@ -21,6 +21,31 @@ def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
 
 
+def signed_with(s: Sentence, slots: Slots) -> list[str]:
+    """`Kontrak Tor-M1 ditandatangani dengan Teheran, kata Menhan Rusia`: whose minister tells it signed it."""
+    units = s.units
+    for n in range(slots.last, min(len(units) - 1, slots.last + 4)):
+        if units[n].prep == "with" and units[n + 1].kind is Kind.ACTOR:
+            told = next((k for k in range(n + 2, len(units)) if units[k].kind is Kind.SPEECH), -1)
+            named = next((u for u in units[told + 1 : told + 5] if u.kind is Kind.ACTOR), None) if told > 0 else None
+            if named is not None and named.code != units[n + 1].code:
+                return [named.code, units[n + 1].code]
+    return []
+
+
+def handed_over_at(claim: Claim, lexeme: Lexeme) -> None:
+    """`diserahkan kepada Brasil di galangan Naval Group`: whose yard it leaves has built it."""
+    if lexeme.root != "serah" or claim.suppliers or claim.noun:
+        return
+    units = claim.sentence.units
+    for n in range(claim.trigger + 1, min(len(units) - 2, claim.trigger + 9)):
+        if units[n].norm == "di" and units[n + 1].norm in ("galangan", "pabrik", "hanggar"):
+            owner = next((u for u in units[n + 2 : n + 5] if u.kind is Kind.ACTOR), None)
+            if owner is not None and owner.code not in claim.recipients:
+                claim.suppliers = [owner.code]
+            return
+
+
 def by_company(claim: Claim, sides: list[Unit]) -> None:
     """`India teken kontrak kapal selam dengan Naval Group`: of a state and a foreign company, the company sells."""
     makers = {u.code for u in sides if u.company}

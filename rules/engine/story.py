@@ -54,8 +54,9 @@ def complete_claims(
         if not claim.denied and (_spans_years(s, claim) or _earlier(claim) or _awaited(claim)):
             claim.background = True
         if not claim.denied and any(
-            u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
-            for u in s.units[max(0, claim.start - 6) : claim.end + 8]
+            u.cue is not None and u.cue.axis == "time" and u.cue.value == "background" and not _first(s, n)
+            for n, u in enumerate(s.units[: claim.end + 8])
+            if n >= claim.start - 6
         ):
             claim.background = True
         if claim.stage in ("delivered", "in-force") and any(
@@ -132,6 +133,13 @@ def _spans_years(s: Sentence, claim: Claim) -> bool:
     return any(
         word in ("sepanjang", "selama") and {"tahun", "dekade"} & set(norms[n + 2 : n + 4])
         for n, word in enumerate(norms)
+    )
+
+
+def _first(s: Sentence, n: int) -> bool:
+    """`ingin tahu dulu`: first, not once."""
+    return (
+        s.units[n].norm in ("dulu", "dahulu") and n > 0 and s.units[n - 1].norm in ("tahu", "lihat", "tunggu", "lebih")
     )
 
 

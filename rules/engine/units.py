@@ -376,6 +376,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
                 True,
                 "",
             )  # `pelanggaran ekspor`, `untuk suplai`, `halangi ekspor`
+        if unit.norm == "kedua" and before.kind is Kind.WEAPON:
+            unit.kind = Kind.AUX  # `korvet kedua`: the second one
         if before.norm in _CLASSES and unit.kind is Kind.ACTOR:
             unit.kind, unit.code = Kind.WORD, ""  # `kapal selam kelas Dakar`: the name of a class
         if before.norm == "akan" and unit.kind is Kind.WEAPON:
