@@ -199,6 +199,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         and any(c in cues.visitors for c in classes)
     ):
         return None
+    if verb == "terjun" and not any(u.norm in ("kepada", "untuk", "bagi", "buat") for u in claim.sentence.units):
+        return None  # `menerjunkan tank ke Suriah`: its own; what is dropped *for* somebody is given
     if verb == "terbang" and any(c in cues.visitors for c in classes):
         return None  # aircraft are flown by their owner
     sent = verb in cues.deploy_verbs or verb in ("angkut", "antar")
