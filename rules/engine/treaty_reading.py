@@ -1,0 +1,115 @@
+"""The clause around a treaty's name: the acts that govern it, who acts, and with whom."""
+
+from __future__ import annotations
+
+from rules.engine import treaty_words as words
+from rules.engine.treaty_clause import Clause, note_opinion
+from rules.engine.treaty_left import look_left
+from rules.engine.treaty_right import before_main, look_right
+from rules.engine.treaty_stages import STAGES, course_of
+from rules.engine.treaty_subject import find_speaker, find_subject, fronted_act, shared_subject
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.dates import MONTHS
+
+
+def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
+    """The clause of the treaty at `i`, None when nothing acts upon it."""
+    clause = Clause(first=i, last=i, head=i)
+    units = s.units
+    if any(u.norm in ("mana", "manapun", "apapun") for u in units[i + 1 : i + 2]):
+        return None  # `pakta militer mana pun`
+    if i > 1 and units[i - 1].norm == "-" and units[i - 2].norm in words.BOOKS:
+        return None  # `pakta-pakta militer`
+    noun_only = look_left(units, i, clause)
+    acted = any(a in STAGES for a in clause.acts)
+    told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
+    if not clause.acts:
+        _through(units, i, clause)
+    if not clause.acts and treaty.treaty_class == "alliance-accession":
+        _opened(units, i, clause)
+    relative = look_right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
+    if not clause.acts and not clause.main:
+        front = fronted_act(units, i)
+        if front is not None:
+            clause.acts, clause.main, clause.passive = [units[front].op], True, True
+            clause.acts += before_main(units, -1, front)
+        elif relative is not None:
+            clause.acts, clause.background, clause.main = [units[relative].op], True, True
+    talks = treaty.norm.startswith("perundingan ")
+    if not clause.acts and not talks:
+        return None
+    _announced(units, i, clause)
+    if clause.main and told < i and len(clause.complement) == 1:
+        clause.head = told  # `Presiden Serbia memastikan perjanjian dengan Prancis diteken`
+    if not clause.main or clause.head < i:
+        find_subject(units, clause)
+    if not clause.subject and not clause.both and clause.head == 0 and s.field == "title":
+        shared_subject(units, i, clause)
+    find_speaker(units, clause)
+    note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
+    if clause.reject == "" and any(a == "condition" for a in clause.acts):
+        clause.reject = "condition"
+    acts = [a for a in clause.acts if a != "condition"]
+    if acts == ["ratify"] and noun_only and clause.head and units[clause.head - 1].norm in words.PENDING:
+        acts.append("plan")  # `urgensi ratifikasi`
+    clause.course = course_of(
+        acts, legislature=clause.legislature, law=clause.law, alliance=treaty.treaty_class == "alliance-accession",
+        passive=clause.passive,
+    )  # fmt: skip
+    if clause.course.stage == "ratified" and any(u.op == "forward" for u in units):
+        clause.course.stage = "agreed"  # `menyepakati RUU ... untuk dibawa ke paripurna`
+    return clause
+
+
+def _announced(units: list[Unit], i: int, clause: Clause) -> None:
+    """`mengumumkan pakta pertahanan baru`: to announce an instrument is to have it."""
+    if any(a in STAGES for a in clause.acts) or clause.law:
+        return
+    near = [u.norm for u in units[max(0, i - 2) : i]]
+    behind = [u for u in units[i + 1 : i + 8] if u.norm == "diumumkan"]
+    if any(n in ("mengumumkan", "umumkan", "mendeklarasikan") for n in near) or (behind and "announced" in clause.acts):
+        clause.acts.insert(0, "create")
+
+
+def _opened(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Parlemen X ketok palu, Y tinggal selangkah ke NATO`: the clause in front opens the way."""
+    way = next((k for k in range(i - 1, max(-1, i - 5), -1) if units[k].norm in ("selangkah", "jalan")), None)
+    comma = next((k for k in range(way or 0, 0, -1) if units[k].norm == ","), None)
+    if way is None or comma is None:
+        return
+    act = next((k for k in range(comma - 1, -1, -1) if units[k].op in ("ratify", "approve")), None)
+    if act is not None and not units[act].noun:
+        clause.acts, clause.head = ["join", units[act].op], act
+        clause.complement.extend(x.code for x in units[comma + 1 : i] if x.kind is Kind.ACTOR)
+
+
+def _through(units: list[Unit], i: int, clause: Clause) -> None:
+    """`mengizinkan ... lewat EDCA`: the treaty is the means of what is agreed."""
+    if not i or units[i - 1].norm not in ("lewat", "melalui", "via"):
+        return
+    for k in range(i - 2, max(-1, i - 14), -1):
+        u = units[k]
+        if u.kind in (Kind.REL, Kind.SUB, Kind.NEG) or u.norm in ".;?!:":
+            return
+        if u.kind is Kind.OP and u.verbal == "active" and u.op in ("approve", "sign", "create"):
+            clause.acts, clause.head = [u.op], k
+            clause.complement.extend(x.code for x in units[k + 1 : i] if x.kind is Kind.ACTOR and not x.company)
+            return
+
+
+def recalled(s: Sentence, i: int, clause: Clause) -> bool:
+    """Whether the sentence itself says that its act is an old one: `sebelumnya`, `sejak`, `awal tahun ini`."""
+    if s.field == "title":
+        return False
+    front = [u.norm for u in s.units[max(0, min(clause.first, clause.head) - 3) : i]]
+    if "sebelumnya" in front or set(front[-4:]) & words.SINCE or set(front) & words.WISHES:
+        return True
+    base = clause.course.base
+    if base == "violate" and s.index > 1:
+        return True  # a breach is news when found, not each time it is spoken of
+    behind = [u.norm for u in s.units[i + 1 : i + 9]]
+    since = next((k for k, n in enumerate(behind) if n in words.SINCE), None)
+    if since is not None and base != "in-force":
+        return any(n in MONTHS or n == "tahun" or (n.isdigit() and len(n) == 4) for n in behind[since + 1 : since + 4])
+    told = " ".join(behind)
+    return any(f"{part} tahun ini" in told for part in ("awal", "pertengahan")) and clause.course.stage != "planned"
