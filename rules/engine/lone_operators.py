@@ -132,7 +132,7 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
-_PAYS = ("danai", "mendanai", "pendanaan", "pembiayaan", "biayai", "membiayai")
+_PAYS = ("danai", "mendanai", "pendanaan", "pembiayaan", "biayai", "membiayai", "pembayaran", "membayar", "bayar")
 """Who pays for another's weapons is not their supplier."""
 
 
