@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,6 +83,30 @@ def test_plain_path_is_a_sqlite_file(tmp_path: Path) -> None:
     path = tmp_path / "folder dengan spasi" / "pantau 100%.db"
     open_store(str(path)).close()
     assert path.is_file()
+
+
+ANOTHER = """
+import sys
+from flows.store import open_store
+from tests.store_samples import a_poll
+store = open_store(sys.argv[1])
+store.record_poll(a_poll(sys.argv[2]), [])
+store.close()
+"""
+
+
+def test_opening_the_store_again_leaves_open_ones_their_locks(tmp_path: Path) -> None:
+    # Closing any descriptor of a file gives up all POSIX locks that the process has on it (fcntl(2)); then the next
+    # process that closes the file takes the log away from those who still have it open.
+    url = str(tmp_path / "pantau.db")
+    watching = open_store(url)
+    assert watching.feed_states() == {}
+    open_store(url).close()
+    root = Path(__file__).resolve().parents[1]
+    for feed in ("kabar-dunia", "kabar-bisnis"):
+        subprocess.run([sys.executable, "-c", ANOTHER, url, feed], cwd=root, check=True)
+    assert sorted(watching.feed_states()) == ["kabar-bisnis", "kabar-dunia"]
+    watching.close()
 
 
 def test_store_remembers_after_it_was_closed(store: Store, store_url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -74,6 +74,16 @@ def _check_folder(path: Path, *, make: bool) -> None:
         raise StoreError(f"store sqlite {path}: the file is not writable: grant it to this user")
 
 
+def _make_file(path: Path) -> None:
+    """An empty file for its owner alone, where there is none: what officers say is nobody else's business.
+
+    A file that is there is never opened here: closing a descriptor of it would give up the locks of every store that
+    this process has open on it (POSIX, fcntl(2)), and another process would then take its write-ahead log away.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def _prepare_file(path: Path) -> None:
     """Sets what a file keeps for good, and looks for damage: better found now than in the middle of an alert."""
     if sqlite3.sqlite_version_info < NEEDED_SQLITE:
@@ -82,7 +92,7 @@ def _prepare_file(path: Path) -> None:
             f"{'.'.join(map(str, NEEDED_SQLITE))}: use a newer Python, or PostgreSQL"
         )
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what officers say is nobody else's business
+        _make_file(path)
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as plain:
             if plain.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 plain.execute("PRAGMA auto_vacuum = INCREMENTAL")  # works only while the file is empty
