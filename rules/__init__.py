@@ -1,6 +1,5 @@
 """The rule language and the rules: text in, mentions with evidence out. A leaf: no I/O beyond its own files."""
 
-from rules.engine.library import RuleInfo
 from rules.engine.mention import (
     Certainty,
     CertaintyDetail,
@@ -16,6 +15,7 @@ from rules.engine.mention import (
     Severity,
     Stage,
 )
+from rules.engine.rule import RuleInfo
 from rules.engine.ruleset import RuleSet, load_rules
 from rules.engine.wire import mention_to_json, reading_to_json
 from rules.engine.yaml_source import Problem, RulesError

@@ -14,7 +14,7 @@ from rules.engine.door import admit
 from rules.engine.frames import Frames, load_frames
 from rules.engine.lexicon import Lexicon
 from rules.engine.lexicon_loading import read_lexicon
-from rules.engine.library import read_rules
+from rules.engine.rule import read_rules
 from rules.engine.rule_file import RuleFile
 from rules.engine.yaml_source import Problem, RulesError, Source, read_yaml
 

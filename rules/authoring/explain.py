@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.authoring.trial import severity_row
-from rules.engine.library import Rule
 from rules.engine.mention import Document, Mention, Reading
+from rules.engine.rule import Rule
 from rules.engine.rule_file import SeverityRow
 from rules.engine.ruleset import RuleSet
 from rules.engine.text import read_text

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rules.engine.door import closest
 from rules.engine.lexicon import ActorKind, Lexicon
-from rules.engine.library import ROLES
 from rules.engine.mention import RuleStatus
+from rules.engine.rule import ROLES
 from rules.engine.rule_file import Accept, AnyOf, Concept, Expected, RuleFile, When
 from rules.engine.yaml_source import Path_, Problem, Source
 from rules.indonesian.tokens import tokenize

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from rules.authoring.report import TestFailure, TestReport
-from rules.engine.library import Rule, severity_of
 from rules.engine.mention import Document, Mention, RuleStatus
+from rules.engine.rule import Rule, severity_of
 from rules.engine.rule_file import AlertTest, Expected, QuietTest, SequenceTest, TodoTest
 from rules.engine.ruleset import RuleSet
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.lexicon import Lexicon
-from rules.engine.library import FRAMES, Rule, actor_fits, severity_of
 from rules.engine.mention import (
     Certainty,
     CertaintyDetail,
@@ -17,6 +16,7 @@ from rules.engine.mention import (
     RuleStatus,
     Stage,
 )
+from rules.engine.rule import FRAMES, Rule, actor_fits, severity_of
 from rules.engine.rule_file import AnyOf
 
 _LONGEST_QUOTE = 320

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind
-from rules.engine.library import Rule
+from rules.engine.rule import Rule
 
 _KINDS = frozenset((*(kind.value for kind in ActorKind), "actor", "weapon", "treaty"))
 

@@ -13,8 +13,8 @@ from rules.engine.discourse import merge
 from rules.engine.frames import Frames, load_frames
 from rules.engine.index import FrameIndex
 from rules.engine.lexicon import Lexicon, Names, load_lexicon
-from rules.engine.library import Rule, RuleInfo, read_rules
 from rules.engine.mention import Document, Mention, NearMiss, Reading, RuleStatus
+from rules.engine.rule import Rule, RuleInfo, read_rules
 from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
 from rules.engine.treaties import TREATY_HEADS, read_treaties

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules.engine.lexicon import Lexicon
-from rules.engine.library import Rule, actor_fits, severity_of
 from rules.engine.mention import (
     Certainty,
     CertaintyDetail,
@@ -17,6 +16,7 @@ from rules.engine.mention import (
     RuleStatus,
     Stage,
 )
+from rules.engine.rule import Rule, actor_fits, severity_of
 from rules.engine.rule_file import Concept
 from rules.engine.trie import PhraseTrie
 from rules.engine.units import Kind, Sentence, Unit
