@@ -109,7 +109,11 @@ def _inspections(units: list[Unit]) -> list[Unit]:
             while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
                 k += 1
             if k < len(units) and units[k].code == "iaea":
-                out.append(_merged(units, i, k + 1, kind=Kind.TREATY, treaty_class="safeguards", norm="inspeksi iaea"))
+                out.append(
+                    replace(
+                        phrases.joined(units, i, k + 1, "inspeksi iaea"), kind=Kind.TREATY, treaty_class="safeguards"
+                    )
+                )
                 i = k + 1
                 if [x.norm for x in units[i : i + 2]] == ["kembali", "ke"]:
                     out.append(phrases.act_of(units[i], "resume", Voice.MIDDLE))
@@ -118,14 +122,6 @@ def _inspections(units: list[Unit]) -> list[Unit]:
         out.append(u)
         i += 1
     return out
-
-
-def _merged(units: list[Unit], first: int, end: int, **changes: object) -> Unit:
-    norm = str(changes.pop("norm", " ".join(u.norm for u in units[first:end])))
-    base = Unit(Kind.WORD, units[first].start, units[end - 1].end, norm, capital=units[first].capital)
-    for name, value in changes.items():
-        setattr(base, name, value)
-    return base
 
 
 def _laws(units: list[Unit]) -> list[Unit]:
@@ -138,13 +134,13 @@ def _laws(units: list[Unit]) -> list[Unit]:
             first = i
             if out and out[-1].norm in ("rancangan", "draf", "draft"):
                 u = replace(out.pop())
-            out.append(_merged([u, *units[first : i + 3]], 0, 4, norm="undang-undang"))
+            out.append(phrases.joined([u, *units[first : i + 3]], 0, 4, "undang-undang"))
             i += 3
             continue
         begun = words.LONG_BOOKS.get(u.norm, ())
         long = next((b for b in begun if tuple(x.norm for x in units[i : i + len(b)]) == b), None)
         if long is not None:
-            out.append(_merged(units, i, i + len(long)))
+            out.append(phrases.joined(units, i, i + len(long)))
             i += len(long)
             continue
         house = words.PARLIAMENTS.get(u.norm)
@@ -206,7 +202,7 @@ def _instruments(units: list[Unit]) -> list[Unit]:
                 last = units[k].norm.split()
                 papers = any(w in words.INSTRUMENTS for x in units[start : k + 1] for w in x.norm.split())
                 if last[-1] in words.RATIFYING and papers:
-                    act = _merged(units, i, k + 1, kind=Kind.OP, op="ratify", voice=_VOICES[voice])
+                    act = replace(phrases.joined(units, i, k + 1), kind=Kind.OP, op="ratify", voice=_VOICES[voice])
                     act.noun, act.verbal = voice == "noun", "" if voice in ("noun", "middle") else voice
                     act.system = "instrument"
                     out.append(act)
@@ -313,7 +309,7 @@ def _books(units: list[Unit]) -> list[Unit]:
         camp = u.norm == "camp" and i + 1 < len(units) and units[i + 1].norm == "david"
         if (u.kind is Kind.VOID and u.norm in words.PEACE) or camp:
             end = _past_year(units, i + 2 if camp else i + 1)
-            out.append(_merged(units, i, end, kind=Kind.TREATY, treaty_class="peace"))
+            out.append(replace(phrases.joined(units, i, end), kind=Kind.TREATY, treaty_class="peace"))
             i = end
             continue
         if u.kind is Kind.TREATY:
@@ -420,7 +416,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         end = k
         while end > i + 1 and units[end - 1].kind in (Kind.PREP, Kind.AUX, Kind.AND):
             end -= 1
-        unit = _merged(units, i, end, kind=Kind.TREATY, treaty_class=cls)
+        unit = replace(phrases.joined(units, i, end), kind=Kind.TREATY, treaty_class=cls)
         treaty = next((u for u in units[i:end] if u.treaty), None)
         if treaty is not None:
             unit.treaty, unit.treaty_class = treaty.treaty, treaty.treaty_class
@@ -432,7 +428,9 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         and not (words.NOT_ABOUT & set(text.split()))
         and not (after is not None and after.norm in words.DEMONSTRATIVES)
     ):
-        return _merged(units, i, i + 1, kind=Kind.TREATY, treaty_class="safeguards", norm="kesepakatan iaea"), i + 1
+        return replace(
+            phrases.joined(units, i, i + 1, "kesepakatan iaea"), kind=Kind.TREATY, treaty_class="safeguards"
+        ), i + 1
     pointing = any(n.norm in words.DEMONSTRATIVES for n in units[i + 1 : i + 3]) or (
         after is not None
         and after.kind is Kind.REL
@@ -440,7 +438,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     )
     bare = after is None or after.kind in (Kind.MARK, Kind.SUB)
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
-        return _merged(units, i, i + 1, kind=Kind.TREATY, treaty_class=ANAPHOR), i + 1
+        return replace(phrases.joined(units, i, i + 1), kind=Kind.TREATY, treaty_class=ANAPHOR), i + 1
     return None, i
 
 

@@ -10,6 +10,7 @@ from rules.engine.frames import Frames, Lexeme
 from rules.engine.lexicon import Guard, Lexicon, Term, TermKind
 from rules.engine.trie import PhraseTrie
 from rules.indonesian.affixes import Form, Voice
+from rules.indonesian.grammar import word_set
 from rules.indonesian.tokens import Token, tokenize
 
 _NAMING = {TermKind.ACTOR, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.PERSON, TermKind.BODY}
@@ -139,22 +140,7 @@ def guard_holds(guard: Guard, norms: list[str], forms: list[str], start: int, en
     return True
 
 
-_TRADE = frozenset(
-    (
-        "kontrak",
-        "beli",
-        "membeli",
-        "borong",
-        "memborong",
-        "pesan",
-        "memesan",
-        "kirim",
-        "lego",
-        "jual",
-        "menjual",
-        "hibah",
-    )
-)
+_TRADE = word_set("kontrak beli membeli borong memborong pesan memesan kirim lego jual menjual hibah")
 """Words that make a counted name a thing that is traded: `kontrak 20 Typhoon`."""
 
 
