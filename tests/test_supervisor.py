@@ -9,7 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -17,7 +20,17 @@ from flows.app.config import load_settings
 from flows.app.supervisor_checks import StartError, check_port
 from flows.app.supervisor_children import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Child
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
-from flows.app.supervisor_prefect import api_url, coverage_url, port_fault, prefect_environment, settings_environment
+from flows.app.supervisor_prefect import (
+    BUSY_TRIES,
+    PrefectCallError,
+    api_url,
+    call,
+    coverage_url,
+    is_healthy,
+    port_fault,
+    prefect_environment,
+    settings_environment,
+)
 
 SLEEPER = "import time; print('here', flush=True); time.sleep(600)"
 
@@ -239,6 +252,51 @@ def test_server_elsewhere_is_used_and_addresses_follow(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, api_url="http://prefect.example:4200/api")
     assert api_url(settings) == "http://prefect.example:4200/api"
     assert coverage_url(settings) == "http://prefect.example:4200/v2/artifacts/key/coverage"
+
+
+@contextmanager
+def server_that_answers(*statuses: int) -> Iterator[tuple[str, list[int]]]:
+    """An API that gives the statuses in turn, the last one for ever: its address, and what it has said."""
+    said: list[int] = []
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            said.append(statuses[min(len(said), len(statuses) - 1)])
+            self.send_response(said[-1])
+            self.end_headers()
+            self.wfile.write(b"true")
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        worker = Thread(target=server.serve_forever, daemon=True)
+        worker.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/api", said
+        finally:
+            server.shutdown()
+            worker.join()
+
+
+def test_server_that_is_busy_for_a_moment_is_asked_again(tmp_path: Path) -> None:
+    waits: list[float] = []
+    with server_that_answers(503, 503, 200) as (api, _said):
+        assert call(load_settings(tmp_path, api_url=api), "/flows/x", wait=waits.append) is True
+    assert waits == [1.0, 1.0]
+
+
+def test_server_that_stays_busy_or_refuses_is_not_asked_for_ever(tmp_path: Path) -> None:
+    with server_that_answers(503) as (api, said):
+        with pytest.raises(PrefectCallError, match="HTTP 503"):
+            call(load_settings(tmp_path, api_url=api), "/flows/x", wait=lambda _seconds: None)
+        assert said == [503] * BUSY_TRIES
+        assert not is_healthy(load_settings(tmp_path, api_url=api))
+        assert len(said) == BUSY_TRIES + 1, "health is told at once"
+    with server_that_answers(404) as (api, said):
+        with pytest.raises(PrefectCallError, match="HTTP 404"):
+            call(load_settings(tmp_path, api_url=api), "/flows/x")
+        assert said == [404]
 
 
 def test_zombies_do_not_count_as_alive() -> None:

@@ -89,7 +89,7 @@ def check_port(settings: Settings) -> None:
         return
     where = f"{settings.api_host}:{settings.api_port}"
     try:
-        call(settings, "/health", timeout=2.0)
+        call(settings, "/health", timeout=2.0, tries=1)
         who = f"a Prefect server answers there already; use it with PREFECT_API_URL=http://{where}/api"
     except PrefectCallError:
         who = "stop what listens there"

@@ -6,9 +6,10 @@ import base64
 import json
 import os
 import socket
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import SecretStr
@@ -16,6 +17,9 @@ from pydantic import SecretStr
 from flows.app.config import PREFIX, Settings
 
 HEARTBEAT_SECONDS = 30
+BUSY = 503
+BUSY_TRIES = 5
+BUSY_PAUSE_SECONDS = 1.0
 
 
 class PrefectCallError(Exception):
@@ -138,8 +142,32 @@ def port_fault(host: str, port: int) -> str:
     return ""
 
 
-def call(settings: Settings, path: str, body: object | None = None, timeout: float = 5.0) -> Any:
-    """The API's answer to a GET, or to a POST of `body`; raises PrefectCallError."""
+def call(
+    settings: Settings,
+    path: str,
+    body: object | None = None,
+    timeout: float = 5.0,
+    tries: int = BUSY_TRIES,
+    wait: Callable[[float], None] = time.sleep,
+) -> Any:
+    """The API's answer to a GET, or to a POST of `body`; raises PrefectCallError.
+
+    A busy server (503) is asked again, as Prefect's own client does: it rolled back what it could not write while
+    its SQLite database was locked (`prefect/server/api/server.py`, "errors clients can retry on").
+    """
+    while True:
+        tries -= 1
+        try:
+            return _call_once(settings, path, body, timeout)
+        except urllib.error.HTTPError as error:
+            if error.code != BUSY or tries < 1:
+                raise PrefectCallError(f"prefect: {path}: HTTP {error.code}") from None
+        except (OSError, ValueError) as error:
+            raise PrefectCallError(f"prefect: {path}: {getattr(error, 'reason', error)}") from None
+        wait(BUSY_PAUSE_SECONDS)
+
+
+def _call_once(settings: Settings, path: str, body: object | None, timeout: float) -> Any:
     request = urllib.request.Request(api_url(settings).rstrip("/") + path)  # noqa: S310 (an operator's own address)
     if body is not None:
         request.data = json.dumps(body).encode()
@@ -148,13 +176,8 @@ def call(settings: Settings, path: str, body: object | None = None, timeout: flo
         token = base64.b64encode(settings.api_auth.get_secret_value().encode()).decode()
         request.add_header("Authorization", f"Basic {token}")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=timeout) as answer:
-            raw = answer.read()
-    except urllib.error.HTTPError as error:
-        raise PrefectCallError(f"prefect: {path}: HTTP {error.code}") from None
-    except (OSError, ValueError) as error:
-        raise PrefectCallError(f"prefect: {path}: {getattr(error, 'reason', error)}") from None
+    with opener.open(request, timeout=timeout) as answer:
+        raw = answer.read()
     return json.loads(raw) if raw else None
 
 
@@ -172,6 +195,6 @@ def run_deployment(settings: Settings, name: str) -> bool:
 def is_healthy(settings: Settings) -> bool:
     """True when the server answers."""
     try:
-        return call(settings, "/health", timeout=3.0) is True
+        return call(settings, "/health", timeout=3.0, tries=1) is True
     except PrefectCallError:
         return False
