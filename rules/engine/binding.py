@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rules.engine.arms import (
     attacked,
-    carried,
     governed,
     index_of,
     join_claims,
@@ -12,16 +11,13 @@ from rules.engine.arms import (
     modifies_weapon,
     name_classes,
 )
+from rules.engine.arrivals import read_arrival
 from rules.engine.axes import read_axes
 from rules.engine.claims import Claim
-from rules.engine.control import (
-    fronted_subject,
-    opens_sentence,
-)
 from rules.engine.cues import Cues
 from rules.engine.deeds import read_agent, read_troops
 from rules.engine.frames import Frames, Lexeme
-from rules.engine.governors import operators_before, speaker_before_colon
+from rules.engine.fronted import passive_operator, read_fronted
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
 from rules.engine.production import read_production
@@ -44,7 +40,7 @@ from rules.engine.sides import (
     voted_down,
     weapons_from_relative,
 )
-from rules.engine.slots import Slots, coordinated, look_right
+from rules.engine.slots import Slots, look_right
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
 
@@ -105,108 +101,15 @@ class Binder:
                 slots.groups = {k: v for k, v in slots.groups.items() if k in ("from", "by", "maker")}
             return self._claim(s, i, lexeme, form, slots, owner=owner)
         if lexeme.weapon_subject:
-            return self._arrival(s, i, lexeme, form, slots)
+            if not read_arrival(self.frames, self.cues, s, i, lexeme, form, slots):
+                return None
+            return self._claim(s, i, lexeme, form, slots)
         look_left(s, i, slots)
         if unit.noun:
-            _passive_operator(s, end, slots)
+            passive_operator(s, end, slots)
             voted_down(s.units, i, slots)
         if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
-            self._fronted(s, i, end, slots)
-        return self._claim(s, i, lexeme, form, slots)
-
-    def _fronted(self, s: Sentence, i: int, end: int, slots: Slots) -> None:
-        """`Setelah membeli rudal, Rusia ...`, `Kirim drone ke Sudan, UEA digugat`: the subject follows the comma.
-
-        Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
-        """
-        units = s.units
-        accused = any(u.op == "accuse" and u.voice is Voice.PASSIVE for u in slots.mods)
-        governed = not units[i].noun or any(u.op and u.verbal == "active" for u in slots.mods)
-        if not (accused or slots.cataphoric or (governed and opens_sentence(units, i))):
-            return
-        comma = next((n for n in range(max(i, min(end - 2, slots.last + 1)), len(units)) if units[n].norm == ","), -1)
-        if comma < 0 or any(u.kind is Kind.MARK and u.norm in ":;" for u in units[i:comma]):
-            return
-        if accused or slots.cataphoric:
-            _accused_behind(units, comma, slots)
-            return
-        named, demand = fronted_subject(units, comma)
-        others = {*codes_of(slots.groups.get("to", [])), *codes_of(slots.groups.get("from", []))}
-        if any((u.code, code) in self.frames.hostile for u in named for code in others):
-            return
-        accusing = next((u for u in slots.mods if u.op == "accuse" and u.verbal == "active"), None)
-        if accusing is not None and named:
-            slots.op_subjects[id(accusing)] = named  # `Tuding persenjatai RSF, Sudan putus hubungan dengan [UEA]`
-            after = units[index_of(units, named[0]) + 1 :]
-            blamed = {u.code: u for u in after if u.kind is Kind.ACTOR and u.code not in (named[0].code, *others)}
-            slots.subject = list(blamed.values()) if len(blamed) == 1 else []
-            return
-        if demand is not None:
-            slots.mods.append(demand)
-            slots.op_subjects[id(demand)] = named
-            return
-        slots.subject = [u for u in named if u.code not in others]
-
-    def _arrival(self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots) -> Claim | None:
-        """`Rafale pesanan Indonesia tiba di Jakarta`: what arrives is the subject, and it must be new there."""
-        units = s.units
-        slots.object = []
-        if form.noun:
-            look_right(s, i, slots)
-            look_left(s, i, slots)
-        for k in range(i - 1, max(-1, i - 26), -1) if not slots.object else ():
-            unit = units[k]
-            if (unit.kind is Kind.MARK and unit.norm in ".;:?!") or (unit.kind is Kind.SUB and unit.norm != "bahwa"):
-                break
-            if unit.kind is Kind.SUB:
-                break
-            if unit.kind is Kind.WEAPON:
-                slots.object = [unit]
-                slots.first = k
-                break
-            if unit.kind in (Kind.OP, Kind.CUE, Kind.NEG):
-                slots.mods.append(unit)
-        if not slots.object:
-            return None
-        at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
-        colon = next((n for n in range(at - 1, -1, -1) if units[n].norm == ":"), -1)
-        if colon > 0:
-            slots.claimed_by = speaker_before_colon(units, colon)
-        for unit in units[at + 1 : min(at + 6, i) if at < i else at + 6]:
-            if unit.kind is Kind.ACTOR and at < i:
-                slots.add("holder", [unit])
-            elif unit.prep in ("from", "maker") and at < i:
-                behind = units[at + 1 : i]
-                source = next((u for u in behind if u.kind in (Kind.ACTOR, Kind.REL)), None)
-                if source is not None and source.kind is Kind.ACTOR:
-                    slots.add("from", [source])
-                break
-            elif at < i and (
-                unit.kind in (Kind.NUMBER, Kind.AUX)
-                or (unit.kind is Kind.WORD and (len(unit.norm) <= 2 or unit.norm in self.frames.new_marks))
-            ):
-                continue
-            elif unit.kind is not Kind.WEAPON or not unit.system:
-                break
-        carried(units, i, slots)
-        if not slots.object:
-            return None
-        visitor = slots.object[0].weapon in self.cues.visitors
-        marked = any(mark in s.norms for mark in self.frames.new_marks if lexeme.root not in mark)
-        sourced = "from" in slots.groups
-        spoken = bool(slots.claimed_by) and not set(codes_of(slots.claimed_by)) & set(
-            codes_of(slots.groups.get("from", []))
-        )
-        marked = marked or (sourced and spoken) or slots.carried
-        if not marked and (visitor or not ("holder" in slots.groups or sourced)):
-            return None
-        if any(u.kind is Kind.ATTACK for u in units):
-            return None
-        before = units[max(0, slots.first - 4) : slots.first]
-        if any(u.kind is Kind.NEG for u in before) and all(u.kind not in (Kind.MARK, Kind.ACTOR) for u in before[1:]):
-            return None  # `belum satu pun tank tiba`
-        if not form.noun and slots.first:
-            operators_before(s, slots.first, slots)
+            read_fronted(self.frames, s, i, end, slots)
         return self._claim(s, i, lexeme, form, slots)
 
     def _claim(
@@ -361,55 +264,3 @@ class Binder:
 def groups_owner(slots: Slots) -> list[Unit]:
     """Whose weapon it is that somebody unnamed passes on: `perusahaan yang memasok drone Iran`."""
     return slots.groups.get("owner") or slots.groups.get("maker") or []
-
-
-def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:
-    for n in range(comma + 1, min(len(units), comma + 8)):
-        if units[n].kind is Kind.ACTOR:
-            after = next((u for u in units[n + 1 : n + 5] if u.op == "accuse" and u.verbal == "active"), None)
-            at = index_of(units, after) if after is not None else n
-            blamed = next((u for u in units[at + 1 : at + 3] if u.kind is Kind.ACTOR), None) if after else None
-            slots.subject = [blamed or units[n]]
-            if after is not None:
-                slots.mods.append(after)
-                slots.op_subjects[id(after)] = [units[n]]
-            return
-
-
-def _passive_operator(s: Sentence, end: int, slots: Slots) -> None:
-    """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
-    units = s.units
-    k = end
-    if 0 < k < len(units) and units[k - 1].kind is Kind.REL and units[k].op == "in-force":
-        return  # `larangan ekspor ... yang diberlakukan sejak 2019`: how long the ban has stood
-    passed: list[Unit] = []
-    while k < len(units) and k - end < 5:
-        unit = units[k]
-        if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op):
-            if unit.voice is Voice.PASSIVE or unit.norm in (
-                "batal",
-                "berlanjut",
-                "rampung",
-                "efektif",
-                "tuntas",
-                "selesai",
-                "tertunda",
-                "setop",
-            ):
-                slots.mods[:0] = [unit, *passed]
-                slots.last = k
-                for m in range(k + 1, min(len(units), k + 4)):
-                    if units[m].kind is Kind.ACTOR:
-                        group, after = coordinated(units, m, Kind.ACTOR)
-                        slots.add("by", group)
-                        slots.last = after - 1
-                        break
-                    if units[m].kind not in (Kind.WORD, Kind.PREP, Kind.AUX) or units[m].prep not in ("", "by"):
-                        break
-                return
-            passed.insert(0, unit)
-        elif unit.kind in (Kind.CUE, Kind.NEG):
-            passed.insert(0, unit)
-        elif unit.kind not in (Kind.AUX, Kind.WORD):
-            return
-        k += 1

@@ -1,0 +1,97 @@
+"""Subject or operator behind the clause: `Setelah membeli rudal, [Rusia] ...`, `Ekspor rudal [dihentikan AS]`."""
+
+from __future__ import annotations
+
+from rules.engine.arms import index_of
+from rules.engine.control import fronted_subject, opens_sentence
+from rules.engine.frames import Frames
+from rules.engine.roles import codes_of
+from rules.engine.slots import Slots, coordinated
+from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.affixes import Voice
+
+
+def read_fronted(frames: Frames, s: Sentence, i: int, end: int, slots: Slots) -> None:
+    """`Setelah membeli rudal, Rusia ...`, `Kirim drone ke Sudan, UEA digugat`: the subject follows the comma.
+
+    Behind a verb of accusation it is the one accused: `Selain memasok drone, AS menuding [Iran] ...`.
+    """
+    units = s.units
+    accused = any(u.op == "accuse" and u.voice is Voice.PASSIVE for u in slots.mods)
+    governed = not units[i].noun or any(u.op and u.verbal == "active" for u in slots.mods)
+    if not (accused or slots.cataphoric or (governed and opens_sentence(units, i))):
+        return
+    comma = next((n for n in range(max(i, min(end - 2, slots.last + 1)), len(units)) if units[n].norm == ","), -1)
+    if comma < 0 or any(u.kind is Kind.MARK and u.norm in ":;" for u in units[i:comma]):
+        return
+    if accused or slots.cataphoric:
+        _accused_behind(units, comma, slots)
+        return
+    named, demand = fronted_subject(units, comma)
+    others = {*codes_of(slots.groups.get("to", [])), *codes_of(slots.groups.get("from", []))}
+    if any((u.code, code) in frames.hostile for u in named for code in others):
+        return
+    accusing = next((u for u in slots.mods if u.op == "accuse" and u.verbal == "active"), None)
+    if accusing is not None and named:
+        slots.op_subjects[id(accusing)] = named  # `Tuding persenjatai RSF, Sudan putus hubungan dengan [UEA]`
+        after = units[index_of(units, named[0]) + 1 :]
+        blamed = {u.code: u for u in after if u.kind is Kind.ACTOR and u.code not in (named[0].code, *others)}
+        slots.subject = list(blamed.values()) if len(blamed) == 1 else []
+        return
+    if demand is not None:
+        slots.mods.append(demand)
+        slots.op_subjects[id(demand)] = named
+        return
+    slots.subject = [u for u in named if u.code not in others]
+
+
+def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:
+    for n in range(comma + 1, min(len(units), comma + 8)):
+        if units[n].kind is Kind.ACTOR:
+            after = next((u for u in units[n + 1 : n + 5] if u.op == "accuse" and u.verbal == "active"), None)
+            at = index_of(units, after) if after is not None else n
+            blamed = next((u for u in units[at + 1 : at + 3] if u.kind is Kind.ACTOR), None) if after else None
+            slots.subject = [blamed or units[n]]
+            if after is not None:
+                slots.mods.append(after)
+                slots.op_subjects[id(after)] = [units[n]]
+            return
+
+
+def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
+    """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
+    units = s.units
+    k = end
+    if 0 < k < len(units) and units[k - 1].kind is Kind.REL and units[k].op == "in-force":
+        return  # `larangan ekspor ... yang diberlakukan sejak 2019`: how long the ban has stood
+    passed: list[Unit] = []
+    while k < len(units) and k - end < 5:
+        unit = units[k]
+        if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op):
+            if unit.voice is Voice.PASSIVE or unit.norm in (
+                "batal",
+                "berlanjut",
+                "rampung",
+                "efektif",
+                "tuntas",
+                "selesai",
+                "tertunda",
+                "setop",
+            ):
+                slots.mods[:0] = [unit, *passed]
+                slots.last = k
+                for m in range(k + 1, min(len(units), k + 4)):
+                    if units[m].kind is Kind.ACTOR:
+                        group, after = coordinated(units, m, Kind.ACTOR)
+                        slots.add("by", group)
+                        slots.last = after - 1
+                        break
+                    if units[m].kind not in (Kind.WORD, Kind.PREP, Kind.AUX) or units[m].prep not in ("", "by"):
+                        break
+                return
+            passed.insert(0, unit)
+        elif unit.kind in (Kind.CUE, Kind.NEG):
+            passed.insert(0, unit)
+        elif unit.kind not in (Kind.AUX, Kind.WORD):
+            return
+        k += 1
