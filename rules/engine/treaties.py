@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind, Lexicon
+from rules.engine.treaty_books import ANAPHOR
 from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_reading import read_clause, recalled
 from rules.engine.treaty_stages import BINDING, STAGES, Course
 from rules.engine.treaty_subject import only_place
-from rules.engine.treaty_units import ANAPHOR, prepare
+from rules.engine.treaty_units import prepare
 from rules.engine.units import Kind, Sentence, Unit
 
 TREATY_HEADS = words.BOOK_HEADS

@@ -1,86 +1,37 @@
-"""Phrases that stand for a treaty or for an act upon one: membership, lists, what an instrument allows or forbids."""
+"""Phrases that stand for an instrument: lists, full titles, what it allows or forbids, its partner, its inspectors."""
 
 from __future__ import annotations
 
 from rules.engine import treaty_words as words
+from rules.engine.treaty_acts import act_of, instrument_of, joined
+from rules.engine.treaty_books import class_of
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
 
-_MEMBER = frozenset(("anggota", "jadi anggota", "menjadi anggota", "resmi menjadi anggota", "resmi jadi anggota"))
-_MEMBER_KINDS = word_set("penuh baru resmi tetap terbaru ke terbungsu")
-_NOW = word_set("kini resmi sah akhirnya sebagai otomatis")
 CONTENT = word_set(
     """
     melarang mengharamkan mengizinkan izinkan memungkinkan membolehkan mewajibkan mengatur membatasi memuat
     mencakup memudahkan membuka menjamin memberi memberikan
     """
 )
+
 _FORBIDDEN = (
     ("arms-control", word_set("ranjau tandan klaster nuklir rudal kimia biologi biologis")),
     ("defence-pact", word_set("membela agresi")),
     ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan")),
     ("defence-cooperation", word_set("militer pertahanan intelijen alutsista")),
 )
+
+_BANNED = (("ranjau", "ottawa"), ("tandan", "ccm"), ("klaster", "ccm"), ("kimia", "cwc"), ("nuklir", "tpnw"))
+
 _DEFENCE = word_set("pertahanan militer")
+
 _RELATION = word_set("kerjasama kolaborasi") | {"kerja sama"}
+
 _BODIES = word_set("militer tentara kopassus kemhan") | {"angkatan bersenjata", "kementerian pertahanan"}
+
 _ITEM = (Kind.WORD, Kind.VOID, Kind.TREATY, Kind.TROOPS, Kind.AUX, Kind.CARGO)
-
-
-def act_of(u: Unit, op: str, voice: Voice = Voice.ACTIVE) -> Unit:
-    """The unit read as the act `op`."""
-    act = u.copy()
-    act.kind, act.op, act.voice, act.noun = Kind.OP, op, voice, voice is Voice.NOUN
-    act.verbal = "active" if voice is Voice.ACTIVE else "passive" if voice is Voice.PASSIVE else ""
-    act.lexemes, act.cue, act.code, act.prep = (), None, "", ""
-    act.treaty = act.treaty_class = ""
-    act.system = "instrument"  # read for good: what the word does elsewhere is of no interest
-    return act
-
-
-def joined(units: list[Unit], first: int, end: int, norm: str = "") -> Unit:
-    """The units from `first` to before `end` as one plain word."""
-    base = Unit(Kind.WORD, units[first].start, units[end - 1].end, norm or " ".join(u.norm for u in units[first:end]))
-    base.capital = units[first].capital
-    return base
-
-
-def memberships(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
-    """`kini anggota penuh Konvensi X` has joined, `bukan lagi anggota` has left, `bukan anggota` is neither."""
-    out: list[Unit] = []
-    i = 0
-    while i < len(units):
-        u = units[i]
-        k = i + 1
-        while k < len(units) and k - i < 6 and _of_member(units[k]):
-            k += 1
-        bound = k < len(units) and (units[k].kind is Kind.TREATY or units[k].code in alliances)
-        if u.norm not in _MEMBER or not bound:
-            out.append(u)
-            i += 1
-            continue
-        told = u.norm != "anggota" or bool(out and out[-1].norm in _NOW)
-        m = len(out)
-        while m and (out[m - 1].kind is Kind.AUX or out[m - 1].norm in ("lagi", "resmi", "menjadi")):
-            m -= 1
-        stays = any(x.norm in ("tetap", "masih") for x in out[max(0, m - 1) :])
-        negated = m > 0 and out[m - 1].kind is Kind.NEG and out[m - 1].norm != "belum"
-        if negated and any(x.norm == "lagi" for x in out[m:]):
-            del out[m - 1 :]
-            out.append(act_of(joined(units, i, k, "bukan lagi anggota"), "leave"))
-        elif told and not stays and not (negated and out[m - 1].norm == "bukan"):
-            out.append(act_of(joined(units, i, k, "menjadi anggota"), "join"))
-        elif told:
-            out.append(joined(units, i, k, "berstatus anggota"))  # is one, and was
-        else:
-            out.extend(units[i:k])
-        i = k
-    return out
-
-
-def _of_member(u: Unit) -> bool:
-    return u.norm in _MEMBER_KINDS or u.norm == "-" or u.kind is Kind.NUMBER
 
 
 def lists(units: list[Unit]) -> list[Unit]:
@@ -102,9 +53,8 @@ def lists(units: list[Unit]) -> list[Unit]:
             out.append(u)
             i += 1
             continue
-        found = joined(units, i, i + 1 if colon else end, "perjanjian")
-        found.kind, found.treaty_class = Kind.TREATY, item.treaty_class or "defence-cooperation"
-        found.treaty = item.treaty
+        name = joined(units, i, i + 1 if colon else end, "perjanjian")
+        found = instrument_of(name, item.treaty_class or "defence-cooperation", item.treaty)
         out.append(found)
         if colon:
             out.extend(units[i + 1 : start + 1])
@@ -156,8 +106,7 @@ def contents(units: list[Unit]) -> list[Unit]:
                 allowed = next((n for n in range(i - 1) if units[n].norm in CONTENT), None)
                 cls = "" if allowed is None else _content(units[:i], allowed + 1)
         if cls:
-            found = joined(units, i, i + 1)
-            found.kind, found.treaty_class = Kind.TREATY, cls
+            found = instrument_of(joined(units, i, i + 1), cls)
             if cls == "arms-control" and units[k + 1].norm in ("melarang", "mengharamkan"):
                 said = {n for x in units[k + 2 : k + 7] for n in x.norm.split()}
                 found.treaty = next((t for word, t in _BANNED if word in said), "")
@@ -165,9 +114,6 @@ def contents(units: list[Unit]) -> list[Unit]:
         else:
             out.append(u)
     return out
-
-
-_BANNED = (("ranjau", "ottawa"), ("tandan", "ccm"), ("klaster", "ccm"), ("kimia", "cwc"), ("nuklir", "tpnw"))
 
 
 def _content(units: list[Unit], k: int) -> str:
@@ -199,32 +145,8 @@ def partners(units: list[Unit]) -> list[Unit]:
             elif near and near[0].norm in _BODIES:
                 cls = "defence-cooperation"
         if cls:
-            found = joined(units, i, i + 1)
-            found.kind, found.treaty_class = Kind.TREATY, cls
+            found = instrument_of(joined(units, i, i + 1), cls)
             out.append(found)
-        else:
-            out.append(u)
-    return out
-
-
-def readings(units: list[Unit]) -> list[Unit]:
-    """`membawa RUU itu ke paripurna` forwards it, `beri restu` approves, `ratifikasi` behind a verb is a noun."""
-    out: list[Unit] = []
-    for i, u in enumerate(units):
-        before = out[-1] if out else None
-        norms = [x.norm for x in units[i + 1 : i + 12]]
-        bring = u.norm in ("membawa", "bawa", "dibawa", "melimpahkan", "dilimpahkan", "meneruskan", "diteruskan")
-        if bring and _floor(norms):
-            voice = Voice.PASSIVE if u.norm.startswith("di") else Voice.ACTIVE
-            out.append(act_of(u, "forward", voice))
-        elif _on_the_way(u, norms):
-            out.append(act_of(u, "plan", Voice.MIDDLE))
-        elif u.norm in ("picu", "memicu", "mengaktifkan", "aktifkan") and "snapback" in " ".join(norms[:3]):
-            out.append(act_of(u, "suspend"))
-        elif before is not None and _agreed(before, u):
-            out[-1] = act_of(joined([before, u], 0, 2), "approve")
-        elif u.norm == "ratifikasi" and before is not None and _takes_noun(before):
-            out.append(act_of(u, "ratify", Voice.NOUN))
         else:
             out.append(u)
     return out
@@ -241,8 +163,7 @@ def titles(units: list[Unit]) -> list[Unit]:
             out.append(u)
             i += 1
             continue
-        found = joined(units, i, i + 1)
-        found.kind, found.treaty, found.treaty_class = Kind.TREATY, units[subject].treaty, cls
+        found = instrument_of(joined(units, i, i + 1), cls, units[subject].treaty)
         out.append(found)
         out.extend(units[i + 1 : subject - 1])
         i = subject + 1
@@ -264,66 +185,30 @@ def _titled(units: list[Unit], i: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _on_the_way(u: Unit, norms: list[str]) -> bool:
-    """`selangkah lagi capai pakta`, `masuk prolegnas`: it is coming."""
-    if u.norm == "masuk":
-        return norms[:1] == ["prolegnas"]
-    return u.norm == "selangkah" and norms[:1] == ["lagi"] and norms[1:2] not in (["ke"], ["menuju"], ["jadi"])
-
-
-def _agreed(before: Unit, u: Unit) -> bool:
-    """`beri restu`, `merampungkan draf`: two words for one consent."""
-    if u.norm in ("restu", "lampu hijau"):
-        return before.norm in words.GIVING
-    return u.norm in ("draf", "draft", "rancangan") and before.op in ("complete", "finish")
-
-
-def _floor(norms: list[str]) -> bool:
-    for n, word in enumerate(norms):
-        if word in ("paripurna", "rapat paripurna", "parlemen") and n and norms[n - 1] in ("ke", "rapat", "sidang"):
-            return True
-        if word == "tingkat" and norms[n + 1 : n + 2] and norms[n + 1] in ("dua", "ii", "2"):
-            return True
-    return False
-
-
-def _takes_noun(before: Unit) -> bool:
-    if before.kind in (Kind.PREP, Kind.OP) or before.norm in words.LAWS:
-        return not before.noun or before.op in ("leave", "cancel", "suspend")
-    return before.norm in ("proses", "dokumen", "instrumen", "piagam")
-
-
-def class_of(text: str, book: str) -> str:
-    """Class of an instrument called `book` from the words behind it, empty when it is none that counts."""
-    if not text:
-        return ""
-    told = f" {text} "
-    parts = set(text.split())
-    firm = words.MILITARY & parts
-    refused = words.NOT_ABOUT & parts
-    if refused and not firm:
-        return ""
-    if refused & {"sipil", "damai", "gencatan", "dagang", "perdagangan", "ekstradisi", "pltn", "siber", "perdamaian"}:
-        return ""
-    if parts & words.GOODS and book != "moratorium":
-        return ""
-    if {"penempatan", "nuklir"} <= parts:
-        return ""  # weapons stationed abroad are a transfer
-    if "penempatan" in parts and parts & {"marinir", "tentara", "prajurit", "serdadu", "personel"}:
-        return "visiting-forces"
-    for cls, marks in words.SUBJECTS:
-        if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
-            continue
-        for phrase in marks:
-            if f" {phrase} " in told or f" {phrase}nya " in told:
-                if phrase == "keamanan" and book not in words.FIRM_BOOKS:
-                    continue
-                if phrase in ("kemitraan strategis", "kemitraan komprehensif") and book not in words.FIRM_BOOKS:
-                    continue
-                return cls
-    if book == "kemitraan" and text.startswith("strategis"):
-        return "defence-pact"
-    return ""
-
-
-__all__ = ["act_of", "class_of", "contents", "joined", "lists", "memberships", "partners", "readings", "titles"]
+def inspections(units: list[Unit]) -> list[Unit]:
+    """`inspektur IAEA`: to let them in or throw them out is a step under the safeguards."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        if u.kind in (Kind.WORD, Kind.CARGO, Kind.TROOPS) and u.norm in (
+            "inspektur",
+            "inspeksi",
+            "pengawas",
+            "pemantau",
+            "pemeriksaan",
+            "kamera",
+        ):
+            k = i + 1
+            while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
+                k += 1
+            if k < len(units) and units[k].code == "iaea":
+                out.append(instrument_of(joined(units, i, k + 1, "inspeksi iaea"), "safeguards"))
+                i = k + 1
+                if [x.norm for x in units[i : i + 2]] == ["kembali", "ke"]:
+                    out.append(act_of(units[i], "resume", Voice.MIDDLE))
+                    i += 1
+                continue
+        out.append(u)
+        i += 1
+    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
 
 BOOKS = (
@@ -155,6 +156,8 @@ HANDING = {
     "dipertukarkan": "passive", "ditukar": "passive", "mempertukarkan": "active", "menyampaikan": "active",
 }  # fmt: skip
 RATIFYING = word_set("ratifikasi aksesi pengesahan penerimaan ratifikasinya aksesinya keanggotaan persetujuan")
+
+VOICES = {"active": Voice.ACTIVE, "passive": Voice.PASSIVE, "middle": Voice.MIDDLE, "noun": Voice.NOUN}
 
 OPERATORS: dict[str, tuple[str, str]] = {}
 """Form -> (operator, `active`, `passive`, `middle` or `noun`), before and beside what the frames say."""

@@ -1,0 +1,201 @@
+"""Instruments put together from their words: what a book is about says whether it counts."""
+
+from __future__ import annotations
+
+from rules.engine import treaty_words as words
+from rules.engine.treaty_acts import instrument_of, joined
+from rules.engine.units import Kind, Unit
+
+ANAPHOR = "anaphor"
+"""Class of an instrument that only points back: `perjanjian itu`."""
+
+_ABOUT = frozenset(("di", "tentang", "soal", "mengenai", "terkait", "perihal", "untuk", "atas", "pada"))
+
+
+def books(units: list[Unit]) -> list[Unit]:
+    """Instruments: from the lexicon, put together from their words, or pointing back."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        camp = u.norm == "camp" and i + 1 < len(units) and units[i + 1].norm == "david"
+        if (u.kind is Kind.VOID and u.norm in words.PEACE) or camp:
+            end = _past_year(units, i + 2 if camp else i + 1)
+            out.append(instrument_of(joined(units, i, end), "peace"))
+            i = end
+            continue
+        if u.kind is Kind.TREATY:
+            i = _named(units, i, out)
+            continue
+        book = _is_book(u)
+        if book:
+            found, end = _compound(units, i)
+            if found is not None:
+                out.append(found)
+                i = end
+                continue
+        out.append(u)
+        i += 1
+    return out
+
+
+def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
+    """Appends the treaty at `i` with its bracket, its year and a named treaty right behind; returns where to go on."""
+    u = units[i]
+    k = i + 1
+    while k < len(units):
+        n = units[k]
+        if n.kind is Kind.TREATY and k == i + 1:
+            if not u.treaty and n.treaty and u.treaty_class != "safeguards":
+                u.treaty, u.treaty_class = n.treaty, n.treaty_class
+            u.end = n.end
+            k += 1
+        elif n.norm == "(" and k + 2 < len(units) and units[k + 2].norm == ")":
+            inner = units[k + 1]
+            if inner.kind is Kind.TREATY and inner.treaty and not u.treaty and inner.treaty_class == u.treaty_class:
+                u.treaty = inner.treaty
+            u.end = units[k + 2].end
+            k += 3
+        elif (n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit()) or (
+            n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir")
+        ):
+            u.end = n.end
+            k += 1
+        else:
+            break
+    out.append(u)
+    return k
+
+
+def _past_year(units: list[Unit], k: int) -> int:
+    if k < len(units) and units[k].kind is Kind.NUMBER and len(units[k].norm) == 4 and units[k].norm.isdigit():
+        return k + 1
+    return k
+
+
+def _is_book(u: Unit) -> bool:
+    if u.kind not in (Kind.WORD, Kind.LEX, Kind.OP, Kind.CARGO, Kind.PREP, Kind.VOID):
+        return False
+    return u.norm in words.BOOKS
+
+
+def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
+    """`perjanjian perlindungan informasi rahasia di bidang pertahanan`: the class from what follows the book."""
+    k = i + 1
+    told: list[str] = []
+    while k < len(units) and k - i <= 9:
+        n = units[k]
+        if n.norm in words.BOOKS and n.kind is not Kind.VOID:
+            pass
+        elif n.norm in words.DEMONSTRATIVES or n.norm in ("awal", "akhir", "pertengahan", "pekan"):
+            break
+        elif (
+            n.kind is Kind.VOID
+            and told is not None
+            and n.norm not in ("angkatan bersenjata", "bebas senjata nuklir", "bebas nuklir")
+        ):
+            return None, i
+        elif (
+            (n.kind is Kind.PREP and n.norm not in _ABOUT)
+            or (n.kind is Kind.PREP and not _subject_ahead(units, k))
+            or (
+                n.kind is Kind.OP
+                and (n.verbal == "passive" or n.op in ("sign", "ratify", "in-force", "leave", "cancel"))
+            )
+        ):
+            break
+        elif n.kind in (Kind.ACTOR, Kind.MARK, Kind.REL, Kind.SUB, Kind.SPEECH, Kind.NEG, Kind.PRONOUN, Kind.ATTACK):
+            if n.norm == "-" and told:
+                pass
+            else:
+                break
+        elif (n.norm in words.OPERATORS and words.OPERATORS[n.norm][1] in ("passive", "middle")) or (
+            n.kind is Kind.VERB and not n.norm.startswith("ber")
+        ):
+            break
+        told.append(n.norm)
+        k += 1
+    text = " ".join(told)
+    cls = class_of(text, units[i].norm)
+    strategic = (
+        ("strategis" in text or "kemitraan komprehensif" in text)
+        and "kemitraan" in (*told, units[i].norm)
+        and not words.MILITARY & set(text.split())
+    )
+    if cls == "defence-pact" and strategic and not _defence_near(units, i):
+        cls = ""
+    if cls:
+        end = k
+        while end > i + 1 and units[end - 1].kind in (Kind.PREP, Kind.AUX, Kind.AND):
+            end -= 1
+        unit = instrument_of(joined(units, i, end), cls)
+        treaty = next((u for u in units[i:end] if u.treaty), None)
+        if treaty is not None:
+            unit.treaty, unit.treaty_class = treaty.treaty, treaty.treaty_class
+        return unit, end
+    after = units[i + 1] if i + 1 < len(units) else None
+    agency = any(u.code == "iaea" for u in units) and units[i].norm in ("kesepakatan", "perjanjian", "persetujuan")
+    if (
+        agency
+        and not (words.NOT_ABOUT & set(text.split()))
+        and not (after is not None and after.norm in words.DEMONSTRATIVES)
+    ):
+        return instrument_of(joined(units, i, i + 1, "kesepakatan iaea"), "safeguards"), i + 1
+    pointing = any(n.norm in words.DEMONSTRATIVES for n in units[i + 1 : i + 3]) or (
+        after is not None
+        and after.kind is Kind.REL
+        and any(n.norm in words.DEMONSTRATIVES for n in units[i + 2 : i + 9])
+    )
+    bare = after is None or after.kind in (Kind.MARK, Kind.SUB)
+    if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
+        return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1
+    return None, i
+
+
+def _defence_near(units: list[Unit], i: int) -> bool:
+    """Whether a strategic partnership is one of arms: its sentence says so, or its parties are known for it."""
+    said = {w for u in units[i:] for w in u.norm.split()}
+    return bool(words.MILITARY & said) or any(u.code in ("KP", "IR", "BY", "AF") for u in units)
+
+
+def _subject_ahead(units: list[Unit], k: int) -> bool:
+    """Whether the preposition at `k` says what the instrument is about and not where it was signed."""
+    if units[k].norm in ("tentang", "soal", "mengenai", "terkait", "perihal"):
+        return True
+    near = [u.norm for u in units[k + 1 : k + 4]]
+    return bool(near) and (
+        near[0] in ("bidang", "sektor", "sisi") or bool(words.MILITARY & {w for n in near[:2] for w in n.split()})
+    )
+
+
+def class_of(text: str, book: str) -> str:
+    """Class of an instrument called `book` from the words behind it, empty when it is none that counts."""
+    if not text:
+        return ""
+    told = f" {text} "
+    parts = set(text.split())
+    firm = words.MILITARY & parts
+    refused = words.NOT_ABOUT & parts
+    if refused and not firm:
+        return ""
+    if refused & {"sipil", "damai", "gencatan", "dagang", "perdagangan", "ekstradisi", "pltn", "siber", "perdamaian"}:
+        return ""
+    if parts & words.GOODS and book != "moratorium":
+        return ""
+    if {"penempatan", "nuklir"} <= parts:
+        return ""  # weapons stationed abroad are a transfer
+    if "penempatan" in parts and parts & {"marinir", "tentara", "prajurit", "serdadu", "personel"}:
+        return "visiting-forces"
+    for cls, marks in words.SUBJECTS:
+        if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):
+            continue
+        for phrase in marks:
+            if f" {phrase} " in told or f" {phrase}nya " in told:
+                if phrase == "keamanan" and book not in words.FIRM_BOOKS:
+                    continue
+                if phrase in ("kemitraan strategis", "kemitraan komprehensif") and book not in words.FIRM_BOOKS:
+                    continue
+                return cls
+    if book == "kemitraan" and text.startswith("strategis"):
+        return "defence-pact"
+    return ""

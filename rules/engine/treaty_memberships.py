@@ -1,0 +1,152 @@
+"""Alliances and memberships: who belongs, joins or leaves, told without the name of an instrument."""
+
+from __future__ import annotations
+
+import itertools
+
+from rules.engine import treaty_words as words
+from rules.engine.treaty_acts import act_of, instrument_of, joined
+from rules.engine.units import Kind, Unit
+from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
+
+_ACCESSION = "alliance-accession"
+
+_REGIMES = frozenset(("mtcr", "wassenaar"))
+
+_MEMBER = frozenset(("anggota", "jadi anggota", "menjadi anggota", "resmi menjadi anggota", "resmi jadi anggota"))
+
+_MEMBER_KINDS = word_set("penuh baru resmi tetap terbaru ke terbungsu")
+
+_NOW = word_set("kini resmi sah akhirnya sebagai otomatis")
+
+_MEMBER_ACTS = {
+    "keluar": "leave", "penarikan": "leave", "permohonan": "apply", "tawaran": "apply", "bid": "apply",
+    "bergabung": "join", "gabung": "join", "masuk": "join", "menjadi": "join", "jadi": "join", "resmi": "join",
+}  # fmt: skip
+
+_MEMBERSHIP = frozenset(
+    ("keanggotaan", "aksesi", "anggota", "keanggotaannya", "aksesinya", "jadi anggota", "menjadi anggota")
+)
+
+_ALLIED = frozenset(
+    (
+        "aliansi", "pakta", "blok", "organisasi", "anggota", "keanggotaan", "penuh", "baru", "resmi", "militer",
+        "pertahanan", "aksesi", "selangkah", "keluarga", "menjadi", "jadi", "masuk", "gabung", "bergabung", "tetap",
+        "kilat", "darurat",
+    )
+)  # fmt: skip
+
+_WHOSE = frozenset(("negara", "para", "sesama", "semua", "seluruh", "sejumlah", "beberapa", "-"))
+
+
+def named_alliances(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
+    """`aliansi pertahanan NATO`: an alliance with its name is the alliance."""
+    for u, after in itertools.pairwise(units):
+        named = after.code in alliances or (after.kind is Kind.TREATY and after.treaty_class == _ACCESSION)
+        if u.kind is Kind.TREATY and u.norm.startswith(("aliansi", "pakta")) and not u.treaty and named:
+            u.kind, u.treaty_class = Kind.WORD, ""
+    for u in units:
+        if u.kind is Kind.ACTOR and u.code in _REGIMES:
+            u.kind, u.treaty, u.treaty_class, u.code = Kind.TREATY, u.code, "arms-control", ""
+    return units
+
+
+def memberships(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
+    """`kini anggota penuh Konvensi X` has joined, `bukan lagi anggota` has left, `bukan anggota` is neither."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        k = i + 1
+        while k < len(units) and k - i < 6 and _of_member(units[k]):
+            k += 1
+        bound = k < len(units) and (units[k].kind is Kind.TREATY or units[k].code in alliances)
+        if u.norm not in _MEMBER or not bound:
+            out.append(u)
+            i += 1
+            continue
+        told = u.norm != "anggota" or bool(out and out[-1].norm in _NOW)
+        m = len(out)
+        while m and (out[m - 1].kind is Kind.AUX or out[m - 1].norm in ("lagi", "resmi", "menjadi")):
+            m -= 1
+        stays = any(x.norm in ("tetap", "masih") for x in out[max(0, m - 1) :])
+        negated = m > 0 and out[m - 1].kind is Kind.NEG and out[m - 1].norm != "belum"
+        if negated and any(x.norm == "lagi" for x in out[m:]):
+            del out[m - 1 :]
+            out.append(act_of(joined(units, i, k, "bukan lagi anggota"), "leave"))
+        elif told and not stays and not (negated and out[m - 1].norm == "bukan"):
+            out.append(act_of(joined(units, i, k, "menjadi anggota"), "join"))
+        elif told:
+            out.append(joined(units, i, k, "berstatus anggota"))  # is one, and was
+        else:
+            out.extend(units[i:k])
+        i = k
+    return out
+
+
+def _of_member(u: Unit) -> bool:
+    return u.norm in _MEMBER_KINDS or u.norm == "-" or u.kind is Kind.NUMBER
+
+
+def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
+    """An alliance that is joined or left becomes a treaty; an act inside its phrase stands apart."""
+    out: list[Unit] = []
+    for i, u in enumerate(units):
+        if u.kind is Kind.TREATY and u.treaty_class == _ACCESSION:
+            head = u.norm.split()[0]
+            act = _MEMBER_ACTS.get(head)
+            if act is not None:
+                noun = head in ("penarikan", "permohonan", "tawaran", "bid")
+                out.append(_inner_act(u, act, noun=noun))
+            elif head in ("aksesi", "keanggotaan", "anggota", "protokol", "penambahan"):
+                out.append(_inner_act(u, "join", noun=True))
+            out.append(u)
+            continue
+        granted = u.norm.startswith("keanggotaan") and any(
+            x.kind is Kind.ACTOR and x.code in alliances for x in units[:i]
+        )
+        if granted and not any(x.kind is Kind.ACTOR and x.code in alliances for x in units[i + 1 : i + 7]):
+            out.append(instrument_of(u, _ACCESSION))
+            continue
+        pointed = u.norm == "aliansi" and i + 1 < len(units) and units[i + 1].norm in words.DEMONSTRATIVES
+        if pointed and _joined_or_left(units, i):
+            out.append(instrument_of(u, _ACCESSION))
+            continue
+        if u.kind is Kind.ACTOR and u.code in alliances and _joined_or_left(units, i):
+            out.append(instrument_of(u, _ACCESSION))
+            continue
+        out.append(u)
+    return out
+
+
+def _inner_act(u: Unit, op: str, *, noun: bool) -> Unit:
+    act = Unit(Kind.OP, u.start, u.start, u.norm, op=op, noun=noun)
+    act.voice, act.verbal = (Voice.NOUN, "") if noun else (Voice.ACTIVE, "active")
+    return act
+
+
+def _joined_or_left(units: list[Unit], i: int) -> bool:
+    head = units[i - 1] if i else None
+    if (
+        head is not None
+        and head.kind is Kind.WORD
+        and units[i].kind is Kind.ACTOR
+        and head.norm.split()[0] not in _ALLIED
+    ):
+        return False  # `bergabung dengan inisiatif NATO`
+    for k in range(i - 1, max(-1, i - 7), -1):
+        u = units[k]
+        if u.norm == "anggota" and (not k or units[k - 1].norm in _WHOSE or units[k - 1].kind is Kind.NUMBER):
+            return False  # `negara anggota NATO` are members already
+        if (
+            u.op in ("join", "leave")
+            or u.norm in _MEMBERSHIP
+            or words.OPERATORS.get(u.norm, ("",))[0] in ("join", "leave")
+        ):
+            return True
+        if u.norm == "selangkah" or (u.op == "suspend" and i - k <= 2):
+            return True
+        if u.kind in (Kind.SUB, Kind.REL, Kind.VERB) or u.norm in ".;:?!,":
+            return False
+    return False

@@ -1,0 +1,149 @@
+"""Laws, houses of parliament and the papers of ratification: the way of a treaty through a state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rules.engine import treaty_words as words
+from rules.engine.treaty_acts import act_of, joined
+from rules.engine.units import Kind, Unit
+from rules.indonesian.affixes import Voice
+
+
+def laws(units: list[Unit]) -> list[Unit]:
+    """`rancangan undang-undang` as one word, home bodies with their state."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        if u.norm == "undang" and [x.norm for x in units[i : i + 3]] == ["undang", "-", "undang"]:
+            first = i
+            if out and out[-1].norm in ("rancangan", "draf", "draft"):
+                u = replace(out.pop())
+            out.append(joined([u, *units[first : i + 3]], 0, 4, "undang-undang"))
+            i += 3
+            continue
+        begun = words.LONG_BOOKS.get(u.norm, ())
+        long = next((b for b in begun if tuple(x.norm for x in units[i : i + len(b)]) == b), None)
+        if long is not None:
+            out.append(joined(units, i, i + len(long)))
+            i += len(long)
+            continue
+        house = words.PARLIAMENTS.get(u.norm)
+        if house and u.kind is Kind.WORD and (u.norm != "diet" or (u.capital and i)) and not _stated(units, i):
+            u.kind, u.code = Kind.ACTOR, house
+        if u.norm in words.OWN_BODIES and u.kind in (Kind.WORD, Kind.TROOPS):
+            u.kind, u.code = Kind.ACTOR, "ID"
+            if out and out[-1].kind is Kind.ACTOR and out[-1].code == "ID":
+                out[-1].end = u.end
+                out[-1].norm += " " + u.norm
+                i += 1
+                continue
+        if u.kind is Kind.ACTOR and out and out[-1].kind is Kind.ACTOR and out[-1].code == u.code:
+            out[-1].end = u.end
+            i += 1
+            continue
+        out.append(u)
+        i += 1
+    return out
+
+
+def _stated(units: list[Unit], i: int) -> bool:
+    """Whether the state of the parliament at `i` stands right beside it."""
+    return any(u.kind is Kind.ACTOR for u in units[max(0, i - 1) : i + 2] if u is not units[i])
+
+
+def set_phrases(units: list[Unit]) -> list[Unit]:
+    """`ketok palu` passes, `menjadi undang-undang` is passed."""
+    out: list[Unit] = []
+    for u in units:
+        last = out[-1] if out else None
+        if last is not None and u.norm == "palu" and last.norm in ("ketok", "ketuk", "mengetok", "mengetuk"):
+            out[-1] = act_of(joined([last, u], 0, 2, "ketok palu"), "ratify")
+            continue
+        if last is not None and u.norm in ("uu", "undang-undang") and last.norm in ("jadi", "menjadi"):
+            out[-1] = act_of(joined([last, u], 0, 2, "menjadi undang-undang"), "ratify", Voice.MIDDLE)
+            continue
+        out.append(u)
+    return out
+
+
+def instruments(units: list[Unit]) -> list[Unit]:
+    """`bertukar piagam ratifikasi`: handing over the paper is the act of ratifying."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        u = units[i]
+        voice = words.HANDING.get(u.norm)
+        k = i + 1
+        if voice is not None:
+            if k < len(units) and units[k].norm in ("menyerahkan", "bertukar", "tukar"):
+                k += 1
+            start = k
+            while k < len(units) and k - start < 4 and units[k].kind in (Kind.WORD, Kind.OP, Kind.AUX, Kind.CARGO):
+                last = units[k].norm.split()
+                papers = any(w in words.INSTRUMENTS for x in units[start : k + 1] for w in x.norm.split())
+                if last[-1] in words.RATIFYING and papers:
+                    out.append(act_of(joined(units, i, k + 1), "ratify", words.VOICES[voice]))
+                    i = k + 1
+                    break
+                k += 1
+            else:
+                out.append(u)
+                i += 1
+            continue
+        out.append(u)
+        i += 1
+    return out
+
+
+def readings(units: list[Unit]) -> list[Unit]:
+    """`membawa RUU itu ke paripurna` forwards it, `beri restu` approves, `ratifikasi` behind a verb is a noun."""
+    out: list[Unit] = []
+    for i, u in enumerate(units):
+        before = out[-1] if out else None
+        norms = [x.norm for x in units[i + 1 : i + 12]]
+        bring = u.norm in ("membawa", "bawa", "dibawa", "melimpahkan", "dilimpahkan", "meneruskan", "diteruskan")
+        if bring and _floor(norms):
+            voice = Voice.PASSIVE if u.norm.startswith("di") else Voice.ACTIVE
+            out.append(act_of(u, "forward", voice))
+        elif _on_the_way(u, norms):
+            out.append(act_of(u, "plan", Voice.MIDDLE))
+        elif u.norm in ("picu", "memicu", "mengaktifkan", "aktifkan") and "snapback" in " ".join(norms[:3]):
+            out.append(act_of(u, "suspend"))
+        elif before is not None and _agreed(before, u):
+            out[-1] = act_of(joined([before, u], 0, 2), "approve")
+        elif u.norm == "ratifikasi" and before is not None and _takes_noun(before):
+            out.append(act_of(u, "ratify", Voice.NOUN))
+        else:
+            out.append(u)
+    return out
+
+
+def _on_the_way(u: Unit, norms: list[str]) -> bool:
+    """`selangkah lagi capai pakta`, `masuk prolegnas`: it is coming."""
+    if u.norm == "masuk":
+        return norms[:1] == ["prolegnas"]
+    return u.norm == "selangkah" and norms[:1] == ["lagi"] and norms[1:2] not in (["ke"], ["menuju"], ["jadi"])
+
+
+def _agreed(before: Unit, u: Unit) -> bool:
+    """`beri restu`, `merampungkan draf`: two words for one consent."""
+    if u.norm in ("restu", "lampu hijau"):
+        return before.norm in words.GIVING
+    return u.norm in ("draf", "draft", "rancangan") and before.op in ("complete", "finish")
+
+
+def _floor(norms: list[str]) -> bool:
+    for n, word in enumerate(norms):
+        if word in ("paripurna", "rapat paripurna", "parlemen") and n and norms[n - 1] in ("ke", "rapat", "sidang"):
+            return True
+        if word == "tingkat" and norms[n + 1 : n + 2] and norms[n + 1] in ("dua", "ii", "2"):
+            return True
+    return False
+
+
+def _takes_noun(before: Unit) -> bool:
+    if before.kind in (Kind.PREP, Kind.OP) or before.norm in words.LAWS:
+        return not before.noun or before.op in ("leave", "cancel", "suspend")
+    return before.norm in ("proses", "dokumen", "instrumen", "piagam")
