@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rules.engine import treaty_words as words
 from rules.engine.treaty_clause import Clause, note_act, take_cue
 from rules.engine.treaty_stages import NEUTRAL, STAGES
@@ -11,180 +13,195 @@ from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
 
 _ADJUNCT = frozenset(("with", "by", "via", "without", "according", "besides", "between"))
-
-
 _LAID_DOWN = frozenset(
     ("ditetapkan", "diatur", "tercantum", "termuat", "dimuat", "disyaratkan", "ditentukan", "tertuang")
 )
+_SHARE = frozenset(("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "keanggotaan", "keterlibatan"))
+_OWNED = frozenset(("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
+_FILED = ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")
+
+_REACH = 18
+_STOP = -1
 
 
 def look_left(units: list[Unit], i: int, clause: Clause) -> bool:
     """Collects the acts in front of the treaty; returns whether the outermost of them is a noun."""
+    walk = _Walk(units, i, clause)
     j = i - 1
-    noun_only = False
-    plain = 0
-    while j >= 0 and i - j <= 18:
-        u = units[j]
+    while j >= 0 and i - j <= _REACH:
+        j = walk.step(j)
+    return walk.noun
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk to the left; each step says where to go on, or to stop."""
+
+    units: list[Unit]
+    i: int
+    clause: Clause
+    noun: bool = False  # the outermost act so far is a noun
+    plain: int = 0  # words since the last act that are none
+
+    def step(self, j: int) -> int:
+        """The next place to the left of `j`."""
+        u = self.units[j]
+        acted = bool(self.clause.acts)
         if u.kind is Kind.NEG:
-            if clause.acts:
-                clause.acts.append("belum" if u.norm in ("belum", "gagal") else "neg")
-                clause.head = j
-            elif u.norm in ("bukan", "tanpa", "gagal"):
-                return False
-            j -= 1
-            continue
-        if u.op == "void" and not clause.acts and u.norm == "gagal":
-            j -= 1
-            continue
+            return self._negation(u, j)
+        if u.op == "void" and u.norm == "gagal" and not acted:
+            return j - 1
         if u.kind in (Kind.OP, Kind.LEX) and (u.op in STAGES or u.op in NEUTRAL):
-            if u.norm in _LAID_DOWN and not clause.acts:
-                j -= 1
-                continue
-            if u.verbal == "passive" and not clause.acts and u.op not in ("plan", "accuse", "demand", "seek"):
-                return noun_only  # `... ditandatangani, perjanjian ...` belongs to what stands before
-            clause.acts.append(_act(u, inner=not clause.acts))
-            clause.head = j
-            noun_only = u.noun or (u.voice is Voice.NOUN)
-            note_act(u, clause)
-            plain = 0
-            j -= 1
-            continue
+            return self._act(u, j)
         if u.cue is not None and not u.op:
-            if u.norm.startswith("kemungkinan") and not clause.acts:
-                clause.reject = "possible"
-            take_cue(u, clause)
-            j -= 1
-            continue
+            return self._cue(u, j)
         if u.norm in words.LAWS:
-            clause.law = True
-            j -= 1
-            continue
+            self.clause.law = True
+            return j - 1
         if u.kind is Kind.REL:
-            if not clause.acts:
-                if any(x.norm in _LAID_DOWN for x in units[j + 1 : min(i, j + 3)]):
-                    j -= 1  # `pembatasan yang ditetapkan perjanjian X`
-                    continue
-                return noun_only
-            if not _antecedent(units, j):
-                clause.background = True
-                clause.head = j
-                return False
-            j -= 1
-            while j >= 0 and (
-                units[j].norm in words.LAWS
-                or units[j].norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke")
-                or units[j].kind is Kind.NUMBER
-            ):
-                clause.law = clause.law or units[j].norm in words.LAWS
-                j -= 1
-            continue
+            return self._relative(j)
         if u.kind is Kind.AND:
-            before = units[j - 1] if j else None
-            if before is not None and not clause.acts and before.kind in (Kind.TREATY, Kind.VOID):
-                j -= 2
-                continue
-            if (
-                before is not None
-                and (before.op in STAGES and before.noun == noun_only)
-                and clause.acts
-                and j
-                and before.kind is Kind.OP
-            ):
-                return noun_only
-            if not clause.acts and before is not None and before.kind in (Kind.WORD, Kind.LEX, Kind.NUMBER):
-                j -= 2
-                continue
-            return noun_only
-        if only_place(units, j):
-            j -= 1
-            continue
+            return self._joint(j)
+        if only_place(self.units, j):
+            return j - 1
         if u.kind is Kind.ACTOR:
-            k = j
-            while (
-                k > 0
-                and units[k - 1].kind in (Kind.WORD, Kind.AND, Kind.ACTOR)
-                and j - k < 5
-                and units[k - 1].norm not in words.LEGISLATURES
-            ):
-                if units[k - 1].kind is Kind.WORD and units[k - 1].capital and units[k - 1].norm not in words.ACT_HEADS:
-                    pass
-                k -= 1
-            head = units[k - 1] if k else None
-            if head is not None and head.prep == "between" and k > 1:
-                k -= 1
-                head = units[k - 1]
-            noun_head = (
-                head is not None
-                and (head.noun or (head.norm in ("tarik", "menarik", "sokong") and head.op == "leave"))
-                and head.kind is Kind.OP
-            )
-            if noun_head and (
-                not clause.acts
-                or noun_only
-                or (
-                    head is not None
-                    and (head.op in ("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
-                )
-            ):
-                clause.complement.extend(u2.code for u2 in units[k : j + 1] if u2.kind is Kind.ACTOR)
-                j = k - 1
-                continue
-            if not clause.acts and any(
-                w.norm in ("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "keanggotaan", "keterlibatan")
-                for w in units[max(0, k - 1) : j]
-            ):
-                clause.complement.append(u.code)
-                j -= 1
-                continue
-            return noun_only
+            return self._owner(u, j)
         if u.kind is Kind.PREP:
-            joining = u.prep == "with" and j and units[j - 1].op == "join"
-            if not clause.acts and u.prep in _ADJUNCT and not joining:
-                return noun_only
-            aim = u.norm in ("untuk", "guna") and clause.acts and not noun_only
-            if aim and j and units[j - 1].kind not in (Kind.OP, Kind.LEX, Kind.AUX):
-                clause.acts.append("plan" if "join" in clause.acts else "seek")  # `naskah untuk memulihkan ...`
-            j -= 1
-            continue
+            return self._preposition(u, j)
         if u.kind is Kind.SUB or u.norm in words.AFTER:
-            clause.after = u.norm in words.AFTER
-            clause.background = clause.background or u.norm in words.SINCE
-            if u.norm in grammar.CONDITIONALS and clause.acts:
-                clause.acts.append("condition")
-            if u.norm in ("agar", "supaya") and clause.acts:
-                clause.acts.append("demand")
-            return noun_only
+            return self._conjunction(u)
         if u.kind is Kind.MARK:
-            if u.norm in "\"“”'-":
-                j -= 1
-                continue
-            if u.norm == ")":
-                k = next((k for k in range(j - 1, max(-1, j - 12), -1) if units[k].norm == "("), -1)
-                if k >= 0:
-                    j = k - 1
-                    continue
-            return noun_only
+            return self._mark(u, j)
         if u.kind in (Kind.VERB, Kind.ATTACK, Kind.SPEECH) or (u.kind is Kind.LEX and not u.noun):
-            light = (
-                u.norm in ("memberikan", "memberi", "berikan", "beri") and units[i].treaty_class == "alliance-accession"
-            )
-            if (u.norm.startswith("ber") or light) and not clause.acts:
-                j -= 1
-                continue
-            return noun_only
-        if u.kind is Kind.TREATY and not clause.acts:
-            j -= 1
-            continue
-        if u.kind in (Kind.PRONOUN,) and clause.acts and not noun_only:
-            return noun_only
-        plain += 1
-        if plain > (7 if not clause.acts else 6):
-            return noun_only
-        decision = u.norm.removesuffix("nya") in words.ACT_HEADS
-        if clause.acts and not (noun_only or decision) and u.kind is Kind.WORD and not _noun_act_ahead(units, j):
-            return noun_only  # the subject's noun phrase begins
+            return j - 1 if self._light(u) and not acted else _STOP
+        if u.kind is Kind.TREATY and not acted:
+            return j - 1
+        if u.kind is Kind.PRONOUN and acted and not self.noun:
+            return _STOP
+        return self._word(u, j)
+
+    def _negation(self, u: Unit, j: int) -> int:
+        if self.clause.acts:
+            self.clause.acts.append("belum" if u.norm in ("belum", "gagal") else "neg")
+            self.clause.head = j
+        elif u.norm in ("bukan", "tanpa", "gagal"):
+            self.noun = False
+            return _STOP
+        return j - 1
+
+    def _act(self, u: Unit, j: int) -> int:
+        first = not self.clause.acts
+        if first and u.norm in _LAID_DOWN:
+            return j - 1
+        if first and u.verbal == "passive" and u.op not in ("plan", "accuse", "demand", "seek"):
+            return _STOP  # `... ditandatangani, perjanjian ...` belongs to what stands before
+        self.clause.acts.append(_meaning(u, inner=first))
+        self.clause.head = j
+        self.noun = u.noun or u.voice is Voice.NOUN
+        note_act(u, self.clause)
+        self.plain = 0
+        return j - 1
+
+    def _cue(self, u: Unit, j: int) -> int:
+        if u.norm.startswith("kemungkinan") and not self.clause.acts:
+            self.clause.reject = "possible"
+        take_cue(u, self.clause)
+        return j - 1
+
+    def _relative(self, j: int) -> int:
+        """`yang`: the acts behind it are background, unless it hangs on a law or on `negara pertama`."""
+        if not self.clause.acts:
+            laid_down = any(x.norm in _LAID_DOWN for x in self.units[j + 1 : min(self.i, j + 3)])
+            return j - 1 if laid_down else _STOP  # `pembatasan yang ditetapkan perjanjian X`
+        if not _antecedent(self.units, j):
+            self.clause.background, self.clause.head, self.noun = True, j, False
+            return _STOP
         j -= 1
-    return noun_only
+        while j >= 0 and _of_antecedent(self.units[j]):
+            self.clause.law = self.clause.law or self.units[j].norm in words.LAWS
+            j -= 1
+        return j
+
+    def _joint(self, j: int) -> int:
+        """`A dan [traktat]`: what stands beside the name is passed, what stands beside its act ends the clause."""
+        before = self.units[j - 1] if j else None
+        beside = (Kind.TREATY, Kind.VOID, Kind.WORD, Kind.LEX, Kind.NUMBER)
+        if before is None or self.clause.acts or before.kind not in beside:
+            return _STOP
+        return j - 2
+
+    def _owner(self, u: Unit, j: int) -> int:
+        """An actor whose act is told as a noun (`ratifikasi Rusia atas ...`) is a side; any other begins a clause."""
+        k = j
+        while k > 0 and j - k < 5 and _of_name(self.units[k - 1]):
+            k -= 1
+        head = self.units[k - 1] if k else None
+        if head is not None and head.prep == "between" and k > 1:
+            k -= 1
+            head = self.units[k - 1]
+        if head is not None and _noun_head(head) and (not self.clause.acts or self.noun or head.op in _OWNED):
+            self.clause.complement.extend(x.code for x in self.units[k : j + 1] if x.kind is Kind.ACTOR)
+            return k - 1
+        if not self.clause.acts and any(w.norm in _SHARE for w in self.units[max(0, k - 1) : j]):
+            self.clause.complement.append(u.code)
+            return j - 1
+        return _STOP
+
+    def _preposition(self, u: Unit, j: int) -> int:
+        before = self.units[j - 1] if j else None
+        joining = u.prep == "with" and before is not None and before.op == "join"
+        if not self.clause.acts and u.prep in _ADJUNCT and not joining:
+            return _STOP
+        aim = u.norm in ("untuk", "guna") and self.clause.acts and not self.noun
+        if aim and before is not None and before.kind not in (Kind.OP, Kind.LEX, Kind.AUX):
+            self.clause.acts.append("plan" if "join" in self.clause.acts else "seek")  # `naskah untuk memulihkan ...`
+        return j - 1
+
+    def _conjunction(self, u: Unit) -> int:
+        self.clause.after = u.norm in words.AFTER
+        self.clause.background = self.clause.background or u.norm in words.SINCE
+        if self.clause.acts and u.norm in grammar.CONDITIONALS:
+            self.clause.acts.append("condition")
+        if self.clause.acts and u.norm in ("agar", "supaya"):
+            self.clause.acts.append("demand")
+        return _STOP
+
+    def _mark(self, u: Unit, j: int) -> int:
+        if u.norm in "\"“”'-":
+            return j - 1
+        if u.norm == ")":
+            opened = next((k for k in range(j - 1, max(-1, j - 12), -1) if self.units[k].norm == "("), None)
+            return _STOP if opened is None else opened - 1
+        return _STOP
+
+    def _light(self, u: Unit) -> bool:
+        """`beraliansi`, `memberikan keanggotaan`: a verb that only carries the name."""
+        gives = u.norm in ("memberikan", "memberi", "berikan", "beri")
+        return u.norm.startswith("ber") or (gives and self.units[self.i].treaty_class == "alliance-accession")
+
+    def _word(self, u: Unit, j: int) -> int:
+        self.plain += 1
+        if self.plain > (6 if self.clause.acts else 7):
+            return _STOP
+        decision = u.norm.removesuffix("nya") in words.ACT_HEADS
+        verbal = bool(self.clause.acts) and not (self.noun or decision)
+        if verbal and u.kind is Kind.WORD and not _noun_act_ahead(self.units, j):
+            return _STOP  # the subject's noun phrase begins
+        return j - 1
+
+
+def _of_name(u: Unit) -> bool:
+    return u.kind in (Kind.WORD, Kind.AND, Kind.ACTOR) and u.norm not in words.LEGISLATURES
+
+
+def _noun_head(u: Unit) -> bool:
+    bare = u.norm in ("tarik", "menarik", "sokong") and u.op == "leave"
+    return u.kind is Kind.OP and (u.noun or bare)
+
+
+def _of_antecedent(u: Unit) -> bool:
+    ordinal = u.norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke")
+    return ordinal or u.norm in words.LAWS or u.kind is Kind.NUMBER
 
 
 def _noun_act_ahead(units: list[Unit], j: int) -> bool:
@@ -192,17 +209,13 @@ def _noun_act_ahead(units: list[Unit], j: int) -> bool:
     return any(u.noun and u.op in STAGES for u in units[max(0, j - 2) : j])
 
 
-def _act(u: Unit, *, inner: bool) -> str:
+def _meaning(u: Unit, *, inner: bool) -> str:
     if u.norm in ("memutuskan", "putuskan", "diputuskan", "keputusan") and not inner:
         return "enact"
-    if u.op == "seek" and u.norm.startswith(
-        ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")
-    ):
+    if u.op == "seek" and u.norm.startswith(_FILED):
         return "apply"
     if u.norm in ("perlu", "harus", "sebaiknya", "wajib"):
         return "demand"
-    if u.op == "refuse" and inner and u.norm in ("larang", "melarang", "dilarang", "larangan"):
-        return "refuse"
     return u.op
 
 

@@ -2,105 +2,139 @@
 
 from __future__ import annotations
 
-from rules.engine import treaty_phrases as phrases
+from dataclasses import dataclass
+
 from rules.engine import treaty_words as words
 from rules.engine.slots import coordinated
 from rules.engine.treaty_clause import Clause
+from rules.engine.treaty_phrases import CONTENT
 from rules.engine.treaty_stages import NEUTRAL, STAGES
 from rules.engine.units import Kind, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
 
+_REACH = 40
+_PASSED = ("plan", "enact", "void", "announced", "complete", "consider")
+_KEPT = ("demand", "accuse", "deny", "condition")
+
 
 def look_right(units: list[Unit], i: int, clause: Clause, *, governed: bool, noun: bool) -> int | None:
     """Reads what follows the treaty; returns the predicate of a relative clause."""
+    walk = _Walk(units, i, clause, governed=governed, noun=noun)
+    j: int | None = i + 1
+    while j is not None and j < len(units) and j - i < _REACH:
+        j = walk.step(j)
+    told = clause.main or governed or noun
+    return None if told else walk.relative
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk to the right; each step says where to go on, None to stop."""
+
+    units: list[Unit]
+    i: int
+    clause: Clause
+    governed: bool
+    noun: bool
     relative: int | None = None
-    inside = spent = False
-    j = i + 1
-    while j < len(units) and j - i < 40:
-        u = units[j]
+    inside: bool = False  # in a relative clause
+    spent: bool = False  # whose verb is read
+
+    def step(self, j: int) -> int | None:
+        """The next place to the right of `j`."""
+        u, clause = self.units[j], self.clause
         if u.kind is Kind.MARK:
-            if u.norm in ".;?!:":
-                break
-            if u.norm == ",":
-                inside = inside and not spent
-            j += 1
-            continue
-        if u.kind is Kind.AND and not inside and j + 1 < len(units) and _upon_it(units[j + 1]) and clause.acts:
-            clause.acts.append(units[j + 1].op)  # `... dan menekennya`
+            return self._mark(u, j)
+        after = self.units[j + 1] if j + 1 < len(self.units) else None
+        if u.kind is Kind.AND and not self.inside and after is not None and _upon_it(after) and clause.acts:
+            clause.acts.append(after.op)  # `... dan menekennya`
         if u.kind is Kind.REL:
-            inside, spent = True, False
-            j += 1
-            continue
+            self.inside, self.spent = True, False
+            return j + 1
         if u.kind in (Kind.SUB, Kind.SPEECH):
             if clause.main and u.norm in grammar.CONDITIONALS and "threat" not in clause.acts:
                 clause.acts.append("condition")
-            break
-        if u.norm in words.BOTH and not inside and u.kind is not Kind.OP:
+            return None
+        if u.norm in words.BOTH and not self.inside and u.kind is not Kind.OP:
             clause.both = max(clause.both, 3 if u.norm == "ketiga" else 2)
         if u.kind is Kind.ACTOR:
-            group, k = coordinated(units, j, Kind.ACTOR)
-            if _party(units, i, j, inside=inside):
-                clause.complement.extend(x.code for x in group if not x.company)
-                clause.last = max(clause.last, k - 1)
-            elif (
-                (
-                    units[i].treaty_class == "visiting-forces"
-                    and units[j - 1].norm == "di"
-                    and (not governed or any(x.kind is Kind.TROOPS for x in units[i + 1 : j]))
-                    and not inside
-                    and not clause.main
-                )
-                or (clause.main and units[j - 1].op == "announced")
-                or (noun and any(units[m].op == "announced" for m in range(max(i, j - 4), j)))
-            ):
-                clause.complement.extend(x.code for x in group)
-            j = max(k, j + 1)
-            continue
+            return self._actor(j)
         if u.kind in (Kind.OP, Kind.LEX) and (u.op in STAGES or u.op in NEUTRAL) and not u.noun:
-            predicate = u.voice in (Voice.PASSIVE, Voice.MIDDLE) or u.verbal == "passive" or u.op == "in-force"
-            predicate = predicate and u.op in STAGES
-            if predicate and (not inside or spent) and not clause.main and not governed:
-                mods = before_main(units, i, j)
-                inner = [] if noun else [u.op]
-                if noun:
-                    clause.acts.append(u.op)
-                    clause.acts.extend(mods)
-                else:
-                    clause.acts = [
-                        *inner,
-                        *mods,
-                        *[a for a in clause.acts if a in ("demand", "accuse", "deny", "condition")],
-                    ]
-                    clause.dated_from = u.start
-                    clause.head = i
-                clause.main, clause.passive, clause.last = True, True, j
-                j += 1
-                continue
-            if predicate and inside and relative is None:
-                relative, spent = j, True
-                clause.dated_from = max(clause.dated_from, u.start)
-            elif inside and not spent:
-                spent = True
-            elif u.op in ("plan", "enact", "void", "announced", "complete", "consider") or predicate:
-                pass
-            elif not inside and u.verbal == "active":
-                break
-            j += 1
-            continue
+            return self._act(u, j)
         if u.kind in (Kind.VERB, Kind.ATTACK):
-            if inside and not spent:
-                spent = True
-            elif not inside and u.verbal == "active":
-                break
-        elif u.kind is Kind.WORD and units[j - 1].norm in ("dengan", "bersama") and not inside and j - i <= 3:
-            clause.stranger = not any(x.kind is Kind.ACTOR for x in units[j : j + 6])
-            if u.norm in words.PEERS and clause.stranger:
-                clause.both, clause.stranger = 2, False  # `dengan mitranya, Yasar Guler`
-        j += 1
-    if relative is not None and not clause.main and not governed and not noun:
-        return relative
-    return None
+            return self._verb(u, j)
+        if u.kind is Kind.WORD and not self.inside and j - self.i <= 3:
+            self._partner(u, j)
+        return j + 1
+
+    def _mark(self, u: Unit, j: int) -> int | None:
+        if u.norm in ".;?!:":
+            return None
+        if u.norm == ",":
+            self.inside = self.inside and not self.spent
+        return j + 1
+
+    def _actor(self, j: int) -> int:
+        group, end = coordinated(self.units, j, Kind.ACTOR)
+        if _party(self.units, self.i, j, inside=self.inside):
+            self.clause.complement.extend(x.code for x in group if not x.company)
+            self.clause.last = max(self.clause.last, end - 1)
+        elif self._hosts(j) or self._announces(j):
+            self.clause.complement.extend(x.code for x in group)
+        return max(end, j + 1)
+
+    def _hosts(self, j: int) -> bool:
+        """`perjanjian penempatan pasukan di X`: the state where foreign forces stand is a side."""
+        if self.units[self.i].treaty_class != "visiting-forces" or self.units[j - 1].norm != "di":
+            return False
+        forces = any(x.kind is Kind.TROOPS for x in self.units[self.i + 1 : j])
+        return (not self.governed or forces) and not self.inside and not self.clause.main
+
+    def _announces(self, j: int) -> bool:
+        """`... diumumkan X`: who announces it is a side."""
+        if self.clause.main and self.units[j - 1].op == "announced":
+            return True
+        return self.noun and any(x.op == "announced" for x in self.units[max(self.i, j - 4) : j])
+
+    def _act(self, u: Unit, j: int) -> int | None:
+        passive = u.voice in (Voice.PASSIVE, Voice.MIDDLE) or u.verbal == "passive" or u.op == "in-force"
+        predicate = passive and u.op in STAGES
+        if predicate and (not self.inside or self.spent) and not self.clause.main and not self.governed:
+            self._predicate(u, j)
+        elif predicate and self.inside and self.relative is None:
+            self.relative, self.spent = j, True
+            self.clause.dated_from = max(self.clause.dated_from, u.start)
+        elif self.inside and not self.spent:
+            self.spent = True
+        elif u.op not in _PASSED and not predicate and not self.inside and u.verbal == "active":
+            return None
+        return j + 1
+
+    def _predicate(self, u: Unit, j: int) -> None:
+        """The verb of the clause that the treaty opens: the acts in front of it work upon it, not on the name."""
+        clause, moods = self.clause, before_main(self.units, self.i, j)
+        if self.noun:
+            clause.acts += [u.op, *moods]
+        else:
+            clause.acts = [u.op, *moods, *[a for a in clause.acts if a in _KEPT]]
+            clause.dated_from, clause.head = u.start, self.i
+        clause.main, clause.passive, clause.last = True, True, j
+
+    def _verb(self, u: Unit, j: int) -> int | None:
+        if self.inside and not self.spent:
+            self.spent = True
+        elif not self.inside and u.verbal == "active":
+            return None
+        return j + 1
+
+    def _partner(self, u: Unit, j: int) -> None:
+        """`dengan mitranya, Yasar Guler` is the other side, `dengan universitas` is none that counts."""
+        if self.units[j - 1].norm not in ("dengan", "bersama"):
+            return
+        self.clause.stranger = not any(x.kind is Kind.ACTOR for x in self.units[j : j + 6])
+        if u.norm in words.PEERS and self.clause.stranger:
+            self.clause.both, self.clause.stranger = 2, False
 
 
 def _upon_it(u: Unit) -> bool:
@@ -128,7 +162,7 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
     """Whether the actor at `j` behind the treaty at `i` is a side of it."""
     slot, steps = "", 0
     forces = units[j - 1].kind is Kind.TROOPS or units[j - 1].norm in words.MILITARY
-    if inside and forces and units[j - 2].norm in phrases.CONTENT:
+    if inside and forces and units[j - 2].norm in CONTENT:
         return True  # `yang mengizinkan pasukan X`
     k = j - 1
     while k > i and steps < 7:
