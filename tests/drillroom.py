@@ -133,8 +133,8 @@ class Drill:
         return Process(name, process, self.env, self.home / f"{self._started:02}-{name}.log")
 
     def start_server(self) -> None:
-        """Starts the Prefect server and waits for it."""
-        self.server = self._run("server", "prefect", "server", "start")
+        """Starts our Prefect server and waits for it."""
+        self.server = self._run("server", "flows.server")
         wait_until(lambda: is_healthy(self.settings), 300, "the Prefect server", lambda: tail(self.server))
 
     def deploy(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,11 +14,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from flows.app.config import load_settings
-from flows.app.supervisor_checks import StartError, check_port
+from flows.app.supervisor_checks import StartError, await_server, check_port
 from flows.app.supervisor_children import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Child
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
 from flows.app.supervisor_prefect import (
@@ -26,6 +29,7 @@ from flows.app.supervisor_prefect import (
     api_url,
     call,
     coverage_url,
+    credential,
     is_healthy,
     port_fault,
     prefect_environment,
@@ -297,6 +301,50 @@ def test_server_that_stays_busy_or_refuses_is_not_asked_for_ever(tmp_path: Path)
         with pytest.raises(PrefectCallError, match="HTTP 404"):
             call(load_settings(tmp_path, api_url=api), "/flows/x")
         assert said == [404]
+
+
+def wait_for(api: str, home: Path, **more: Any) -> tuple[str, list[str]]:
+    """The one sentence in which waiting for a named server ended, empty when it let us in; and what was said before."""
+    said: list[str] = []
+    try:
+        await_server(load_settings(home, api_url=api), None, said.append, lambda: False, patience=0.1, **more)
+    except StartError as trouble:
+        return str(trouble), said
+    return "", said
+
+
+def test_named_server_that_nobody_answers_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # bound and not listening: refused, and nobody else gets the port
+        api = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
+        words, before = wait_for(api, tmp_path)
+    assert re.fullmatch(
+        rf"prefect server: {re.escape(api)}: no answer for 0 s \(.*refused.*\); start it, or unset PREFECT_API_URL .*",
+        words,
+    )
+    assert "\n" not in words
+    assert len(before) == 1, "that it waits is said once"
+    assert "waiting" in before[0]
+
+
+def test_named_server_that_is_no_prefect_or_refuses_us_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with server_that_answers(404) as (api, _):
+        assert "HTTP 404" in wait_for(api, tmp_path)[0]
+    with server_that_answers(200, 401) as (api, _):
+        words, before = wait_for(api, tmp_path)
+    assert "refuses our credential (HTTP 401)" in words
+    assert "PREFECT_API_AUTH_STRING" in words
+    assert before == []
+    with server_that_answers(200) as (api, _):
+        assert wait_for(api, tmp_path) == ("", [])
+
+
+def test_credential_of_a_named_server_may_have_its_own_variable(tmp_path: Path) -> None:
+    inherited = {"PREFECT_API_AUTH_STRING": "operator:x"}
+    named = load_settings(tmp_path, api_url="http://127.0.0.1:9/api")
+    assert credential(named, inherited) == "operator:x"
+    assert credential(named.model_copy(update={"api_auth": SecretStr("ours:y")}), inherited) == "ours:y"
+    assert credential(load_settings(tmp_path, api_url=None), inherited) == "", "our own server has our own credential"
 
 
 def test_zombies_do_not_count_as_alive() -> None:

@@ -15,6 +15,7 @@ from flows.app.supervisor import run_up
 from flows.app.supervisor_checks import StartError, check_watch
 from flows.app.supervisor_deadman import DeadMan, main
 from flows.app.supervisor_lock import HomeLock, Running
+from flows.app.supervisor_lookout import Lookout
 from flows.app.supervisor_sight import Sight
 from flows.app.wiring import open_settings_store
 from flows.store.base import CycleReport
@@ -98,13 +99,13 @@ def test_terminal_tells_of_the_first_poll_and_then_only_of_changes(tmp_path: Pat
     settings = load_settings(tmp_path, api_url=None)
     store = open_settings_store(settings)
     store.record_cycle(report(-60, 8))
-    sight = Sight(settings, NOW)
-    assert sight.look() == "", "cycles of an earlier run are no news"
+    lookout, sight = Lookout(settings), Sight(NOW)
+    assert sight.judge(lookout.look()) == "", "cycles of an earlier run are no news"
     said = []
     for minute, ok in ((1, 8), (6, 8), (11, 0), (16, 0), (21, 7)):
         store.record_cycle(report(minute, ok))
-        said.append(sight.look())
-    sight.close()
+        said.append(sight.judge(lookout.look()))
+    lookout.close()
     store.close()
     assert said[0].startswith("First poll: 8 feeds")
     assert (said[1], said[3]) == ("", "")
@@ -116,14 +117,15 @@ def test_terminal_tells_of_the_first_poll_and_then_only_of_changes(tmp_path: Pat
 def test_operators_hear_of_polls_that_stay_away_without_prefects_help(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, api_url=None, poll_minutes=5)
     told: list[str] = []
-    switch = DeadMan(settings, NOW, lambda _settings, words: told.append(words))
+    lookout = Lookout(settings)
+    switch = DeadMan(settings, NOW, lambda _settings, words, _kind: told.append(words))
     store = open_settings_store(settings)
     said = []
     for minute, has_polled in ((4, True), (20, False), (25, False), (40, False), (56, False), (60, True), (82, False)):
         if has_polled:
             store.record_cycle(report(minute, 0))
-        said.append(switch.look(NOW + timedelta(minutes=minute)))
-    switch.close()
+        said.append(switch.judge(lookout.look(), NOW + timedelta(minutes=minute)))
+    lookout.close()
     store.close()
     assert [bool(words) for words in said] == [False, False, True, False, True, False, True], "half an hour of quiet"
     assert "10.04" in told[0]
@@ -131,15 +133,23 @@ def test_operators_hear_of_polls_that_stay_away_without_prefects_help(tmp_path: 
 
 
 def test_operators_hear_of_a_store_that_cannot_be_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     inbox = tmp_path / "operators.jsonl"
     receivers = f"receivers: [{{id: jaga, url: 'log://{inbox}', tags: [operator]}}]"
     (tmp_path / "receivers.yaml").write_text(receivers)
     (tmp_path / "pantau.sqlite3").write_bytes(b"no database at all, " * 100)
     told: list[str] = []
-    switch = DeadMan(load_settings(tmp_path, api_url=None), NOW, lambda _settings, words: told.append(words))
-    assert switch.look(NOW + timedelta(hours=1))
+    settings = load_settings(tmp_path, api_url=None)
+    switch = DeadMan(settings, NOW, lambda _settings, words, _kind: told.append(words))
+    with caplog.at_level("WARNING", "pantau.up"):
+        lookout = Lookout(settings)
+        assert [bool(lookout.look().trouble) for _ in range(3)] == [True] * 3
+        assert switch.judge(lookout.look(), NOW + timedelta(hours=1))
+    assert len(caplog.records) == 1, "asked every three seconds, said once"
     monkeypatch.setenv("PANTAU_HOME", str(tmp_path))
     for answer in ("told 1", "told already"):
         main(told[0])

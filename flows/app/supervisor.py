@@ -17,16 +17,15 @@ from pathlib import Path
 from types import FrameType
 
 from flows.app.config import Settings
-from flows.app.supervisor_checks import StartError, check_port, check_watch
+from flows.app.supervisor_checks import StartError, await_server, check_port, check_watch
 from flows.app.supervisor_children import Child
 from flows.app.supervisor_deadman import DeadMan, tell_in_process
 from flows.app.supervisor_lock import HomeLock, Running, is_alive
+from flows.app.supervisor_lookout import Lookout
 from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_environment, run_deployment, ui_url
 from flows.app.supervisor_sight import Sight
 from flows.app.terminal import CANNOT, note, say
 
-HEALTHY_SECONDS = 60.0  # of a server that runs already
-OWN_HEALTHY_SECONDS = 300.0  # an empty database is migrated first: 8 to 13 s, ten times that on a busy machine
 SERVER_STOP_SECONDS = 8.0
 RUNNER_STOP_SECONDS = 10.0
 LEFTOVER_SECONDS = 12.0
@@ -69,7 +68,8 @@ class Supervisor:
             self._server = Child("server", command, environment, logs / "server.log", self.lock.fd)
             self._server.start()
             self._note_children()
-        self._await_health()
+        await_server(self.settings, self._server, self._tell, lambda: self.stopping)
+        self._heard_at = time.monotonic()
         self._runner = Child("runner", ("flows.serve",), environment, logs / "runner.log", self.lock.fd)
         self._runner.start()
         self._note_children()
@@ -150,33 +150,6 @@ class Supervisor:
             pause = runner.plan_restart()
             self._tell(f"The runner ended ({runner.ending}); starting it again in {pause:.0f} s. {_see(runner)}")
 
-    def _await_health(self) -> None:
-        patience = HEALTHY_SECONDS if self._server is None else OWN_HEALTHY_SECONDS
-        deadline = time.monotonic() + patience
-        while not is_healthy(self.settings):
-            if self._server is not None and not self._server.is_alive:
-                raise StartError(
-                    f"prefect server: it ended at once ({self._server.ending}); see {self._server.log}\n"
-                    + self._server.tail()
-                )
-            if time.monotonic() > deadline:
-                raise StartError(self._unheard())
-            if self.stopping:
-                raise StartError("stopped before the Prefect server answered")
-            time.sleep(0.3)
-        self._heard_at = time.monotonic()
-
-    def _unheard(self) -> str:
-        if self._server is None:
-            return (
-                f"prefect server: {ui_url(self.settings)}: no answer for {HEALTHY_SECONDS:.0f} s; start it, or unset "
-                "PREFECT_API_URL and pantau brings its own"
-            )
-        return (
-            f"prefect server: no answer for {OWN_HEALTHY_SECONDS:.0f} s; the last lines of {self._server.log}:\n"
-            + self._server.tail()
-        )
-
     def _note_children(self) -> None:
         pids = {c.name: c.pid for c in self.children if c.pid}
         self.lock.write(Running(os.getpid(), ui_url(self.settings), self._started_at, pids))
@@ -218,8 +191,8 @@ def run_up(settings: Settings) -> int:
 def _watch_over(supervisor: Supervisor, stopped: Callable[[], bool]) -> None:
     """Keeps the children alive, asks for the first poll at once, and tells when the watch goes blind or sees again."""
     began = datetime.now(UTC)
-    sight = Sight(supervisor.settings, began)
-    dead_man = DeadMan(supervisor.settings, began, tell_in_process)
+    lookout = Lookout(supervisor.settings)
+    sight, dead_man = Sight(began), DeadMan(supervisor.settings, began, tell_in_process)
     first_poll = False
     look_at = 0.0
     try:
@@ -228,12 +201,12 @@ def _watch_over(supervisor: Supervisor, stopped: Callable[[], bool]) -> None:
             if time.monotonic() >= look_at:
                 look_at = time.monotonic() + LOOK_EVERY
                 first_poll = first_poll or run_deployment(supervisor.settings, "poll")
-                for news in filter(None, (sight.look(), dead_man.look(datetime.now(UTC)))):
+                seen = lookout.look()
+                for news in filter(None, (sight.judge(seen), dead_man.judge(seen, datetime.now(UTC)))):
                     say(news)
             time.sleep(TICK)
     finally:
-        sight.close()
-        dead_man.close()
+        lookout.close()
 
 
 def _say_running(settings: Settings, other: Running) -> int:

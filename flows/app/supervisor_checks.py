@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.app.config import Settings
-from flows.app.supervisor_prefect import PrefectCallError, call, port_fault
+from flows.app.supervisor_children import Child
+from flows.app.supervisor_prefect import PrefectCallError, api_url, call, entry_fault, health_fault, port_fault
 from flows.app.wiring import Watch, open_watch
+
+NAMED_SECONDS = 60.0  # a server that runs already
+OWN_SECONDS = 300.0  # an empty database is migrated first: 8 to 13 s, ten times that on a busy machine
 
 
 class StartError(Exception):
@@ -94,3 +100,41 @@ def check_port(settings: Settings) -> None:
     except PrefectCallError:
         who = "stop what listens there"
     raise StartError(f"prefect server: {where}: {why.lower()}; {who}, or set PANTAU_API_PORT to a free port")
+
+
+def await_server(
+    settings: Settings,
+    own: Child | None,
+    tell: Callable[[str], None],
+    is_stopping: Callable[[], bool],
+    patience: float | None = None,
+) -> None:
+    """Returns once the server answers and lets us in, ours (`own`) or the named one; raises StartError with the reason.
+
+    Says in between that a named server does not answer yet. `patience` is in seconds; NAMED_SECONDS or OWN_SECONDS.
+    """
+    patience = patience if patience is not None else OWN_SECONDS if own else NAMED_SECONDS
+    deadline = time.monotonic() + patience
+    said = False
+    while why := health_fault(settings):
+        if own is None and not said:
+            tell(f"It does not answer yet ({why}); waiting {patience:.0f} s at most ...")
+            said = True
+        if own is not None and not own.is_alive:
+            raise StartError(f"prefect server: it ended at once ({own.ending}); see {own.log}\n{own.tail()}")
+        if time.monotonic() > deadline:
+            raise StartError(_unheard(settings, own, why, patience))
+        if is_stopping():
+            raise StartError("stopped before the Prefect server answered")
+        time.sleep(0.3)
+    if own is None and (why := entry_fault(settings)):
+        raise StartError(f"prefect server: {api_url(settings)}: {why}")
+
+
+def _unheard(settings: Settings, own: Child | None, why: str, patience: float) -> str:
+    if own is None:
+        return (
+            f"prefect server: {api_url(settings)}: no answer for {patience:.0f} s ({why}); start it, or unset "
+            "PREFECT_API_URL and pantau brings its own"
+        )
+    return f"prefect server: no answer for {patience:.0f} s ({why}); the last lines of {own.log}:\n{own.tail()}"

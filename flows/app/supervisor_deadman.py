@@ -17,27 +17,30 @@ from datetime import datetime, timedelta
 
 from flows.app.config import Settings, load_settings
 from flows.app.operators import NO_POLL, QUIET, tell_operators, tell_without_store
+from flows.app.supervisor_lookout import Seen
 from flows.app.supervisor_prefect import settings_environment
-from flows.app.wiring import open_settings_store, open_watch, utc_now
-from flows.store.base import Store, StoreError
+from flows.app.wiring import open_watch, utc_now
+from flows.store.base import StoreError
 
 MISSED_POLLS = 4  # one more than Prefect's automation waits for: as a rule that one has told already
 
+Tell = Callable[[Settings, str, str], None]  # settings, words, kind of trouble
+
 
 class DeadMan:
-    """Looks at the last cycle now and then; `since` is when the watch began, `tell` starts the telling."""
+    """Judges the last cycle now and then; `since` is when the watch began, `tell` starts the telling."""
 
-    def __init__(self, settings: Settings, since: datetime, tell: Callable[[Settings, str], None]) -> None:
+    def __init__(self, settings: Settings, since: datetime, tell: Tell) -> None:
         self._settings = settings
         self._last = since
         self._tell = tell
         self._told: datetime | None = None
-        self._store: Store | None = None
 
-    def look(self, now: datetime) -> str:
+    def judge(self, seen: Seen, now: datetime) -> str:
         """What the operators were told just now, else nothing. A store that cannot be asked counts as no poll."""
         patience = timedelta(minutes=MISSED_POLLS * self._settings.poll_minutes)
-        trouble = self._look_at_store()
+        if seen.cycle is not None:
+            self._last = max(self._last, seen.cycle.finished_at)
         if now - self._last <= patience:
             self._told = None
             return ""
@@ -45,29 +48,16 @@ class DeadMan:
             return ""
         self._told = now
         words = f"no poll has ended since {self._last.astimezone(self._settings.tz):%d/%m %H.%M}"
-        words += f"; {trouble}" if trouble else "; is the deployment poll paused, does the Prefect server live?"
-        self._tell(self._settings, words)
+        words += (
+            f"; {seen.trouble}" if seen.trouble else "; is the deployment poll paused, does the Prefect server live?"
+        )
+        self._tell(self._settings, words, NO_POLL)
         return f"The operators are told: {words}"
 
-    def close(self) -> None:
-        """Gives up the store."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
 
-    def _look_at_store(self) -> str:
-        try:
-            self._store = self._store or open_settings_store(self._settings)
-            for cycle in self._store.last_cycles(1):
-                self._last = max(self._last, cycle.finished_at)
-        except StoreError as error:
-            return str(error)
-        return ""
-
-
-def tell_in_process(settings: Settings, words: str) -> None:
+def tell_in_process(settings: Settings, words: str, about: str = NO_POLL) -> None:
     """Starts the telling and does not wait for it; it may take two minutes."""
-    command = [sys.executable, "-m", "flows.app.supervisor_deadman", words]
+    command = [sys.executable, "-m", "flows.app.supervisor_deadman", words, about]
     threading.Thread(target=_run, args=(command, os.environ | settings_environment(settings)), daemon=True).start()
 
 
@@ -76,19 +66,19 @@ def _run(command: list[str], environment: Mapping[str, str]) -> None:
         subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, timeout=120, check=False)  # noqa: S603 (our own module, no shell)
 
 
-def main(words: str) -> None:
-    """Tells the operators, with the store when it can be had."""
+def main(words: str, about: str = NO_POLL) -> None:
+    """Tells the operators, with the store when it can be had; `about` is the kind of trouble."""
     settings = load_settings()
     try:
         watch = open_watch(settings)
         try:
-            told = tell_operators(watch, words, NO_POLL)
+            told = tell_operators(watch, words, about)
         finally:
             watch.close()
     except StoreError:
-        told = tell_without_store(settings, words, NO_POLL, utc_now())
+        told = tell_without_store(settings, words, about, utc_now())
     print(f"dead-man switch: {told}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

@@ -36,6 +36,13 @@ def ui_url(settings: Settings) -> str:
     return api_url(settings).removesuffix("/").removesuffix("/api")
 
 
+def credential(settings: Settings, inherited: Mapping[str, str] = os.environ) -> str:
+    """`user:password` for the API, empty for none; a server named by PREFECT_API_URL may have its own variable."""
+    if settings.api_auth is not None:
+        return settings.api_auth.get_secret_value()
+    return inherited.get("PREFECT_API_AUTH_STRING", "") if settings.api_url else ""
+
+
 def coverage_url(settings: Settings) -> str:
     """The standing page of all feeds; artifacts have no entry in the UI's own menu."""
     return f"{ui_url(settings)}/v2/artifacts/key/coverage"
@@ -172,9 +179,8 @@ def _call_once(settings: Settings, path: str, body: object | None, timeout: floa
     if body is not None:
         request.data = json.dumps(body).encode()
         request.add_header("Content-Type", "application/json")
-    if settings.api_auth is not None:
-        token = base64.b64encode(settings.api_auth.get_secret_value().encode()).decode()
-        request.add_header("Authorization", f"Basic {token}")
+    if told := credential(settings):
+        request.add_header("Authorization", f"Basic {base64.b64encode(told.encode()).decode()}")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=timeout) as answer:
         raw = answer.read()
@@ -194,7 +200,26 @@ def run_deployment(settings: Settings, name: str) -> bool:
 
 def is_healthy(settings: Settings) -> bool:
     """True when the server answers."""
+    return not health_fault(settings)
+
+
+def health_fault(settings: Settings) -> str:
+    """Why the server does not count as healthy, empty when it does."""
     try:
-        return call(settings, "/health", timeout=3.0, tries=1) is True
-    except PrefectCallError:
-        return False
+        if call(settings, "/health", timeout=3.0, tries=1) is True:
+            return ""
+    except PrefectCallError as error:
+        return str(error).partition("/health: ")[2]
+    return "what answers is no Prefect API"
+
+
+def entry_fault(settings: Settings) -> str:
+    """Why a healthy server would not work for us, empty when it would: health is open to all, the rest may not be."""
+    try:
+        call(settings, "/admin/version", timeout=10.0)
+    except PrefectCallError as error:
+        why = str(error).partition("/admin/version: ")[2]
+        if why.endswith(("401", "403")):
+            return f"it refuses our credential ({why}); set PANTAU_API_AUTH or PREFECT_API_AUTH_STRING"
+        return why
+    return ""

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
-from flows.app.config import Settings
 from flows.app.summary import cycle_words
-from flows.app.wiring import open_settings_store
-from flows.store.base import CycleReport, Store, StoreError
-
-log = logging.getLogger("pantau.up")
+from flows.app.supervisor_lookout import Seen
+from flows.store.base import CycleReport
 
 DEMO = "No network here? `pantau demo` shows the whole watch against a newsroom of its own."
 
 
 class Sight:
-    """Looks at the last cycle now and then."""
+    """Remembers whether the watch saw anything; `since` is when it began."""
 
-    def __init__(self, settings: Settings, since: datetime) -> None:
-        self._settings = settings
+    def __init__(self, since: datetime) -> None:
         self._since = since
-        self._store: Store | None = None
         self._sees: bool | None = None
 
-    def look(self) -> str:
+    def judge(self, seen: Seen) -> str:
         """A sentence when something is new to say, else nothing; a store in trouble says nothing either."""
-        try:
-            self._store = self._store or open_settings_store(self._settings)
-            last = next(iter(self._store.last_cycles(1)), None)
-        except StoreError as error:
-            log.warning("%s", error)
-            return ""
+        last = seen.cycle
         if last is None or last.started_at < self._since or not last.feeds:
             return ""
         sees = last.feeds_ok > 0
@@ -39,12 +28,6 @@ class Sight:
             return ""
         first, self._sees = self._sees is None, sees
         return seeing_words(last, first=first) if sees else blind_words(last)
-
-    def close(self) -> None:
-        """Gives up the store."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
 
 
 def seeing_words(report: CycleReport, *, first: bool) -> str:
