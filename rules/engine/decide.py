@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.lexicon import Lexicon
@@ -22,13 +25,28 @@ from rules.engine.rule_file import AnyOf
 _LONGEST_QUOTE = 320
 
 
-def decide(
-    rule: Rule, head: Claim, members: list[Claim], document: Document, lexicon: Lexicon, cues: Cues, origin: str | None
-) -> Mention | NearMiss | None:
+Facts = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim as rules see it, made once for all of them."""
+
+    head: Claim
+    members: list[Claim]
+    facts: Facts
+    evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of(cls, head: Claim, members: list[Claim], document: Document) -> Case:
+        """The case of a claim that its group tells."""
+        return cls(head, members, _facts(head), tuple(_evidence(c, document) for c in _ordered(head, members)))
+
+
+def decide(rule: Rule, case: Case, lexicon: Lexicon, cues: Cues) -> Mention | NearMiss | None:
     """What the rule makes of the claim."""
     match = rule.source.match
-    facts = _facts(head)
-    evidence = tuple(_evidence(c, document) for c in _ordered(head, members))
+    head, facts, evidence = case.head, case.facts, case.evidence
     failed = head.reject or _failed(rule, facts, lexicon)
     if failed:
         return NearMiss(rule.info.id, failed, evidence[0])
@@ -41,7 +59,7 @@ def decide(
     severity, _ = severity_of(
         rule.source, {**facts, "certainty": (certainty.value,), "detail": (detail.value,)}, lexicon
     )
-    alert, reason = _alert(rule, head, members, cues)
+    alert, reason = _alert(rule, head, case.members, cues)
     return Mention(
         rule=rule.info.id, revision=rule.info.revision, type=FRAMES[head.frame], stage=Stage(head.stage),
         certainty=certainty, detail=detail, severity=severity, background=head.background,
@@ -51,7 +69,7 @@ def decide(
         treaty_class=head.treaty_class or None, claimants=tuple(dict.fromkeys(head.claimants)),
         claimant_words=head.claimant_words or None, deniers=tuple(sorted(set(head.deniers))),
         status=rule.info.status, alert=alert, reason=reason, route=rule.info.route, event_key=rule.info.event_key,
-        window_days=rule.info.window_days, evidence=evidence, when=head.when, origin=origin,
+        window_days=rule.info.window_days, evidence=evidence, when=head.when,
     )  # fmt: skip
 
 
@@ -69,7 +87,7 @@ def _facts(claim: Claim) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _failed(rule: Rule, facts: dict[str, tuple[str, ...]], lexicon: Lexicon) -> str:
+def _failed(rule: Rule, facts: Facts, lexicon: Lexicon) -> str:
     match = rule.source.match
     for wanted in match.require:
         names = wanted.any if isinstance(wanted, AnyOf) else (wanted,)

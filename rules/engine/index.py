@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rules.engine.claims import Claim
 from rules.engine.lexicon import ActorKind
 from rules.engine.rule import Rule
@@ -42,7 +40,7 @@ class FrameIndex:
         for value in values:
             self._keyed.setdefault((frame, role, value), []).append(entry)
 
-    def candidates(self, claim: Claim) -> Iterable[Rule]:
+    def candidates(self, claim: Claim) -> list[Rule]:
         """The rules that may fit, in order."""
         found = list(self._open.get(claim.frame, ()))
         if self._keyed:

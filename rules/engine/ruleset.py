@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.engine.binding import Binder
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues, load_cues
-from rules.engine.decide import decide
+from rules.engine.decide import Case, decide
 from rules.engine.discourse import merge
 from rules.engine.frames import Frames, load_frames
 from rules.engine.index import FrameIndex
@@ -18,9 +18,10 @@ from rules.engine.rule import Rule, RuleInfo, read_rules
 from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
 from rules.engine.treaties import TREATY_HEADS, read_treaties
+from rules.engine.trie import PhraseTrie
 from rules.engine.units import Sentence
 from rules.engine.vocabulary import Vocabulary, compile_vocabulary
-from rules.engine.words import WordRules
+from rules.engine.words import Phrase, WordRules
 from rules.engine.yaml_source import Problem, RulesError
 
 HERE = Path(__file__).resolve().parent.parent
@@ -37,6 +38,7 @@ class RuleSet:
     compiled: tuple[Rule, ...]
     index: FrameIndex
     word_rules: WordRules
+    openers: PhraseTrie[Phrase]  # what makes a text worth reading although it names no weapon: treaties, simple rules
 
     @property
     def rules(self) -> tuple[RuleInfo, ...]:
@@ -55,23 +57,28 @@ class RuleSet:
 
     def match(self, document: Document) -> Reading:
         """All that the rules find in one document. Same document, same reading; never raises for what a text holds."""
-        also = self.word_rules.phrases.first_words | TREATY_HEADS
-        sentences = read_text(document, self.vocabulary, self.lexicon, also)
+        sentences = read_text(document, self.vocabulary, self.lexicon, self.openers)
         if not sentences:
             return Reading(document.id, ())
         claims = self.claims(document, sentences)
-        origin = credited(sentences, document) if claims or self.word_rules.rules else None
         mentions: list[Mention] = []
         misses: list[NearMiss] = []
         groups = merge([c for c in claims if not c.reject], self.lexicon)
         for head, members in [*groups, *((c, [c]) for c in claims if c.reject)]:
-            for rule in self.index.candidates(head):
-                found = decide(rule, head, members, document, self.lexicon, self.cues, origin)
+            candidates = self.index.candidates(head)
+            if not candidates:
+                continue
+            case = Case.of(head, members, document)
+            for rule in candidates:
+                found = decide(rule, case, self.lexicon, self.cues)
                 if isinstance(found, Mention):
                     mentions.append(found)
                 elif found is not None:
                     misses.append(found)
-        mentions.extend(self.word_rules.find(sentences, document, self.lexicon, origin))
+        mentions.extend(self.word_rules.find(sentences, document, self.lexicon))
+        origin = credited(sentences, document, self.vocabulary.outlets) if mentions else None
+        if origin is not None:
+            mentions = [replace(mention, origin=origin) for mention in mentions]
         return Reading(document.id, tuple(mentions), tuple(misses))
 
     def claims(self, document: Document, sentences: list[Sentence]) -> list[Claim]:
@@ -121,5 +128,8 @@ def load_rules(directory: Path | None = None) -> RuleSet:
             index.add(rule)
         else:
             word_rules.add(rule)
+    openers = PhraseTrie[Phrase]()
+    for phrase in (*((head,) for head in sorted(TREATY_HEADS)), *word_rules.by_phrase):
+        openers.add(phrase, phrase)
     vocabulary = compile_vocabulary(lexicon, frames, cues)
-    return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), index, word_rules)
+    return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), index, word_rules, openers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Set
 from datetime import date
 
 from rules.engine.claims import Claim
@@ -245,11 +246,14 @@ _CREDITS = frozenset(
 )  # fmt: skip
 
 
-def credited(sentences: list[Sentence], document: Document) -> str | None:
-    """The outlet or wire that the article itself names as its source: `dikutip dari Reuters`."""
+def credited(sentences: list[Sentence], document: Document, outlets: Set[str]) -> str | None:
+    """The outlet or wire that the article itself names as its source: `dikutip dari Reuters`.
+
+    `outlets` are the first words of their names: a sentence without any need not be read for this.
+    """
     own = (document.outlet or "").split(".")[0]
     for s in sentences[:40]:
-        if _CREDITS.isdisjoint(s.norms):
+        if _CREDITS.isdisjoint(s.norms) or outlets.isdisjoint(s.norms):
             continue
         for k, unit in enumerate(s.units):
             if unit.outlet and unit.outlet != own and any(u.norm in _CREDITS for u in s.units[max(0, k - 5) : k]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
+from rules.engine.trie import PhraseTrie
 from rules.engine.units import Sentence, Unit, read_units, refers_back
 from rules.engine.vocabulary import Vocabulary
 from rules.indonesian.repair import repair_tokens
@@ -16,34 +18,40 @@ MAX_CHARACTERS = 60_000
 MAX_SENTENCES = 2_000
 _LEAD_SENTENCES = 3
 _DASHES = frozenset("-–—|")
-_SKIP = tuple(
-    tuple(line.split())
-    for line in (
+
+_Openings = Mapping[str, Sequence[list[str]]]
+
+
+def _by_first_word(lines: Sequence[str]) -> _Openings:
+    """How lines begin, by their first word: every sentence is asked."""
+    found: dict[str, list[list[str]]] = {}
+    for words in (line.split() for line in lines):
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+_SKIP = _by_first_word(
+    [
         "baca juga", "baca selengkapnya", "baca :", "baca_juga", "lihat juga", "lihat video", "simak juga",
         "simak video", "tonton juga", "tonton :", "nonton juga", "saksikan juga", "saksikan live", "saksikan video",
         "artikel terkait", "berita terkait", "pilihan editor", "video editor", "gambas :", "scroll to",
         "advertisement", "halaman selanjutnya", "copyright", "editor :", "penulis :", "tag :", "foto :", "sumber :",
-    )
+    ]
 )  # fmt: skip
 """How lines begin that point to other articles or name who made this one; they are never read."""
-_STOP = (
-    ("more", "stories"),
-    ("berita", "terkini", "lainnya"),
-    ("berita", "lainnya"),
-    ("topik", ":"),
-    ("artikel", "lainnya"),
-)
+_STOP = _by_first_word(["more stories", "berita terkini lainnya", "berita lainnya", "topik :", "artikel lainnya"])
 
 
 def read_text(
-    document: Document, vocabulary: Vocabulary, lexicon: Lexicon, also: Set[str] = frozenset()
+    document: Document, vocabulary: Vocabulary, lexicon: Lexicon, also: PhraseTrie[Any] | None = None
 ) -> list[Sentence]:
-    """Every sentence; none when the document holds no weapon, no treaty and no word of `also`."""
+    """Every sentence; none when the document holds no weapon, no treaty and no phrase of `also`."""
     title = repair_tokens(tokenize(document.title[:1000]), vocabulary.names, vocabulary.known)
     body = repair_tokens(tokenize(document.text, MAX_CHARACTERS), vocabulary.names, vocabulary.known)
-    if not (vocabulary.names_something(title) or vocabulary.names_something(body)) and not any(
-        token.norm in also for token in (*title, *body)
-    ):
+    for norms in ([t.norm for t in title], [t.norm for t in body]):
+        if vocabulary.names_something(norms) or (also is not None and also.occurs(norms)):
+            break
+    else:
         return []
     return _Pages(document, vocabulary, lexicon).read(title, body)
 
@@ -65,10 +73,9 @@ class _Pages:
         section = seen = 0
         for start, end in split_sentences(body, MAX_SENTENCES):
             span: Sequence[Token] = body[start:end]
-            words = [t.norm for t in span[:4]]
-            if _starts(words, _STOP) and len(span) <= 6:
+            if len(span) <= 6 and _starts(span, _STOP):
                 break
-            if _starts(words, _SKIP):
+            if _starts(span, _SKIP):
                 continue
             if _heads_list(span, body, start):
                 section += 1
@@ -83,14 +90,10 @@ class _Pages:
         words = [token for token in span if token.kind != "break"]
         if words:
             reader = self._headline if field == "title" else self._units
-            worth = (
-                self.vocabulary.names_something(words)
-                or self.vocabulary.echoes_something(words)
-                or refers_back([token.norm for token in words])
-            )
-            self.sentences.append(
-                Sentence(len(self.sentences), field, words, reader, self._settings, section, lead=lead, worth=worth)
-            )
+            s = Sentence(len(self.sentences), field, words, reader, self._settings, section, lead=lead)
+            known = self.vocabulary
+            s.worth = known.names_something(s.norms) or known.echoes_something(s.norms) or refers_back(s.norms)
+            self.sentences.append(s)
 
     def _units(self, span: Sequence[Token]) -> list[Unit]:
         return read_units(span, self.vocabulary, self.lexicon, headline=_headline(span), day=self.day)
@@ -100,17 +103,14 @@ class _Pages:
 
     def _settings(self, span: Sequence[Token]) -> frozenset[str]:
         known = self.vocabulary.surroundings
+        norms = [token.norm for token in span]
         return frozenset(
-            name
-            for i, token in enumerate(span)
-            if token.norm in known.first_words
-            for _, names in known.matches(span, i, len(span))
-            for name in names
+            name for i in known.places(norms) for _, names in known.matches(norms, i, len(norms)) for name in names
         )
 
 
-def _starts(words: list[str], patterns: Sequence[tuple[str, ...]]) -> bool:
-    return any(tuple(words[: len(p)]) == p for p in patterns)
+def _starts(span: Sequence[Token], openings: _Openings) -> bool:
+    return any([t.norm for t in span[: len(words)]] == words for words in openings.get(span[0].norm, ()))
 
 
 def _headline(span: Sequence[Token]) -> bool:

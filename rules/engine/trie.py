@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from rules.indonesian.tokens import Token
@@ -30,9 +30,20 @@ class PhraseTrie(Generic[T]):
         bucket.append(value)
         self.first_words.add(words[0])
 
-    def matches(self, tokens: Sequence[Token], at: int, end: int) -> list[tuple[int, list[T]]]:
+    def places(self, norms: Sequence[str]) -> Iterator[int]:
+        """Where a phrase may start; most sentences hold no first word at all, which costs one look each."""
+        first = self.first_words
+        if first.isdisjoint(norms):
+            return iter(())
+        return (i for i, norm in enumerate(norms) if norm in first)
+
+    def occurs(self, norms: Sequence[str]) -> bool:
+        """Whether any phrase stands among the words."""
+        return any(self.matches(norms, i, len(norms)) for i in self.places(norms))
+
+    def matches(self, norms: Sequence[str], at: int, end: int) -> list[tuple[int, list[T]]]:
         """All phrases that start at `at`, longest first: the index behind the phrase and its values."""
-        node = self._root.get(tokens[at].norm)
+        node = self._root.get(norms[at])
         if node is None:
             return []
         found: list[tuple[int, list[T]]] = []
@@ -43,7 +54,7 @@ class PhraseTrie(Generic[T]):
                 found.append((i, values))  # type: ignore[arg-type]
             if i >= end:
                 break
-            following = node.get(tokens[i].norm)
+            following = node.get(norms[i])
             if following is None:
                 break
             node = following  # type: ignore[assignment]

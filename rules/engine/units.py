@@ -99,7 +99,7 @@ class Sentence:
 
     def __init__(
         self, index: int, field: str, tokens: Sequence[Token], read: Callable[[Sequence[Token]], list[Unit]],
-        surroundings: Callable[[Sequence[Token]], frozenset[str]], section: int, *, lead: bool, worth: bool,
+        surroundings: Callable[[Sequence[Token]], frozenset[str]], section: int, *, lead: bool, worth: bool = False,
     ) -> None:  # fmt: skip
         self.index = index
         self.field = field  # title or text
@@ -152,7 +152,7 @@ def read_units(
             continue
         unit = None
         if token.kind != "mark":
-            for end, words in vocabulary.trie.matches(tokens, i, count):
+            for end, words in vocabulary.trie.matches(norms, i, count):
                 unit = _unit(_in_office(words, day), i, end, norms, forms, lexicon)
                 if unit is not None:
                     break

@@ -11,7 +11,7 @@ from rules.engine.lexicon import Guard, Lexicon, Term, TermKind
 from rules.engine.trie import PhraseTrie
 from rules.indonesian.affixes import Form, Voice
 from rules.indonesian.grammar import word_set
-from rules.indonesian.tokens import Token, tokenize
+from rules.indonesian.tokens import tokenize
 
 _NAMING = {TermKind.ACTOR, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.PERSON, TermKind.BODY}
 _HEADS = {TermKind.WEAPON, TermKind.SYSTEM, TermKind.TROOPS, TermKind.TREATY, TermKind.TREATY_KIND}
@@ -40,16 +40,15 @@ class Vocabulary:
     names: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     surroundings: PhraseTrie[str] = field(default_factory=PhraseTrie)
+    outlets: set[str] = field(default_factory=set)  # first words of the names of papers and wires
 
-    def names_something(self, tokens: Sequence[Token]) -> bool:
-        """Whether a phrase among the tokens means a weapon, a treaty or troops."""
-        first = self.heads.first_words
-        count = len(tokens)
-        return any(t.norm in first and self.heads.matches(tokens, i, count) for i, t in enumerate(tokens))
+    def names_something(self, norms: Sequence[str]) -> bool:
+        """Whether a phrase among the words means a weapon, a treaty or troops."""
+        return self.heads.occurs(norms)
 
-    def echoes_something(self, tokens: Sequence[Token]) -> bool:
-        """Whether the tokens may speak of what was named before: `pembelian itu`, `membantah`."""
-        return any(t.norm in self.echoes for t in tokens)
+    def echoes_something(self, norms: Sequence[str]) -> bool:
+        """Whether the words may speak of what was named before: `pembelian itu`, `membantah`."""
+        return not self.echoes.isdisjoint(norms)
 
 
 def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabulary:
@@ -62,6 +61,8 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
                 vocabulary.heads.add(words, True)
             if term.kind is TermKind.ACTOR and term.target in frames.alliances and len(words) == 1:
                 vocabulary.heads.add(words, True)
+            if term.kind is TermKind.OUTLET:
+                vocabulary.outlets.add(words[0])
             if term.kind in _NAMING and (len(words) == 1 or len(words[-1]) > 4):
                 vocabulary.names.add(words[-1])
     for form, lexeme in frames.forms:
