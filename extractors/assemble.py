@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.addresses import canonical_url, is_listing, next_pages, publisher_of, same_site
+from extractors.around import Line, lines_around
 from extractors.article import READABLE, Article, Segment, SegmentKind
 from extractors.base import Publisher, Template
 from extractors.blocks import read_blocks
-from extractors.choose import choose_authors, choose_dates, choose_title, moment_in_address
 from extractors.decoding import Unreadable, parse_page
 from extractors.facts import Facts, read_facts
 from extractors.labels import House, Labelled, label
 from extractors.language import language_of
+from extractors.moments import choose_dates, moment_in_address
 from extractors.page import Page
 from extractors.plain import plain, unescaped
 from extractors.readers import SCRAP, Reading, as_markup_text, read_article
 from extractors.registry import PUBLISHERS
+from extractors.titles import choose_title
 from extractors.walls import is_paywalled, recognise_wall
+from extractors.writers import choose_authors
 
 _STUB = 350  # letters below which a paywalled page is a teaser
 
@@ -150,16 +153,22 @@ def _about(
     title = choose_title(shown_title, facts.headlines, page, facts.site, feed.title)
     brands = (publisher.name, *publisher.brands, publisher.slug) if publisher else (facts.site,)
     writers = reading.labelled.writers if reading else []
+    told = (s.text for s in reading.labelled.segments if s.kind in READABLE) if reading else iter(())
+    around = lines_around(page, title, next(told, ""))
     authors = choose_authors(
         shown_authors,
         facts.authors,
         writers,
         page,
         brands,
+        around,
+        title,
         declares_editor=bool(publisher and publisher.declares_editor),
     )
     zone = publisher.zone if publisher else "Asia/Jakarta"
-    published, modified = choose_dates(shown_dates, facts.published, facts.modified, page, zone, feed.published)
+    credits = [s.text for s in reading.labelled.segments if s.kind is SegmentKind.BYLINE] if reading else []
+    beside = [*around, *(Line((text,), ("",)) for text in credits)]
+    published, modified = choose_dates(shown_dates, facts.published, facts.modified, page, zone, feed.published, beside)
     return title, authors, published, modified
 
 

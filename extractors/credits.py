@@ -13,13 +13,25 @@ _OTHER_ROLE = (
     r"(?:editor|redaktur|red|penyunting|uploader|penerjemah|translator|fotografer|videografer|foto|sumber"
     r"|source|copyright|hak cipta|publisher|tag|tags|topik)"
 )
+ROLE_ALONE = re.compile(
+    r"(?:penulis|reporter|pewarta|wartawan|jurnalis|kontributor|oleh|by|author|writer|laporan)", re.I
+)
 _WRITER = re.compile(
     rf"(?<!\w){_ROLE}(?:\s*(?:/|&|dan)\s*(?:reporter|penulis))?\s*[:：]\s*(?P<names>[^|:：]{{2,120}})", re.I
 )
 _WRITTEN_BY = re.compile(
-    r"(?<!\w)(?:(?:ditulis|diposting|dipublikasikan|diunggah|disusun|posted|written|published)\s+(?:oleh|by)|oleh)\s*[:：]?\s+"
+    r"(?<!\w)(?:(?:ditulis|diposting|dipublikasikan|diunggah|disusun|posted|written|published)\s+(?:oleh|by)|oleh|by)\s*[:：]?\s+"
     r"(?-i:(?P<names>[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|bin|al|van|de)){0,4}))"
     r"(?=\s*(?:$|[|,•(–-]|(?:pada|on|at|di|tanggal|hari)\b))",
+    re.I,
+)
+# "Penulis Nama Orang Editor Nama Lain", "Kontributor Kota: Nama": the role without a colon, or with a place before it.
+_ROLE_FIRST = re.compile(
+    r"(?:penulis|reporter|pewarta|jurnalis|laporan)\s+"
+    r"(?-i:(?P<names>[A-Z][\w.'-]*(?:\s(?!Editor|Redaktur|Penyunting)[A-Z][\w.'-]*){1,4}))"
+    r"(?=\s+(?:editor|redaktur|penyunting|red)\b|\s*(?:$|[|,•·(]))"
+    r"|(?:kontributor|koresponden|wartawan|reporter|jurnalis)\s+(?-i:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})\s*[:：]\s*"
+    r"(?-i:(?P<sent>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}))\s*$",
     re.I,
 )
 _LAPORAN = re.compile(
@@ -99,6 +111,8 @@ def names_in(text: str) -> list[str]:
         found += split_names(_NEXT_ROLE.sub("", match["names"]))
     if not found and len(text) < 120 and (written := _WRITTEN_BY.match(text.lstrip(" -–—|"))):
         found += split_names(written["names"])
+    if not found and len(text) < 120 and (first := _ROLE_FIRST.match(text.lstrip(" -–—|*"))):
+        found += split_names(first["names"] or first["sent"])
     return found
 
 

@@ -130,7 +130,7 @@ _ROLES = (
     r"|translator|uploader|sumber(?: berita| artikel)?|source|oleh|by|author|writer|fotografer|videografer|naskah"
     r"|penyunting"
     r"|produser|pimpinan redaksi|tim redaksi|diterbitkan|terbit|tayang|diperbarui|dipublikasikan|updated|published"
-    r"|narahubung"
+    r"|narahubung|laporan"
     r"|kontak media)"
 )
 _BYLINE = _opening(
@@ -142,13 +142,18 @@ _BYLINE = _opening(
 )
 _DATE_LINE = re.compile(
     r"(?:[A-Z][a-z']{2,8}\s?,?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
-    r"(?:\W{1,5}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?"
+    r"(?:\W{1,5}(?:(?:pukul|jam|pkl\.?)\s+)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?"
     r"(?:\W{1,4}[\d.,]{1,9}\s?k?\s*(?:views?|kali dibaca|dibaca|pembaca|x dibaca|hits?|klik))?\W{0,3}",
     re.IGNORECASE,
 )
 _NAME_AND_DATE = re.compile(
     rf"[A-Z][\w.' ]{{2,40}}\s*[-–|,•/]\s*(?:{_DATE_LINE.pattern})", re.ASCII
 )  # Nama Penulis | 8 September 2026 10:15
+_LABELLED_DATE = re.compile(
+    r"\W{0,3}(?:(?:terakhir )?(?:dipublikasikan|diterbitkan|diperbarui|diupdate|diposting|diunggah|terbit|tayang)"
+    r"|(?:last )?updated?|posted|published)(?:\s+(?:pada|on|at))?\s*:?\s*(?:hari\s+)?" + _DATE_LINE.pattern,
+    re.IGNORECASE,
+)
 _CLOCK_LINE = re.compile(r"\W{0,2}\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\s*(?:WIB|WITA|WIT)?\W{0,3}", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^\W{0,3}(?:"
@@ -215,7 +220,7 @@ def kind_of_line(text: str) -> SegmentKind | None:
         if count <= most_words and pattern.match(text):
             return kind
     if (count <= 9 and (_DATE_LINE.fullmatch(text) or _CLOCK_LINE.fullmatch(text))) or (
-        count <= 14 and _NAME_AND_DATE.fullmatch(text)
+        count <= 14 and (_NAME_AND_DATE.fullmatch(text) or _LABELLED_DATE.fullmatch(text))
     ):
         return SegmentKind.BYLINE
     return SegmentKind.PROMO if count <= 30 and _CHANNELS.match(text) else None

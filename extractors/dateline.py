@@ -48,6 +48,11 @@ _STOP = re.compile(r"([A-Z][A-Z .'’-]{2,40})\.\s+(?=[A-Z\"“(])")
 _LONGEST = 100
 
 
+def is_place(text: str) -> bool:
+    """Whether the whole text is one of the places that open reports often."""
+    return text.strip().lower() in _PLACES
+
+
 def split_dateline(
     text: str, *, bold: str = "", brands: tuple[str, ...] = (), bare_city: bool = False
 ) -> tuple[str, str]:

@@ -171,6 +171,13 @@ def read_date(text: str, zone: str = "Asia/Jakarta", now: datetime | None = None
     )
 
 
+def holds_day(text: str) -> bool:
+    """Whether the text names a day of a year, in any of the forms that are read."""
+    return len(text) <= _LONGEST and any(
+        found.groupdict().get("year") for form in _DATE_FORMS[:5] if (found := form.search(text))
+    )
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone by IANA name; the three Indonesian ones work on machines without a zone database."""
     return _INDONESIA.get(name) or ZoneInfo(name)

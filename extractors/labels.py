@@ -11,6 +11,7 @@ from extractors.article import READABLE, Segment, SegmentKind
 from extractors.blocks import Block, Run
 from extractors.credits import has_email, names_in, origin_in, split_trailing
 from extractors.dateline import is_dateline_alone, split_dateline
+from extractors.names import looks_like_name
 
 K = SegmentKind
 _TERMINAL = (".", "!", "?", '"', "”", "’", ")", "…", ":", ";", ",", "'")
@@ -283,7 +284,7 @@ def _is_heading(piece: _Piece, follower: _Piece, *, first: bool) -> bool:
 
 
 def _last_line_names(pieces: list[_Piece], result: Labelled) -> None:
-    """Names in capitals, or in brackets, as the last line of the body: `DINI TEJA`, `(Contoh Editor)`."""
+    """Names in capitals, in brackets or in bold as the last line of the body: `DINI TEJA`, `(Contoh Editor)`."""
     for piece in reversed(pieces):
         if piece.kind is K.BYLINE and not piece.whole:
             continue
@@ -294,16 +295,23 @@ def _last_line_names(pieces: list[_Piece], result: Labelled) -> None:
         text = piece.text
         words = text.split()
         bracketed = text[0] in "([" and text[-1] in ")]"
-        if piece.whole and len(words) <= 7 and (bracketed or (text.isupper() and not text.endswith((".", "!", "?")))):
+        signed = piece.block.strong_share() > 0.9 and looks_like_name(text)
+        loud = text.isupper() and not text.endswith((".", "!", "?"))
+        if piece.whole and len(words) <= 7 and (bracketed or signed or loud):
             piece.kind = K.BYLINE
             result.origin = result.origin or origin_in(text if bracketed else f"({text.replace('|', '/')})")
-            if not bracketed:
-                result.writers += [
-                    name.strip()
-                    for name in text.split("|")
-                    if not origin_in(f"({name.strip()})") and len(name.split()) <= 4
-                ]
+            result.writers += _signatures(text.strip("()[]. "), shaped=bracketed or signed)
         return
+
+
+def _signatures(text: str, *, shaped: bool) -> list[str]:
+    """Persons in a line that signs the report; `shaped` where only what looks like a name is one."""
+    names = [name.strip() for name in re.split(r"[|/]", text)]
+    return [
+        name
+        for name in names
+        if not origin_in(f"({name})") and (looks_like_name(name) if shaped else 0 < len(name.split()) <= 4)
+    ]
 
 
 def _emit(pieces: list[_Piece], result: Labelled, house: House) -> None:

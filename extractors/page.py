@@ -70,7 +70,11 @@ class Page:
     def select(self, css: str) -> list[html.HtmlElement]:
         """Elements that the selector means, in page order, none inside another of them."""
         selector = compile_selector(css)
-        found = [element for element in self._candidates(selector.last) if _chain_holds(element, selector)]
+        last = selector.last
+        if len(selector.steps) == 2 and not (last.id or last.classes):
+            found = self._below(selector.steps[0], last)
+        else:
+            found = [element for element in self._candidates(last) if _chain_holds(element, selector)]
         if len(found) < 2:
             return found
         chosen = set(found)
@@ -91,6 +95,19 @@ class Page:
             found += [
                 value for value in (element.get("datetime"), element.get("content"), element_text(element)) if value
             ]
+        return found
+
+    def _below(self, above: Compound, last: Compound) -> list[html.HtmlElement]:
+        """Elements of `last` inside those of `above`: `.author a` looks into the few authors, not at every link."""
+        found: list[html.HtmlElement] = []
+        seen: set[html.HtmlElement] = set()
+        for holder in self._candidates(above):
+            if not above.matches(str(holder.tag), holder.get):
+                continue
+            for element in holder.iterdescendants(last.tag or "*"):
+                if element not in seen and last.matches(str(element.tag), element.get):
+                    seen.add(element)
+                    found.append(element)
         return found
 
     def _candidates(self, step: Compound) -> Iterable[html.HtmlElement]:

@@ -13,8 +13,8 @@ from extractors.plain import words
 
 # The room's own machinery; every other module here is a publisher.
 MACHINERY = words(
-    "addresses article assemble base blocks bounds choose credits cues dateline dates decoding drawn facts fallback "
-    "join labels language locate marks page plain readers registry selectors walls wire"
+    "addresses around article assemble base blocks bounds credits cues dateline dates decoding drawn facts fallback "
+    "join labels language locate marks moments names page plain readers registry selectors titles walls wire writers"
 )
 
 
