@@ -3,8 +3,9 @@
     python tests/bench/bench_matching.py [--rules 10 100 1000 10000] [--articles FILE] [--relevant FILE] [--spacy]
 
 Nothing here is a test: compare the columns of one run, never two runs. All times are CPU milliseconds an article, the
-least of several passes, for whatever else runs on the machine only adds. Articles are cut to 400 words; those of
-`--articles` (JSON Lines, .gz or not) are general news, where almost nothing is to be found; those of `--relevant` hold what the rules look for.
+least of several passes, for whatever else runs on the machine only adds. Files are JSON Lines, packed with gzip or not;
+their articles are cut to 400 words. Those of `--articles` are general news, where almost nothing is to be found; those
+of `--relevant` hold what the rules look for.
 
 tokenising  what any reader of text pays: letters folded, tokens with offsets, glued words repaired, sentences split;
             of title and body, for every article. No word is looked up in the lexicon, except to repair glued ones.
