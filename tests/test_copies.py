@@ -5,10 +5,18 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from flows.alerts.copies import group_origin, normalised, overlap, shingles_of
+from flows.alerts.event import Event
+from flows.app.documents import document_line
+from flows.app.jsonl import Line
+from flows.app.replay import replay_documents
+from flows.store import open_store
+from rules import load_rules
 
 _SYLLABLES = ["ka", "ri", "to", "mu", "sen", "la", "pe", "ngan", "di", "ba", "ru", "si", "wo", "jen"]
 
@@ -84,3 +92,58 @@ def test_the_credit_in_the_text_outweighs_the_group_and_the_group_the_outlet() -
     assert group_origin("detik", "reuters", "antara") == "reuters"
     assert group_origin("detik", None, "antara") == "antara"
     assert group_origin("detik", None, None) == "detik"
+
+
+FURNITURE = (
+    "Perang yang sudah berjalan lebih dari tiga tahun itu belum memperlihatkan tanda akan berhenti. Jutaan orang masih "
+    "mengungsi ke negara tetangga, sementara bantuan pangan makin sulit masuk ke kota yang dikepung. Ikuti saluran "
+    "kami untuk kabar luar negeri terbaru dan nyalakan pemberitahuan supaya tidak ketinggalan berita penting."
+)
+
+
+def _judged(*texts: tuple[str, str, str]) -> tuple[list[str | None], list[Event]]:
+    """What each article (outlet, title, first sentence) is a copy of, and the events, by a replay in that order."""
+    lines = [
+        document_line(
+            Line(
+                number,
+                {
+                    "id": str(number),
+                    "title": title,
+                    "text": f"{first}\n{FURNITURE}",
+                    "outlet": outlet,
+                    "date": f"2025-03-0{number}T08:00+07:00",
+                },
+            )
+        )
+        for number, (outlet, title, first) in enumerate(texts, 1)
+    ]
+    store = open_store("sqlite://")
+    try:
+        replay_documents(lines, load_rules(Path(__file__).parent.parent / "rules"), store)
+        found = sorted(store.find_articles("", 10), key=lambda a: a.fetched_at)
+        return [a.copy_of for a in found], list(store.events(datetime(2025, 1, 1, tzinfo=UTC), 10))
+    finally:
+        store.close()
+
+
+POLISH = ("antaranews.com", "Polandia terima 20 tank K2", "Polandia menerima 20 tank K2 dari Korea Selatan, Jumat.")
+PERUVIAN = ("kompas.com", "Peru Terima Dua Kapal Selam", "Peru menerima dua kapal selam dari Jerman, Sabtu.")
+
+
+def test_short_articles_with_the_same_paragraphs_are_no_copies_when_they_tell_of_other_things() -> None:
+    copies, events = _judged(POLISH, PERUVIAN)
+    assert copies == [None, None]
+    assert {e.origins for e in events} == {("antara",), ("kompas",)}
+
+
+def test_the_same_news_in_the_same_paragraphs_is_a_copy_of_one_origin() -> None:
+    copies, events = _judged(POLISH, ("kompas.com", "Tank K2 Tiba di Polandia", POLISH[2]))
+    assert copies[0] is None
+    assert copies[1] is not None
+    assert [e.origins for e in events] == [("antara",)]
+
+
+def test_texts_without_any_news_are_copies_by_their_words_alone() -> None:
+    copies, _ = _judged(("antaranews.com", "Hujan", "Hujan turun."), ("kompas.com", "Panas", "Cuaca panas."))
+    assert copies[1] is not None

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.alerts import alert_of, corroboration_of, decide, decide_article
+from flows.alerts.counts import count_of
 from flows.alerts.event import Change, Decision, Event, Sighting, Silence, SilenceScope, State
-from flows.alerts.further import count_of, says_again, says_resumed
+from flows.alerts.signs import Sign, says
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Quantity, RuleStatus, Severity, Stage
 
 DAY = timedelta(days=1)
@@ -32,7 +33,7 @@ def mention(**changes: object) -> Mention:
         alert=True,
         reason="new",
         route=("senjata",),
-        evidence=(Evidence("text", 0, 10, "Korut memasok peluru artileri ke Rusia"),),
+        evidence=tuple(Evidence(field, 0, 10, "Korut memasok peluru artileri ke Rusia") for field in ("title", "text")),
     )
     return replace(base, **changes)  # type: ignore[arg-type]
 
@@ -561,4 +562,4 @@ def test_alert_of_numbers_the_alert_within_its_event(watch: Watch) -> None:
 )
 def test_the_words_tell_a_further_shipment_from_the_same_one(words: str, again: bool, resumed: bool) -> None:
     told = mention(evidence=(Evidence("text", 0, 1, words),))
-    assert (says_again(told), says_resumed(told)) == (again, resumed)
+    assert (says(told, Sign.AGAIN), says(told, Sign.RESUMED)) == (again, resumed)

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 def saying(words: str, **changes: object) -> Mention:
-    return mention(evidence=(Evidence("text", 0, len(words), words),), **changes)
+    return mention(evidence=tuple(Evidence(field, 0, len(words), words) for field in ("title", "text")), **changes)
 
 
 def agreed(**changes: object) -> Mention:

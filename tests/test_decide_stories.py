@@ -294,7 +294,7 @@ def mention_of(text: str) -> Mention:
         deniers=(named["deny"],) if "deny" in named else (),
         alert=True,
         reason="new",
-        evidence=(Evidence("text", 0, 1, sentence),),
+        evidence=tuple(Evidence(field, 0, 1, sentence) for field in ("title", "text")),
     )
 
 

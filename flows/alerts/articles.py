@@ -10,7 +10,14 @@ from flows.alerts.decide import STORM_CAP, decide
 from flows.alerts.event import Decision, Event, Sighting, Silence, State
 from flows.alerts.novelty import is_denial
 from flows.alerts.stages import Lineage, plain_lineage, rank
-from flows.alerts.twins import is_contradicted_headline, is_headline, is_reversed_twin, outdone_headline
+from flows.alerts.twins import (
+    is_contradicted_headline,
+    is_halted_beside,
+    is_headline,
+    is_reversed_twin,
+    is_treaty_headline,
+    outdone_headline,
+)
 from rules import Mention
 
 
@@ -42,7 +49,7 @@ def decide_article(
         if own := outdone_headline(mention, sighting, [events[i] for i in told], lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting, own)
             continue
-        if is_contradicted_headline(mention, mentions, lineage):
+        if is_contradicted_headline(mention, mentions, lineage) or is_treaty_headline(mention, mentions):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting)
             continue
         decision = decide(
@@ -59,6 +66,8 @@ def decide_article(
         )
         if index in unsound and decision.alert:
             decision = Decision(State.NONE, "reversed-twin", False, mention, sighting)
+        if decision.reason == "resumed" and is_halted_beside(mention, mentions, lineage):
+            decision = Decision(State.NONE, "earlier-stage", False, mention, sighting, _as_it_was(decision, events))
         made[index] = decision
         if decision.event is not None:
             events[decision.event.id] = decision.event
@@ -67,6 +76,10 @@ def decide_article(
         if decision.alert:
             raised[mention.rule] = raised.get(mention.rule, 0) + 1
     return _folded([made[i] for i in range(len(mentions))], tuple(made), {e.id: e for e in candidates})
+
+
+def _as_it_was(decision: Decision, events: Mapping[str, Event]) -> Event | None:
+    return events.get(decision.event.id) if decision.event else None
 
 
 def _reading_order(mention: Mention, index: int) -> tuple[bool, bool, bool, int, int]:

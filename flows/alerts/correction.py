@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.alerts.articles import decide_article
+from flows.alerts.counts import clearly_other
 from flows.alerts.event import Change, Decision, Event, EventStatus, Sighting, Silence, State
-from flows.alerts.further import clearly_other
 from flows.alerts.likeness import fitting_events
 from flows.alerts.novelty import deniers_of, is_denial
 from flows.alerts.stages import Lineage, plain_lineage, rank, related

@@ -15,9 +15,11 @@ from flows.alerts.further import article_day
 from flows.alerts.growth import step_of
 from flows.alerts.likeness import fitting_events, narrowed
 from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
+from flows.alerts.signs import Sign, is_dated_news, is_in_headline, says
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage
-from rules import Certainty, CertaintyDetail, Mention, Quantity, RuleStatus, Severity
+from flows.alerts.threads import recalled_event
+from rules import Certainty, CertaintyDetail, Mention, Quantity, RuleStatus, Severity, Stage
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
 MAX_AGE = timedelta(days=7)  # an article older than this is history: it builds state and is not told
@@ -63,6 +65,8 @@ def decide(
         event = None if why in _UNRECORDED else _known(mention, candidates, at)
         return Decision(State.NONE, why, False, mention, sighting, event)
     fits = fitting_events(mention, sighting, candidates, lineage)
+    if not fits and (past := recalled_event(mention, sighting, candidates, lineage)):
+        return Decision(State.NONE, "recalled", False, mention, sighting, past)
     follows: Event | None = None
     reason = ""
     for fit in fits:
@@ -120,11 +124,24 @@ def _unheard(mention: Mention, at: _Situation) -> str:
         return mention.reason
     if mention.when is not None and (article_day(at.sighting.at) - mention.when).days > max(mention.window_days, 21):
         return "background"
+    if _is_summed_up(mention):
+        return "summed-up"
     publishers = [s for s in at.silences if s.scope is SilenceScope.PUBLISHER and s.until > at.now]
     if any(covers(s, mention, at.sighting, None) for s in publishers) and mention.severity is not Severity.CRITICAL:
         # Nothing is opened: another publisher telling the same must still be news.
         return "muted"
     return ""
+
+
+def _is_summed_up(mention: Mention) -> bool:
+    """What has gone on for years, told in passing: `sejak 2022 Barat memberikan tank`. In a headline it is news."""
+    if (
+        mention.stage not in (Stage.DELIVERED, Stage.USED)
+        or mention.when is not None
+        or not says(mention, Sign.FOR_YEARS)
+    ):
+        return False
+    return not (is_in_headline(mention) or is_dated_news(mention) or says(mention, Sign.AGAIN))
 
 
 def _known(mention: Mention, candidates: Sequence[Event], at: _Situation) -> Event | None:

@@ -53,6 +53,8 @@ class StageStep:
     outlets: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     when: str | None = None  # ISO date on which the text places the step
+    act: str | None = None  # of a treaty that is left or halted: `announced`, `approved` by a parliament, `effective`
+    by: tuple[str, ...] = ()  # the parties that this step speaks of, where each takes it for itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.alerts.event import Event, Sighting, StageStep
-from flows.alerts.further import says_in_all
+from flows.alerts.signs import Sign, act_of, says
 from flows.alerts.stage_news import StageNews
-from flows.alerts.stages import Lineage, added_classes, merged_classes, related, strength
+from flows.alerts.stages import HALTS, Lineage, added_classes, merged_classes, related, strength
 from rules import Certainty, Mention, Quantity
 
 MOST_COUNTS = 12  # counts remembered of one event
@@ -55,6 +55,8 @@ def step_of(mention: Mention, sighting: Sighting) -> StageStep:
         outlets=(sighting.outlet,),
         origins=(sighting.origin,),
         when=mention.when.isoformat() if mention.when else None,
+        act=act_of(mention),
+        by=mention.parties if mention.stage in HALTS else (),
     )
 
 
@@ -86,6 +88,6 @@ def _seconded(step: StageStep, sighting: Sighting) -> StageStep:
 def _counted(event: Event, mention: Mention) -> tuple[Quantity, ...]:
     if mention.quantity is None or mention.quantity in event.quantities or len(event.quantities) >= MOST_COUNTS:
         return event.quantities
-    if says_in_all(mention):
+    if says(mention, Sign.IN_ALL):
         return event.quantities  # a sum over years must not hide a shipment of that size
     return (*event.quantities, mention.quantity)

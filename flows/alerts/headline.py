@@ -10,6 +10,7 @@ from typing import Protocol
 from flows.alerts.event import Alert, State
 from flows.alerts.hostile import defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
+from flows.alerts.signs import act_of
 from flows.alerts.stages import UNSPECIFIC, is_unspecific, merged_classes, plain_lineage
 from flows.alerts.wording import Sentence, Words
 from rules import CertaintyDetail, MentionType, Quantity, Stage
@@ -69,7 +70,9 @@ def roles_of(alert: Alert) -> Roles:
     return Roles(
         suppliers=mention.suppliers or event.suppliers,
         recipients=mention.recipients or event.recipients,
-        parties=mention.parties if len(mention.parties) >= len(event.parties) else event.parties,
+        parties=mention.parties
+        if mention.stage is Stage.WITHDRAWN or len(mention.parties) >= len(event.parties)
+        else event.parties,
         weapons=merged_classes((), (event.weapons or mention.weapons) if unsaid else mention.weapons, plain_lineage),
         treaty=mention.treaty or event.treaty or mention.treaty_class or event.treaty_class or "",
         deniers=_told_deniers(alert) if is_denial else event.deniers,
@@ -151,6 +154,8 @@ def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
         return words.unnamed.get(alert.event.type, words.no_roles)
     if alert.decision.reason == "resumed" and roles.stage not in _AHEAD and alert.event.type in words.resumed:
         return words.resumed[alert.event.type]
+    if is_treaty and roles.stage is Stage.WITHDRAWN and (act := act_of(alert.decision.mention)):
+        return words.treaty_left[act]
     if is_treaty and len(roles.parties) > 1 and roles.stage in words.treaty_joint:
         return words.treaty_joint[roles.stage]
     sentences = words.sentences(alert.event.type)

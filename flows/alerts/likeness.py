@@ -16,6 +16,10 @@ SAME_GAP_DAYS = 10  # both leave out the same side
 WEAPON_DAYS = 14  # the weapons are named on both sides
 VAGUE_DAYS = 2  # "senjata" and one side
 
+# A word for many states says as little about a side as silence: "sekutu Barat" may be any of them.
+VAGUE_ACTORS = frozenset({"west"})
+LOOSE_TREATY = "defence-pact"  # what the press calls every treaty about armies, beside its name
+
 _PAIR_TYPES = frozenset(
     {
         MentionType.WEAPONS_TRANSFER,
@@ -49,17 +53,45 @@ def fitting_events(
     return tuple(sorted(fits, key=lambda f: (-f.score, -f.event.opened_at.timestamp(), f.event.id)))
 
 
+def tell_alike(one: Sequence[Mention], other: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when two articles have a development in common: the same type, an actor in common, weapons that may be one.
+
+    Newsrooms end short articles with the same paragraphs; only those that also tell the same thing are copies.
+    """
+    return any(_alike(a, b, lineage) for a in one for b in other if not a.background and not b.background)
+
+
+def _alike(a: Mention, b: Mention, lineage: Lineage) -> bool:
+    if a.type is not b.type:
+        return False
+    actors, others = ({*m.suppliers, *m.recipients, *m.parties} for m in (a, b))
+    if (actors or others) and not actors & others:
+        return False
+    return a.type is MentionType.TREATY or related(a.weapons, b.weapons, lineage)
+
+
 def narrowed(mention: Mention, event: Event, others: Sequence[Event]) -> Mention:
-    """The mention without those actors that have events of their own: a list of known suppliers is nothing new."""
+    """The mention without what is no more than another word for what the event knows, or has an event of its own.
+
+    A list of known suppliers is nothing new, nor is "Barat" where the states are named, nor "rudal" of air defence.
+    """
     return replace(
         mention,
         suppliers=_own(mention.suppliers, event.suppliers, [a for e in others for a in e.suppliers]),
         recipients=_own(mention.recipients, event.recipients, [a for e in others for a in e.recipients]),
+        weapons=_without_half_names(mention.weapons, event.weapons),
     )
 
 
+def _without_half_names(told: tuple[str, ...], known: Sequence[str]) -> tuple[str, ...]:
+    """Without "rudal" where "sistem rudal pertahanan udara" is known and no other missile."""
+    if "air-defence" not in known or any("missile" in w for w in known):
+        return told
+    return tuple(w for w in told if w != "missile")
+
+
 def _own(told: tuple[str, ...], known: Sequence[str], elsewhere: Sequence[str]) -> tuple[str, ...]:
-    return tuple(a for a in told if a in known or a not in elsewhere) if known else told
+    return tuple(a for a in told if a in known or (a not in elsewhere and a not in VAGUE_ACTORS)) if known else told
 
 
 def _fit(mention: Mention, at: datetime, event: Event, lineage: Lineage) -> Fit | None:
@@ -148,10 +180,17 @@ def _treaty_fit(mention: Mention, event: Event) -> Fit | None:
 def _treaty_kind(mention: Mention, event: Event) -> int:
     """2 the same treaty, 1 the same class, 0 not said on one side, -1 another one."""
     if mention.treaty and event.treaty:
-        return 2 if mention.treaty == event.treaty else -1
-    if mention.treaty_class and event.treaty_class:
-        return 1 if mention.treaty_class == event.treaty_class else -1
-    return 0
+        return 2 if _is_one_name(mention.treaty, event.treaty) else -1
+    if mention.treaty_class and event.treaty_class and mention.treaty_class != event.treaty_class:
+        loose = (mention if event.treaty else event).treaty_class == LOOSE_TREATY
+        one_named = bool(mention.treaty) != bool(event.treaty)
+        return 0 if loose and one_named and len(mention.parties) > 1 else -1
+    return 1 if mention.treaty_class and event.treaty_class else 0
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """The same slug, or a kind's own name beside one of that kind: `raa` and `raa-jp-ph`."""
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
 def _topic_fit(mention: Mention, event: Event) -> Fit | None:
@@ -165,6 +204,7 @@ def _topic_fit(mention: Mention, event: Event) -> Fit | None:
 
 def _overlap(told: Sequence[str], known: Sequence[str]) -> int:
     """2 when they are the same, 1 when they share an actor, 0 when one side does not say, -1 when they differ."""
+    told, known = ([a for a in side if a not in VAGUE_ACTORS] for side in (told, known))
     if not told or not known:
         return 0
     if set(told) == set(known):

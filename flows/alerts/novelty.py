@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from flows.alerts.counts import other_count
 from flows.alerts.event import Change, Event, Sighting
-from flows.alerts.further import other_count, says_again, says_confirmed, says_in_all
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
+from flows.alerts.signs import Sign, says
 from flows.alerts.stage_news import stage_news
 from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, related, strength
 from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
@@ -122,7 +123,7 @@ def _claim_news(mention: Mention, sighting: Sighting, event: Event) -> list[Chan
         return []
     if mention.detail is CertaintyDetail.ADMITTED:
         return [change]
-    least = CertaintyDetail.CLAIM if says_confirmed(mention) else CertaintyDetail.SUSPICION
+    least = CertaintyDetail.CLAIM if says(mention, Sign.CONFIRMED) else CertaintyDetail.SUSPICION
     weak = strength(event.detail) <= strength(least)
     asserted = mention.certainty is Certainty.ASSERTED
     backed = mention.detail is CertaintyDetail.OFFICIAL_CLAIM and (weak or asserted)
@@ -142,9 +143,9 @@ def _quantity_news(mention: Mention, sighting: Sighting, event: Event, lineage: 
         return []
     if added_classes(event.weapons, mention.weapons, lineage):
         return []  # the count is of other weapons
-    if says_in_all(mention) and not says_again(mention):
+    if says(mention, Sign.IN_ALL) and not says(mention, Sign.AGAIN):
         return []  # a sum over years
-    axis = "tranche" if says_again(mention) else "quantity"
+    axis = "tranche" if says(mention, Sign.AGAIN) else "quantity"
     return [Change(axis, known.words, told.words)]
 
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.alerts.event import Change, Event, Sighting, StageStep
-from flows.alerts.further import article_day, further_because, says_done, says_resumed
+from flows.alerts.further import VAGUE_GAP, article_day, further_because
 from flows.alerts.likeness import Fit
+from flows.alerts.signs import Sign, act_of, is_in_headline, says
 from flows.alerts.stages import DONE, HALTS, Lineage, added_classes, rank, steps_about
 from rules import Mention, MentionType, Stage
 
 # One deal is told buyer-first ("membeli") and seller-first ("memasok"), as a plan in the text and as a fact in the
 # headline ("AS Kirim Rudal"), all on one day. Below a day, because many articles are dated to the day only.
 RETOLD_WITHIN = timedelta(hours=20)
+# Talks, plans and promises are one story in three verbs; a text that speaks of a deal beside its subject is late.
+AHEAD_RETOLD_WITHIN = timedelta(hours=36)
+RETOLD_ASIDE_WITHIN = timedelta(days=3)
 # What was announced on Monday is "mengirim" in Tuesday's papers too: a delivery so soon needs words for it.
 SOON_DELIVERED = timedelta(hours=36)
 HALT_RETOLD_WITHIN = timedelta(days=3)  # ditangguhkan, ditolak, dibatalkan: one decision in three outlets' words
@@ -66,7 +70,7 @@ def stage_news(mention: Mention, sighting: Sighting, fit: Fit, lineage: Lineage)
         return StageNews("resumed" if halted else "stage", (change,), counts=True)
     if halted:
         halt = [s for s in steps if s.stage in HALTS] or list(steps)
-        if says_resumed(mention) or further_because(mention, event, sighting, halt, lower=True):
+        if says(mention, Sign.RESUMED) or further_because(mention, event, sighting, halt, lower=True):
             return StageNews("resumed", (change,), counts=True)
         return StageNews("repeat" if told == reached else "earlier-stage")
     if event.type is MentionType.TREATY and mention.stage is not Stage.SIGNED:
@@ -87,16 +91,34 @@ def _another_ratification(
     if mention.stage is not Stage.RATIFIED or not known:
         return StageNews("repeat")
     last = known[-1]
-    if further_because(mention, event, sighting, known) != "date":
+    undated = mention.when is None and is_in_headline(mention) and sighting.at - last.at >= timedelta(days=VAGUE_GAP)
+    if not undated and further_because(mention, event, sighting, known) != "date":
         return StageNews("repeat")
-    assert mention.when is not None
     before = last.when or article_day(last.at).isoformat()
-    return StageNews("ratified", (Change("ratified", before, mention.when.isoformat()),), counts=True)
+    after = (mention.when or article_day(sighting.at)).isoformat()
+    return StageNews("ratified", (Change("ratified", before, after),), counts=True)
+
+
+def _next_act(mention: Mention, sighting: Sighting, steps: tuple[StageStep, ...]) -> StageNews:
+    """A treaty is left in steps, and by each party for itself: announced, approved by its parliament, in effect."""
+    act = act_of(mention)
+    known = [s for s in steps if s.stage is mention.stage]
+    told = {s.act for s in known if not s.by or set(mention.parties) <= set(s.by)}
+    later = bool(known) and sighting.at - known[-1].at >= RETOLD_WITHIN
+    if (
+        act in (None, Sign.ANNOUNCED.value)
+        or act in told
+        or Sign.EFFECTIVE.value in told
+        or not later
+        or not is_in_headline(mention)
+    ):
+        return StageNews("repeat")
+    return StageNews("act", (Change("act", known[-1].act or "", act or ""),), counts=True)
 
 
 def _halt_news(mention: Mention, sighting: Sighting, event: Event, steps: tuple[StageStep, ...]) -> StageNews:
     if event.stage is mention.stage:
-        return StageNews("repeat")
+        return _next_act(mention, sighting, steps) if event.type is MentionType.TREATY else StageNews("repeat")
     change = Change("stage", event.stage.value, mention.stage.value)
     known = [s for s in steps if s.stage is mention.stage]
     if known:  # halted before and resumed since: only a new halt is news
@@ -115,6 +137,13 @@ def _is_out_of_order(event: Event, sighting: Sighting, steps: tuple[StageStep, .
     return sighting.dated and any(s.stage in HALTS for s in later) and event.updated_at > sighting.at
 
 
+def _same_story(mention: Mention) -> timedelta:
+    """How long a neighbouring stage is the same news: the day; longer before a deal, and longer beside a subject."""
+    if not is_in_headline(mention):
+        return RETOLD_ASIDE_WITHIN
+    return AHEAD_RETOLD_WITHIN if mention.stage in (Stage.NEGOTIATING, Stage.PLANNED) else RETOLD_WITHIN
+
+
 def _is_retold(mention: Mention, event: Event, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
     """The same deal told with a stronger verb; a next stage with a date or words of its own is news at any hour."""
     last = steps[-1]
@@ -123,9 +152,9 @@ def _is_retold(mention: Mention, event: Event, sighting: Sighting, steps: tuple[
     since = abs(sighting.at - last.at)
     known = date.fromisoformat(last.when) if last.when else None
     if mention.stage is not Stage.DELIVERED:
-        return since < RETOLD_WITHIN and (mention.when is None or known is None or mention.when == known)
+        return since < _same_story(mention) and (mention.when is None or known is None or mention.when == known)
     if event.follows and since < RETOLD_WITHIN:
         return True  # "kembali mengirim" here, "gelombang kedua tiba" there
-    if since >= SOON_DELIVERED or (says_done(mention) and sighting.copy_of is None):
+    if since >= SOON_DELIVERED or (says(mention, Sign.DONE) and sighting.copy_of is None):
         return False
     return mention.when is None or mention.when <= (known or article_day(last.at))

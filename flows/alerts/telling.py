@@ -164,6 +164,8 @@ def _change(change: Change, alert: Alert, names: Names, words: Words, language: 
         case "ratified":
             before, after = (local_day(date.fromisoformat(day), words) for day in (change.before, change.after))
             return f"{axis} {after} ({words.labels['before']}: {before})"
+        case "act":
+            return f"{axis}: {words.labels.get(f'act_{change.after}', clean(change.after))}"
         case "certainty":
             return f"{axis} {_certainty(change.before, words)} → {_certainty(change.after, words)}"
         case "weapon":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from flows.alerts.event import Event
+from flows.alerts.counts import count_of
+from flows.alerts.event import Event, EventStatus, Sighting
+from flows.alerts.signs import Sign, is_dated_news, is_in_headline, says
 from flows.alerts.stages import DONE, HALTS, Lineage, is_unspecific, rank, related
-from rules import Certainty, Mention, MentionType
+from rules import Certainty, CertaintyDetail, Mention, MentionType
 
 # A thread that is mentioned every day would otherwise stay open for ever and swallow next year's deliveries.
 LONGEST_IN_WINDOWS = 3
@@ -33,6 +35,35 @@ def in_window(event: Event, at: datetime, window_days: int) -> bool:
     )
 
 
+def recalled_event(mention: Mention, sighting: Sighting, candidates: Sequence[Event], lineage: Lineage) -> Event | None:
+    """The event of some weeks or months ago that an article mentions in passing, None when it may be news.
+
+    In passing: not in the headline, with no date, place or number of its own and no word for a further one, no further
+    than is known and no surer. Any of these, and the window alone decides.
+    """
+    if mention.type in (MentionType.TREATY, MentionType.TOPIC) or mention.when or mention.place:
+        return None
+    if is_in_headline(mention) or is_dated_news(mention) or says(mention, Sign.AGAIN):
+        return None
+    past = [e for e in candidates if e.status is EventStatus.OPEN and _is_recalled(e, mention, sighting.at, lineage)]
+    return max(past, key=lambda e: (e.last_seen_at, e.id), default=None)
+
+
+def _is_recalled(event: Event, mention: Mention, at: datetime, lineage: Lineage) -> bool:
+    if mention.certainty is Certainty.DENIED or mention.type is not event.type or not event.steps:
+        return False
+    if not event.last_seen_at <= at <= event.last_seen_at + timedelta(days=_memory(mention)):
+        return False
+    if not _is_same_deal(event, mention, lineage):
+        return False
+    if mention.quantity and count_of(mention.quantity) and mention.quantity not in event.quantities:
+        return False
+    if mention.detail is CertaintyDetail.ADMITTED and event.certainty is not Certainty.ASSERTED:
+        return False
+    reached = max(rank(event.type, s.stage) for s in event.steps)
+    return -1 < rank(event.type, mention.stage) <= reached
+
+
 def remembered(mentions: Sequence[Mention]) -> timedelta:
     """How far back the events must reach among which the article's mentions look for theirs."""
     return timedelta(days=max(_memory(m) for m in mentions) + 1)
@@ -50,6 +81,13 @@ def _is_awaited(event: Event, mention: Mention, at: datetime, lineage: Lineage) 
         return False
     if not event.last_seen_at <= at <= event.last_seen_at + timedelta(days=_memory(mention)):
         return False
+    reached = max(rank(event.type, s.stage) for s in event.steps)
+    further = mention.stage in HALTS - {event.stage} or rank(event.type, mention.stage) > reached
+    return further and _is_same_deal(event, mention, lineage)
+
+
+def _is_same_deal(event: Event, mention: Mention, lineage: Lineage) -> bool:
+    """Exactly these two sides, both named, the same kind of weapon, no other model."""
     sides = (event.suppliers, event.recipients)
     if not all(sides) or sides != (mention.suppliers, mention.recipients):
         return False
@@ -57,7 +95,4 @@ def _is_awaited(event: Event, mention: Mention, at: datetime, lineage: Lineage) 
         return False
     if not related(mention.weapons, event.weapons, lineage):
         return False
-    if event.systems and mention.systems and not set(event.systems) & set(mention.systems):
-        return False
-    reached = max(rank(event.type, s.stage) for s in event.steps)
-    return mention.stage in HALTS - {event.stage} or rank(event.type, mention.stage) > reached
+    return not (event.systems and mention.systems) or bool(set(event.systems) & set(mention.systems))

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from flows.alerts.event import Event, Sighting
 from flows.alerts.likeness import fitting_events
-from flows.alerts.stages import Lineage, related
-from rules import Certainty, Mention
+from flows.alerts.signs import Sign, says
+from flows.alerts.stages import HALTS, Lineage, related
+from rules import Certainty, Mention, MentionType
 
 
 def is_reversed_twin(
@@ -57,6 +58,28 @@ def is_contradicted_headline(mention: Mention, mentions: Sequence[Mention], line
         and related(m.weapons, mention.weapons, lineage)
         for m in mentions
     )
+
+
+def is_halted_beside(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when the article tells that this very supply was halted: what it had been before is no resumption."""
+    if mention.stage in HALTS or says(mention, Sign.RESUMED):
+        return False
+    return any(
+        m.stage in HALTS
+        and not m.background
+        and set(m.suppliers) & set(mention.suppliers)
+        and (not m.recipients or not mention.recipients or set(m.recipients) & set(mention.recipients))
+        and related(m.weapons, mention.weapons, lineage)
+        for m in mentions
+    )
+
+
+def is_treaty_headline(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """True when a headline about troops puts into words what a treaty of the text allows: `boleh kirim tentara`."""
+    if mention.type is not MentionType.TROOP_DEPLOYMENT or not is_headline(mention):
+        return False
+    sides = {*mention.suppliers, *mention.recipients}
+    return any(m.type is MentionType.TREATY and not is_headline(m) and sides <= set(m.parties) for m in mentions)
 
 
 def _is_mirror(one: Mention, other: Mention, lineage: Lineage) -> bool:

@@ -43,6 +43,7 @@ class Words:
     troops: Mapping[Stage, Sentence]
     treaty: Mapping[Stage, Sentence]
     treaty_joint: Mapping[Stage, Sentence]  # of several parties, where one alone may have acted
+    treaty_left: Mapping[str, Sentence]  # by the step out of it: announced, approved
     resumed: Mapping[MentionType, Sentence]  # on again after a halt
     unnamed: Mapping[MentionType, Sentence]  # who gives and who takes is not said, only who is in it
     denial: Sentence  # D, a third side, denies S -> R

@@ -64,6 +64,7 @@ EN = Words(
         "treaty": "treaty",
         "tranche": "quantity (further tranche)",
         "denied": "denial",
+        "act": "step",
         "ratified": "ratified by another party or chamber",
         "supplier": "supplier",
         "recipient": "recipient",
@@ -183,6 +184,11 @@ EN = Words(
         Stage.SUSPENDED: Sentence("{T} of {P} suspended", "{T} {P} suspended"),
         Stage.REFUSED: Sentence("{T} of {P} refused", "{T} {P} refused"),
     },
+    treaty_left={
+        "announced": Sentence("{P} plans to leave {T}", "{P} to leave {T}"),
+        "approved": Sentence("{P} approves leaving {T}", "{P} approves exit from {T}"),
+        "effective": Sentence("{P} has formally left {T}", "{P} formally leaves {T}"),
+    },
     resumed={
         MentionType.WEAPONS_TRANSFER: Sentence(
             "{S} resumes supply of {W} to {R}",
@@ -246,6 +252,9 @@ EN = Words(
         "stage": "Stage",
         "stage_denied": "Stage denied",
         "resumed": "resumed",
+        "act_announced": "announced",
+        "act_approved": "approved by parliament or government",
+        "act_effective": "in effect",
         "amount": "Quantity",
         "place": "Place",
         "certainty": "Certainty",

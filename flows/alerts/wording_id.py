@@ -64,6 +64,7 @@ ID = Words(
         "treaty": "perjanjian",
         "tranche": "jumlah (kiriman lanjutan)",
         "denied": "bantahan",
+        "act": "langkah",
         "ratified": "ratifikasi oleh pihak atau majelis lain",
         "supplier": "pemasok",
         "recipient": "penerima",
@@ -195,6 +196,11 @@ ID = Words(
         Stage.SUSPENDED: Sentence("{T} {P} ditangguhkan", "{T} {P} ditangguhkan"),
         Stage.REFUSED: Sentence("{T} {P} ditolak", "{T} {P} ditolak"),
     },
+    treaty_left={
+        "announced": Sentence("{P} berencana keluar dari {T}", "{P} rencana keluar dari {T}"),
+        "approved": Sentence("{P} menyetujui keluar dari {T}", "{P} setuju keluar dari {T}"),
+        "effective": Sentence("{P} resmi keluar dari {T}", "{P} resmi keluar dari {T}"),
+    },
     resumed={
         MentionType.WEAPONS_TRANSFER: Sentence(
             "{S} melanjutkan pasokan {W} ke {R}",
@@ -262,6 +268,9 @@ ID = Words(
         "stage": "Tahap",
         "stage_denied": "Tahap yang dibantah",
         "resumed": "dilanjutkan",
+        "act_announced": "diumumkan",
+        "act_approved": "disetujui parlemen atau pemerintah",
+        "act_effective": "mulai berlaku",
         "amount": "Jumlah",
         "place": "Tempat",
         "certainty": "Kepastian",

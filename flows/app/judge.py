@@ -14,6 +14,7 @@ from extractors import Article, publisher_name
 from flows.alerts import alert_of, corroboration_of, decide_article, event_code
 from flows.alerts.copies import group_origin, shingles_of
 from flows.alerts.event import Alert, Decision, Sighting, State
+from flows.alerts.likeness import tell_alike
 from flows.alerts.threads import remembered
 from flows.app.reading import text_hash
 from flows.store.base import ArticleUnit, CopyMatch, StoredArticle
@@ -65,7 +66,7 @@ def judge(unit: ArticleUnit, piece: Piece, bench: Bench, now: datetime) -> Judge
         unit.mark_read(piece.feed_id, piece.entry_id, piece.article_id)
         return Judged(known=True)
     shingles = shingles_of(piece.article.text or piece.article.title)
-    copy = nearest_copy(unit.copies(shingles, piece.seen_at - COPIES_WITHIN))
+    copy = _copied(unit, piece, shingles, bench)
     unit.save_article(_stored(piece, shingles, copy), piece.feed_id, piece.entry_id)
     unit.save_mentions(piece.article_id, piece.reading.mentions, piece.reading.near_misses)
     decisions = _decide(unit, piece, sighting_of(piece, copy), bench, now)
@@ -123,9 +124,15 @@ def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, n
     )
 
 
-def nearest_copy(matches: Sequence[CopyMatch]) -> CopyMatch | None:
-    """The earlier article whose text this one repeats, None when it is its own."""
-    return next((m for m in matches if m.overlap >= COPY_OVERLAP), None)
+def _copied(unit: ArticleUnit, piece: Piece, shingles: Sequence[int], bench: Bench) -> CopyMatch | None:
+    """The earlier article whose text this one repeats, None when it is its own.
+
+    Where it tells of a development the earlier one must tell of it too: short articles of one newsroom may share most
+    of their words (background paragraphs, appeals to subscribe) and nothing of their news.
+    """
+    told = piece.reading.mentions
+    near = (m for m in unit.copies(shingles, piece.seen_at - COPIES_WITHIN) if m.overlap >= COPY_OVERLAP)
+    return next((m for m in near if not told or tell_alike(told, unit.mentions_of(m.article_id), bench.lineage)), None)
 
 
 def sighting_of(piece: Piece, copy: CopyMatch | None) -> Sighting:

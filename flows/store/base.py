@@ -208,6 +208,9 @@ class ArticleUnit(Protocol):
     def copies(self, shingles: Sequence[int], since: datetime) -> tuple[CopyMatch, ...]:
         """Articles seen since then that share shingles, best first."""
 
+    def mentions_of(self, article_id: str) -> tuple[Mention, ...]:
+        """What the rules said of an article that is kept; empty for one that is not."""
+
     def open_events(self, types: Iterable[MentionType], since: datetime) -> tuple[Event, ...]:
         """Open events of these types last seen since then, newest first."""
 

@@ -45,6 +45,11 @@ class SqlArticleUnit:
         """Articles seen since then that share shingles, best first."""
         return copies_of(self._db, shingles, since)
 
+    def mentions_of(self, article_id: str) -> tuple[Mention, ...]:
+        """What the rules said of an article that is kept; empty for one that is not."""
+        wanted = select(mention.c.doc).where(mention.c.article_id == article_id).order_by(mention.c.position)
+        return tuple(codec.load(Mention, doc) for doc in self._db.scalars(wanted))
+
     def open_events(self, types: Iterable[MentionType], since: datetime) -> tuple[Event, ...]:
         """Open events of these types last seen since then, newest first."""
         wanted = (
