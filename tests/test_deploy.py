@@ -294,6 +294,9 @@ def test_cluster_and_compose_start_the_same_commands() -> None:
     services = compose()["services"]
     (worker,) = next(t for name, _, t in pods() if name == "worker")["spec"]["containers"]
     assert worker["command"] == services["worker"]["entrypoint"]
+    (watchman,) = next(t for name, _, t in pods() if name == "watchman")["spec"]["containers"]
+    assert watchman["command"] == services["watchman"]["entrypoint"]
+    assert importlib.util.find_spec(watchman["command"][-1])
     (setup,) = next(t for name, _, t in pods() if name == "setup")["spec"]["containers"]
     assert setup["args"][0].split() == services["deployments"]["command"][0].split()
 
