@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from flows.alerts.event import Outcome, OutcomeKind
+from flows.alerts.event import EventStatus, Outcome, OutcomeKind
 from flows.app.cli import app
 from flows.app.commands_people import end_of, target_of
+from flows.app.explain import certainty_of
 from flows.app.terminal import inert, length
 from flows.store import Store, open_store
-from tests.store_samples import NOON, a_poll, a_waiting, an_article, tell
+from rules import CertaintyDetail
+from tests.store_samples import NOON, a_decision, a_poll, a_waiting, an_article, tell
 
 Run = Callable[..., Result]
 WIB = ZoneInfo("Asia/Jakarta")
@@ -159,6 +163,29 @@ def test_events_and_timeline_come_as_tables_and_as_json(run: Run, event: str) ->
     kinds = [step["kind"] for step in json.loads(run("timeline", "e001", "--json").output)]
     assert kinds == ["article", "decision", "alert", "delivery"]
     assert "rina: accepted" in run("timeline", "E001").output
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"deniers": ("KP", "RU")}, "official-claim, denied by KP, RU"),
+        ({"deniers": ("?",), "detail": CertaintyDetail.DENIED}, "denied by somebody"),
+        ({"deniers": ("KP",), "status": EventStatus.CLOSED}, "withdrawn"),
+        ({}, "official-claim"),
+    ],
+)
+def test_a_denied_event_says_so_wherever_it_is_listed(
+    run: Run, kept: Store, event: str, changes: dict[str, Any], words: str
+) -> None:
+    held = kept.event(event)
+    assert held is not None
+    assert certainty_of(replace(held, **{"detail": CertaintyDetail.OFFICIAL_CLAIM, **changes})) == words
+    with kept.article_unit() as unit:
+        told = a_decision(1, replace(held, deniers=("KP",)))
+        unit.save_decision(told)
+    assert "denied by" in run("events", "--days", "3000").output
+    assert "denied by KP" in run("why", event).output
+    assert json.loads(run("events", "--days", "3000", "--json").output)[0]["deniers"] == ["KP"]
 
 
 def test_a_bad_setting_stops_any_command_with_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

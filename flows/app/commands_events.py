@@ -29,7 +29,7 @@ def events(
     """
     from datetime import timedelta
 
-    from flows.app.explain import event_to_json, roles_of
+    from flows.app.explain import certainty_of, event_to_json, roles_of
     from flows.app.wiring import look_at_store
 
     with look_at_store() as look:
@@ -46,7 +46,7 @@ def events(
                     e.type,
                     roles_of(e),
                     e.stage,
-                    e.detail,
+                    certainty_of(e),
                     e.severity,
                     f"{len(e.outlets)}/{len(e.origins)}",
                     e.alerts,

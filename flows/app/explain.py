@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.alerts.event import Delivery, Event
+from flows.alerts.event import Delivery, Event, EventStatus
+from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.app.terminal import local
 from flows.store.base import DecisionRecord, Store, StoredArticle, StoredEntry
-from rules import Mention, NearMiss
+from rules import CertaintyDetail, Mention, NearMiss
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,6 +59,17 @@ def roles_of(thing: Event | Mention) -> str:
     return f"{', '.join(thing.suppliers) or '?'} > {', '.join(thing.recipients) or '?'}: {weapons}"
 
 
+def certainty_of(event: Event) -> str:
+    """`official-claim, denied by KP`; `withdrawn` when nobody says it any more."""
+    if event.status is EventStatus.CLOSED:
+        return "withdrawn"
+    if not event.deniers:
+        return event.detail.value
+    who = ", ".join("somebody" if d == UNKNOWN_DENIER else d for d in event.deniers)
+    claim = "" if event.detail is CertaintyDetail.DENIED else f"{event.detail.value}, "
+    return f"{claim}denied by {who}"
+
+
 def event_to_json(event: Event) -> dict[str, Any]:
     """The event's facts as plain values."""
     return {
@@ -67,6 +79,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "stage": str(event.stage),
         "certainty": str(event.certainty),
         "detail": str(event.detail),
+        "deniers": list(event.deniers),
         "severity": str(event.severity),
         "supplier": list(event.suppliers),
         "recipient": list(event.recipients),
@@ -140,7 +153,7 @@ def _why_event(store: Store, event: Event, zone: ZoneInfo) -> Told:
     records = store.timeline(event.id)
     lines = [
         f"Event {event.id}: {event.type}, {roles_of(event)}",
-        f"  stage {event.stage}, {event.detail}, severity {event.severity}; rule {event.rule}",
+        f"  stage {event.stage}, {certainty_of(event)}, severity {event.severity}; rule {event.rule}",
         f"  {event.articles} articles, {len(event.outlets)} media, {len(event.origins)} independent origins; "
         f"{event.alerts} alerts",
         "  decisions:",
