@@ -48,19 +48,19 @@ def read_text(
     """Every sentence; none when the document holds no weapon, no treaty and no phrase of `also`."""
     title = repair_tokens(tokenize(document.title[:1000]), vocabulary.names, vocabulary.known)
     body = repair_tokens(tokenize(document.text, MAX_CHARACTERS), vocabulary.names, vocabulary.known)
-    for norms in ([t.norm for t in title], [t.norm for t in body]):
-        if vocabulary.names_something(norms) or (also is not None and also.occurs(norms)):
-            break
-    else:
+    fields = [t.norm for t in title], [t.norm for t in body]
+    named = any(map(vocabulary.names_something, fields))
+    if not named and (also is None or not any(map(also.occurs, fields))):
         return []
-    return _Pages(document, vocabulary, lexicon).read(title, body)
+    return _Pages(document, vocabulary, lexicon, named=named).read(title, body)
 
 
 class _Pages:
     """Cuts one document into sentences."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, lexicon: Lexicon, *, named: bool) -> None:
         self.document = document
+        self.named = named  # a weapon, a treaty or troops somewhere: without any, nothing is there to be echoed
         self.vocabulary = vocabulary
         self.lexicon = lexicon
         self.day = None if document.published is None else document.published.date()
@@ -92,7 +92,9 @@ class _Pages:
             reader = self._headline if field == "title" else self._units
             s = Sentence(len(self.sentences), field, words, reader, self._settings, section, lead=lead)
             known = self.vocabulary
-            s.worth = known.names_something(s.norms) or known.echoes_something(s.norms) or refers_back(s.norms)
+            s.worth = self.named and (
+                known.names_something(s.norms) or known.echoes_something(s.norms) or refers_back(s.norms)
+            )
             self.sentences.append(s)
 
     def _units(self, span: Sequence[Token]) -> list[Unit]:
