@@ -73,11 +73,46 @@ TOLD = [
     ("Ghana dan Togo Selangkah Lagi Capai Pakta Pertahanan", "GH,TG", "planned"),
     ("Palau Resmi Melamar Jadi Anggota NATO", "PW,nato", "planned"),
     ("Inspeksi di bawah New START tidak akan dilanjutkan Moskow.", "RU,US", "suspended"),
+    # turns of phrase that are one act
+    ("Nepal ingin mengundurkan diri dari Konvensi Senjata Kimia.", "NP", "withdrawn"),
+    ("Lula Bersiap Keluarkan Brasil dari Traktat Perdagangan Senjata", "BR", "withdrawn"),
+    ("Georgia akhirnya menyetujui untuk melepas ambisinya bergabung dengan NATO.", "GE,nato", "withdrawn"),
+    ("Pencabutan Ratifikasi CTBT Disetujui Parlemen Kazakhstan", "KZ", "withdrawn"),
+    ("Prancis Beri Sinyal Setuju Kosovo Gabung NATO", "FR,XK,nato", "planned"),
+    ("Inggris memulai proses untuk memulihkan sanksi PBB terhadap Iran.", "GB,IR", "suspended"),
+    ("Sanksi PBB terhadap Iran kembali berlaku, Ahad.", "IR", "suspended"),
+    ("Kazakhstan membekukan keikutsertaannya dalam CSTO.", "KZ,csto", "suspended"),
+    # an own warning is a threat, though it has a condition
+    ("Iran memperingatkan pihaknya mungkin keluar dari NPT jika sanksi ditambah.", "IR", "withdrawn"),
+    ("Ghana dan Togo mungkin menyetujui pakta militer pekan depan.", "GH,TG", "planned"),
+    # a clause without a subject in front
+    ("Tak Hiraukan Protes Peru, Bolivia Siap Teken Pakta Militer dengan Chile", "BO,CL", "planned"),
+    # those who stand elsewhere in the clause
+    ("Swiss beri tahu Austria tak akan memperpanjang perjanjian latihan militer.", "AT,CH", "withdrawn"),
+    ("PM Fiji Rabuka, bersama dengan Raja Tonga Tupou, menandatangani pakta pertahanan.", "FJ,TO", "signed"),
+    ("Presiden Kenya William Ruto dan Presiden Amerika Serikat Barack Obama meneken pakta militer.", "KE,US", "signed"),
+    ("Peru melakukan pembicaraan dengan Chile mengenai perjanjian kerja sama pertahanan.", "CL,PE", "negotiating"),
+    ("Togo mengumumkan penandatanganan pakta militer selama 15 tahun dengan Ghana.", "GH,TG", "signed"),
+    (
+        "Fraksi di Komisi I DPR bersikap menolak ratifikasi perjanjian pertahanan Indonesia dan Fiji.",
+        "FJ,ID",
+        "refused",
+    ),
+    ("Australia dan Fiji umumkan rampungnya perundingan perjanjian pertahanan.", "AU,FJ", "agreed"),
+    # purpose, and what a wish is not
+    ("Perjanjian militer Peru dan Chile dikirim ke parlemen untuk diratifikasi.", "CL,PE", "planned"),
+    ("Iran dan IAEA menyepakati dilanjutkannya inspeksi nuklir.", "IR,iaea", "in-force"),
+    ("Obama usul New START diperpanjang.", "RU,US", "negotiating"),
+    ("Venezuela tak lagi terikat pembatasan Konvensi Senjata Kimia.", "VE", "withdrawn"),
+    ("Brunei & Laos Teken Perjanjian Alat & Teknologi Pertahanan", "BN,LA", "signed"),
+    ("Peru dan Chile meneken perjanjian berbagi logistik.", "CL,PE", "signed"),
     # the first since long ago is now
     ("Jepang dan Jerman meneken pakta pertahanan pertama sejak Perang Dunia II.", "DE,JP", "signed"),
 ]
 SILENT = [
     "Ukraina bukan anggota NATO.",
+    "Rusia gagal mencegah sanksi PBB terhadap Iran dibahas lagi.",
+    "Peru memperingatkan Chile agar tidak meneken pakta militer.",
     "Austria menolak bergabung dengan inisiatif NATO untuk membeli amunisi.",
     "Jalan Ukraina ke NATO masih panjang.",
     "Mantan presiden Donald Trump menarik AS keluar dari kesepakatan nuklir itu, kesepakatan nuklir Iran.",

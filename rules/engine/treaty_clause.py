@@ -37,6 +37,7 @@ class Clause:
     stranger: bool = False
     passive: bool = False
     head: int = 0  # leftmost act
+    callers: list[str] = field(default_factory=list)  # who proposes or demands what is told
     after: bool = False  # in a clause of time: `setelah Finlandia bergabung dengan NATO`
 
 
@@ -49,7 +50,9 @@ def note_act(u: Unit, clause: Clause) -> None:
 def take_cue(u: Unit, clause: Clause) -> None:
     """The cue enters the clause on its axis."""
     assert u.cue is not None
-    if u.cue.axis == "certainty":
+    if u.cue.axis == "certainty" and clause.acts and u.norm in ("mungkin", "barangkali"):
+        clause.acts.append("may")
+    elif u.cue.axis == "certainty":
         clause.alleged = True
     elif u.cue.axis == "polarity":
         clause.reject = clause.reject or "unproven"

@@ -20,6 +20,8 @@ _SHARE = frozenset(("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "ke
 _OWNED = frozenset(("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
 _FILED = ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")
 
+_TAKING = ("tarik", "menarik", "sokong", "keluarkan", "mengeluarkan", "bawa", "membawa")
+
 _REACH = 18
 _STOP = -1
 
@@ -142,6 +144,9 @@ class _Walk:
         if head is not None and _noun_head(head) and (not self.clause.acts or self.noun or head.op in _OWNED):
             self.clause.complement.extend(x.code for x in self.units[k : j + 1] if x.kind is Kind.ACTOR)
             return k - 1
+        if head is not None and head.prep == "with" and _talking(self.units, k - 1):
+            self.clause.complement.extend(x.code for x in self.units[k : j + 1] if x.kind is Kind.ACTOR)
+            return k - 2  # `berunding dengan X mengenai ...`
         if not self.clause.acts and any(w.norm in _SHARE for w in self.units[max(0, k - 1) : j]):
             self.clause.complement.append(u.code)
             return j - 1
@@ -195,13 +200,18 @@ def _of_name(u: Unit) -> bool:
 
 
 def _noun_head(u: Unit) -> bool:
-    bare = u.norm in ("tarik", "menarik", "sokong") and u.op == "leave"
+    bare = u.norm in _TAKING and u.op == "leave"
     return u.kind is Kind.OP and (u.noun or bare)
 
 
 def _of_antecedent(u: Unit) -> bool:
     ordinal = u.norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke")
     return ordinal or u.norm in words.LAWS or u.kind is Kind.NUMBER
+
+
+def _talking(units: list[Unit], k: int) -> bool:
+    """Whether what stands before the preposition at `k` is done with a partner: talks, agreeing, signing."""
+    return k > 0 and units[k - 1].op in ("negotiate", "approve", "sign", "create") and bool(units[k - 1].op)
 
 
 def _noun_act_ahead(units: list[Unit], j: int) -> bool:
@@ -214,6 +224,8 @@ def _meaning(u: Unit, *, inner: bool) -> str:
         return "enact"
     if u.op == "seek" and u.norm.startswith(_FILED):
         return "apply"
+    if u.norm in ("memperingatkan", "peringatkan") and not inner:
+        return "threat"  # no object between: it speaks of itself
     if u.norm in ("perlu", "harus", "sebaiknya", "wajib"):
         return "demand"
     return u.op

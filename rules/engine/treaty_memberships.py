@@ -26,7 +26,19 @@ _MEMBER_ACTS = {
 }  # fmt: skip
 
 _MEMBERSHIP = frozenset(
-    ("keanggotaan", "aksesi", "anggota", "keanggotaannya", "aksesinya", "jadi anggota", "menjadi anggota")
+    (
+        "partisipasi",
+        "partisipasinya",
+        "keikutsertaan",
+        "keikutsertaannya",
+        "keanggotaan",
+        "aksesi",
+        "anggota",
+        "keanggotaannya",
+        "aksesinya",
+        "jadi anggota",
+        "menjadi anggota",
+    )
 )
 
 _ALLIED = frozenset(

@@ -109,8 +109,6 @@ def readings(units: list[Unit]) -> list[Unit]:
             out.append(act_of(u, "forward", voice))
         elif _on_the_way(u, norms):
             out.append(act_of(u, "plan", Voice.MIDDLE))
-        elif u.norm in ("picu", "memicu", "mengaktifkan", "aktifkan") and "snapback" in " ".join(norms[:3]):
-            out.append(act_of(u, "suspend"))
         elif before is not None and _agreed(before, u):
             out[-1] = act_of(joined([before, u], 0, 2), "approve")
         elif u.norm == "ratifikasi" and before is not None and _takes_noun(before):

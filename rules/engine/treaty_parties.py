@@ -27,7 +27,8 @@ def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memo
     if anaphor:
         parties = _as_before(s, i, unit, clause, memory, parties)
     bound = OF_ONE.get(unit.treaty, [])
-    if parties and bound and ("iran" in unit.norm or set(bound) & {u.code for u in s.units if u.kind is Kind.ACTOR}):
+    said = {u.code for u in s.units if u.kind is Kind.ACTOR}
+    if bound and ((parties and ("iran" in unit.norm or set(bound) & said)) or unit.norm.startswith("sanksi")):
         parties = _joined(parties, bound)
     named = unit.treaty in memory.lexicon.treaties
     if len(parties) == 1 and claim.stage in ("agreed", "signed", "negotiating", "planned") and not named:

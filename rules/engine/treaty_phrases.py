@@ -18,7 +18,7 @@ CONTENT = word_set(
 
 _FORBIDDEN = (
     ("arms-control", word_set("ranjau tandan klaster nuklir rudal kimia biologi biologis")),
-    ("defence-pact", word_set("membela agresi")),
+    ("defence-pact", word_set("membela agresi diserang")),
     ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan")),
     ("defence-cooperation", word_set("militer pertahanan intelijen alutsista")),
 )
@@ -188,6 +188,7 @@ def _titled(units: list[Unit], i: int) -> tuple[int, str]:
 def inspections(units: list[Unit]) -> list[Unit]:
     """`inspektur IAEA`: to let them in or throw them out is a step under the safeguards."""
     out: list[Unit] = []
+    agency = any(u.code == "iaea" for u in units)
     i = 0
     while i < len(units):
         u = units[i]
@@ -200,6 +201,10 @@ def inspections(units: list[Unit]) -> list[Unit]:
             "kamera",
         ):
             k = i + 1
+            if agency and units[k : k + 1] and units[k].norm == "nuklir" and u.norm == "inspeksi":
+                out.append(instrument_of(joined(units, i, k + 1, "inspeksi iaea"), "safeguards"))
+                i = k + 1
+                continue
             while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
                 k += 1
             if k < len(units) and units[k].code == "iaea":

@@ -52,6 +52,8 @@ class _Walk:
         if u.kind is Kind.REL:
             self.inside, self.spent = True, False
             return j + 1
+        if u.norm == "selama" and after is not None and after.kind is Kind.NUMBER:
+            return j + 1  # `selama 10 tahun`
         if u.kind in (Kind.SUB, Kind.SPEECH):
             if clause.main and u.norm in grammar.CONDITIONALS and "threat" not in clause.acts:
                 clause.acts.append("condition")
@@ -114,6 +116,8 @@ class _Walk:
     def _predicate(self, u: Unit, j: int) -> None:
         """The verb of the clause that the treaty opens: the acts in front of it work upon it, not on the name."""
         clause, moods = self.clause, before_main(self.units, self.i, j)
+        if self.units[j - 1].norm in ("untuk", "guna", "agar"):
+            moods = [*moods, "plan"]  # `dikirim ke Senat untuk diratifikasi`
         if self.noun:
             clause.acts += [u.op, *moods]
         else:

@@ -49,7 +49,7 @@ def course_of(acts: list[str], *, legislature: bool, law: bool, alliance: bool, 
         if not course.base:
             _begin(course, act, legislature=legislature, law=law)
         else:
-            _go_on(course, act, legislature=legislature, passive=passive)
+            _go_on(course, act, legislature=legislature, passive=passive, threatened="threat" in acts)
         if course.reject:
             break
     if not course.base and law and any(a in ("enact", "announced") for a in acts):
@@ -71,7 +71,7 @@ def _begin(course: Course, act: str, *, legislature: bool, law: bool) -> None:
         course.stage = "ratified"
 
 
-def _go_on(course: Course, act: str, *, legislature: bool, passive: bool) -> None:
+def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threatened: bool) -> None:
     stage = course.stage
     if act == "neg":
         _negate(course)
@@ -81,6 +81,8 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool) -> Non
         course.denied = True
     elif act == "demand":
         course.reject = "demand"
+    elif act == "may" and stage in STOPS and threatened:
+        return  # `memperingatkan mungkin akan keluar`
     elif act == "may":
         course.stage = stage if stage in ("negotiating", "planned") else "planned"
     elif stage in STOPS:

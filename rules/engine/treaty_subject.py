@@ -91,7 +91,9 @@ def find_subject(units: list[Unit], clause: Clause) -> None:
             j -= 1
             continue
         if u.kind in (Kind.OP, Kind.LEX) and u.op and u.verbal and not comma and j < clause.head - 1:
-            if u.op in ("demand", "refuse", "offer"):
+            if u.norm in words.WARNING:
+                clause.acts.append("threat")  # `Iran memperingatkan pihaknya akan keluar`
+            elif u.op in ("demand", "refuse", "offer"):
                 clause.acts.append("demand")
             elif u.op == "accuse":
                 clause.alleged = clause.alleged or u.norm.startswith(REPORTED)
@@ -101,13 +103,19 @@ def find_subject(units: list[Unit], clause: Clause) -> None:
         if u.kind is Kind.ACTOR:
             group, first = _group_left(units, j)
             governor = _governor(units, first)
+            if first and units[first - 1].norm in words.INFORMING:
+                clause.complement.extend(c for c in group if c not in clause.complement)
+                j = first - 2  # `memberi tahu X (bahwa) ...`: who is told is the other side
+                continue
             if governor is not None and governor.prep == "against" and "violate" in clause.acts:
                 clause.subject, clause.first = group, first
                 return
             if governor is not None and governor.kind is Kind.PREP and governor.prep != "between":
-                if governor.norm in ("bersama", "dengan", "dan") and not comma:
+                at = units.index(governor)
+                joint = governor.norm == "bersama" or units[at - 1].norm == "bersama"
+                if joint or (governor.norm in ("dengan", "dan") and not comma):
                     clause.subject[:0] = group
-                j = min(first, units.index(governor)) - 1
+                j = min(first, at) - 1
                 continue
             if governor is not None and governor.kind is not Kind.PREP and (linked or comma):
                 j = units.index(governor) - 1
@@ -166,6 +174,10 @@ def _group_left(units: list[Unit], j: int) -> tuple[list[str], int]:
             )
         ):
             m -= 1  # titles in front of a member
+        if m >= 0 and units[m].kind is Kind.ACTOR and units[m].code == found[0] and j - m < 24:
+            first = m  # `Presiden Amerika Serikat Barack Obama`
+            k = m - 1
+            continue
         if (
             m >= 0
             and units[m].norm == ","
@@ -239,7 +251,7 @@ def _governor(units: list[Unit], first: int) -> Unit | None:
 
 def find_speaker(units: list[Unit], clause: Clause) -> None:
     """What others do to the whole clause: accuse, demand, deny, report."""
-    k = clause.first - 1
+    k = min(clause.first, clause.head) - 1
     steps = 0
     while k >= 0 and steps < 16:
         u = units[k]
@@ -248,7 +260,7 @@ def find_speaker(units: list[Unit], clause: Clause) -> None:
                 note_opinion(units[max(0, k - 6) : k], clause)
                 clause.claimants.extend(x.code for x in units[max(0, k - 10) : k] if x.kind is Kind.ACTOR)
             return
-        if u.kind is Kind.MARK and u.norm == "," and steps > 1:
+        if u.kind is Kind.MARK and u.norm == "," and (steps > 1 or _fronted(units, k)):
             return
         if u.kind is Kind.SUB and u.norm in grammar.CONDITIONALS:
             clause.acts.append("condition")
@@ -288,12 +300,21 @@ def find_speaker(units: list[Unit], clause: Clause) -> None:
                 return
             if u.op in ("approve", "ratify") and "join" in clause.acts:
                 clause.acts.append("ratify")
+                if k and units[k - 1].op == "plan":
+                    clause.acts.append("plan")  # `akan menyetujui X masuk NATO`
                 clause.subject.extend(holder)
                 return
             if u.verbal:
                 return
         k -= 1
         steps += 1
+
+
+def _fronted(units: list[Unit], comma: int) -> bool:
+    """`Tak indahkan kritik X, Y teken ...`: an adverbial clause without a subject of its own stands in front."""
+    front = units[:comma]
+    verb = next((n for n, u in enumerate(front) if u.verbal or u.kind is Kind.NEG), None)
+    return verb is not None and not any(u.kind is Kind.ACTOR for u in front[:verb])
 
 
 def _holder(units: list[Unit], k: int) -> list[str]:

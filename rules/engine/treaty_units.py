@@ -10,16 +10,22 @@ from rules.engine.treaty_books import ANAPHOR, books
 from rules.engine.treaty_memberships import accessions, memberships, named_alliances
 from rules.engine.treaty_papers import instruments, laws, readings, set_phrases
 from rules.engine.treaty_phrases import contents, inspections, lists, partners, titles
+from rules.engine.treaty_turns import turns
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
 
 _ECHOED = frozenset(("sign", "ratify", "extend", "suspend", "end", "cancel", "leave"))
 
+_BOUND = frozenset(("terikat", "mematuhi", "patuhi"))
+_LIMITS = frozenset(("pembatasan", "batasan", "batas", "larangan", "pelarangan"))
+
 
 def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """The units with treaties, laws and operators as treaty news means them."""
     out = [u.copy() for u in units]
-    out = readings(set_phrases(laws(out)))
+    for u in out:
+        u.norm = words.MISSPELT.get(u.norm, u.norm)
+    out = readings(turns(set_phrases(laws(out))))
     out = instruments(out)
     out = accessions(memberships(named_alliances(out, alliances), alliances), alliances)
     out = inspections(out)
@@ -33,6 +39,8 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             u.kind, u.op, u.voice = Kind.WORD, "", None  # `masa berlaku pakta itu habis`
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
             u.op = "sign"
+        if u.norm in _LIMITS and before is not None and _BOUND & set(before.norm.split()):
+            u.kind, u.op, u.noun = Kind.WORD, "", False  # `terikat pembatasan kesepakatan itu`
     return _echoes(_negated(out))
 
 

@@ -8,11 +8,19 @@ from rules.indonesian.grammar import word_set
 BOOKS = (
     "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi",
     "piagam", "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian",
+    "statement of intent", "rencana aksi",
     "memorandum", "mou", "letter of intent", "loi", "pernyataan kehendak", "surat pernyataan kehendak", "kemitraan",
     "kerja sama", "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement",
     "treaty",
 )  # fmt: skip
 """First words of an instrument; what follows says what it is about."""
+
+MISSPELT = {
+    "penjanjian": "perjanjian",
+    "perjajian": "perjanjian",
+    "perjanijan": "perjanjian",
+    "kesepakan": "kesepakatan",
+}
 
 BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
     "dokumen",
@@ -23,11 +31,13 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
     "piagam",
 } | {
     "camp",
+    "statement",
     "iaea",
     "inspektur",
     "atom",
     "mtcr",
     "wassenaar",
+    *MISSPELT,
 }
 _LONG = [tuple(book.split()) for book in BOOKS if " " in book]
 LONG_BOOKS = {first: tuple(book for book in _LONG if book[0] == first) for first in sorted({book[0] for book in _LONG})}
@@ -80,7 +90,8 @@ SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "defence-cooperation",
         (
             "pertahanan", "militer", "intelijen", "alutsista", "persandian", "dca", "keamanan", "angkatan laut",
-            "angkatan udara", "angkatan darat", "angkatan bersenjata",
+            "angkatan udara", "angkatan darat", "angkatan bersenjata", "berbagi logistik", "dukungan logistik",
+            "pertukaran logistik",
         ),
     ),
 )  # fmt: skip
@@ -117,7 +128,9 @@ OWN_BODIES = word_set("dpr tni kemhan kemenhan kemenhankam")
 """Bodies of the home state that the lexicon leaves without a code."""
 
 PEERS = word_set("mitranya mitra rekannya timpalannya sejawatnya koleganya timpalan rekan sejawat kolega")
-ACT_HEADS = word_set("langkah keputusan rencana sikap tindakan niat manuver ancaman penolakan upaya kesediaan")
+ACT_HEADS = word_set(
+    "sinyal isyarat langkah keputusan rencana sikap tindakan niat manuver ancaman penolakan upaya kesediaan"
+)
 LONG_SIGNED = word_set(
     """
     budapest-memorandum salt start-i abm ptbt two-plus-four anzus rio-treaty north-atlantic-treaty us-ph-mdt rok-us-mdt
@@ -139,6 +152,10 @@ PARLIAMENTS = {
 }  # fmt: skip
 WISHES = word_set("keinginan hasrat ambisi aspirasi impian")
 SINCE = word_set("sejak semenjak")
+INFORMING = frozenset(
+    ("beri tahu", "memberi tahu", "memberitahu", "memberitahukan", "kabari", "mengabari", "surati", "menyurati")
+)
+WARNING = frozenset(("memperingatkan", "peringatkan"))
 FORMER = word_set("mantan eks bekas mendiang")
 GATHERINGS = word_set("perundingan pertemuan ktt konferensi sidang negosiasi pembicaraan deklarasi forum kesepakatan")
 MEETING = word_set("bertemu temui menemui ketemu menerima terima menjamu jamu sambut menyambut")
@@ -165,14 +182,17 @@ OPERATORS: dict[str, tuple[str, str]] = {}
 _TABLE = {
     ("leave", "active"): (
         "merobek robek menyobek sobek hengkang putuskan putus memutus memutuskan mencabut cabut tinggalkan "
-        "meninggalkan mundur keluar menarik tarik ceraikan menanggalkan"
+        "mendenunsiasi meninggalkan mundur keluar menarik tarik ceraikan menanggalkan"
     ),
-    ("leave", "passive"): "dirobek diputus terputus diputuskan ditinggalkan dicampakkan",
-    ("leave", "noun"): "pemutusan keluarnya mundurnya hengkangnya penarikan pengunduran",
+    ("leave", "passive"): "didenunsiasi dirobek diputus terputus diputuskan ditinggalkan dicampakkan",
+    (
+        "leave",
+        "noun",
+    ): "pemutusan keluarnya mundurnya hengkangnya penarikan pengunduran pencabutan denunsiasi dicabutnya",
     ("end", "active"): "mengakhiri akhiri menyudahi sudahi menghapus hapus menghapuskan mengubur kubur menamatkan",
     ("end", "passive"): "diakhiri dihapus dihapuskan ditamatkan",
     ("end", "middle"): "berakhir tamat kedaluwarsa kadaluwarsa kedaluarsa habis gugur",
-    ("end", "noun"): "pengakhiran berakhirnya kedaluwarsanya penghapusan habisnya",
+    ("end", "noun"): "tamatnya usainya pengakhiran diakhirinya berakhirnya kedaluwarsanya penghapusan habisnya",
     ("void", "middle"): "batal urung",
     ("keep", "active"): "mempertahankan pertahankan menjaga jaga melanggengkan",
     ("keep", "passive"): "dipertahankan dijaga",
@@ -187,12 +207,15 @@ _TABLE = {
     ("in-force", "passive"): "diimplementasikan diterapkan diberlakukan diaktifkan dilaksanakan",
     ("in-force", "middle"): "berlaku efektif",
     ("in-force", "noun"): "implementasi penerapan pemberlakuan berlakunya",
-    ("restore", "active"): "memulihkan pulihkan menghidupkan hidupkan mengembalikan aktifkan kembalikan",
-    ("restore", "passive"): "dipulihkan dihidupkan",
+    (
+        "restore",
+        "active",
+    ): "memulihkan pulihkan menghidupkan hidupkan mengembalikan aktifkan kembalikan normalkan menormalkan",
+    ("restore", "passive"): "dinormalkan dipulihkan dihidupkan",
     ("restore", "noun"): "pemulihan normalisasi",
     ("extend", "active"): "memperpanjang perpanjang memperbarui perbarui memperbaharui perbaharui",
     ("extend", "passive"): "diperpanjang diperbarui diperbaharui",
-    ("extend", "noun"): "perpanjangan pembaruan memperpanjangnya",
+    ("extend", "noun"): "perpanjangan pembaruan memperpanjangnya diperpanjangnya",
     ("suspend", "active"): (
         "membekukan bekukan menangguhkan tangguhkan menghentikan hentikan menunda tunda setop menyetop"
     ),
@@ -203,9 +226,10 @@ _TABLE = {
         "menandatangani tandatangani tandatangan meneken teken memaraf paraf mengikat ikat menandatanganinya"
     ),
     ("sign", "middle"): "ditandatangan",
+    ("sign", "noun"): "penandatanganan ditandatanganinya ditekennya diparafnya",
     ("ratify", "active"): "mengesahkan sahkan meratifikasi ratifikasi mengundangkan",
     ("ratify", "passive"): "disahkan diratifikasi diundangkan",
-    ("ratify", "noun"): "pengesahan peratifikasian",
+    ("ratify", "noun"): "pengesahan peratifikasian disahkannya diratifikasinya",
     ("threat", "active"): "mengancam ancam mengultimatum gertak menggertak",
     ("threat", "noun"): "ancaman ultimatum",
     ("plan", "active"): (
@@ -226,6 +250,9 @@ _TABLE = {
     ("approve", "passive"): "diadopsi",
     ("finish", "passive"): "dirampungkan dituntaskan difinalkan difinalisasi diselesaikan",
     ("finish", "middle"): "rampung tuntas",
+    ("finish", "noun"): "rampungnya tuntasnya selesainya kesimpulan konklusi finalisasi perampungan penyelesaian",
+    ("propose", "active"): "usul",
+    ("resume", "noun"): "dilanjutkannya dimulainya kelanjutan",
     ("plan", "middle"): "hampir nyaris",
     ("plan", "passive"): "dijanjikan dijadwalkan direncanakan disiapkan dipersiapkan digodok",
     ("enact", "active"): (

@@ -1,0 +1,93 @@
+"""Turns of phrase that are one act: `mengundurkan diri`, `keluarkan X dari`, `lepas ambisi`, `picu snapback`."""
+
+from __future__ import annotations
+
+from rules.engine import treaty_words as words
+from rules.engine.treaty_acts import act_of, joined
+from rules.engine.units import Kind, Unit
+from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
+
+_WITHDRAWING = {
+    "mengundurkan": Voice.ACTIVE, "undurkan": Voice.ACTIVE, "undur": Voice.ACTIVE, "menarik": Voice.ACTIVE,
+    "pengunduran": Voice.NOUN, "penarikan": Voice.NOUN,
+}  # fmt: skip
+_TAKING_OUT = word_set("keluarkan mengeluarkan membawa bawa menarik tarik")
+_GIVING_UP = word_set("lepas melepas melepaskan lepaskan mengubur kubur korbankan mengorbankan buang membuang urungkan")
+_HOPES = words.WISHES | word_set("mimpi rencana upaya niat cita-cita tuntutan")
+_SIGNALS = word_set("sinyal isyarat kode")
+_TRIGGERING = word_set(
+    """
+    picu memicu dipicu mengaktifkan aktifkan diaktifkan memulai mulai dimulai memulihkan pulihkan dipulihkan
+    mengembalikan kembalikan dikembalikan menghidupkan hidupkan
+    """
+)
+_IMPOSING = word_set(
+    "jatuhkan menjatuhkan dijatuhkan memberlakukan berlakukan diberlakukan berlaku menerapkan terapkan diterapkan"
+)
+_BACK = word_set("kembali lagi")
+
+
+def turns(units: list[Unit]) -> list[Unit]:
+    """The units with every such turn as one act."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        act, end = _turn(units, i)
+        out.append(units[i] if act is None else act)
+        i = end
+    return _snapback(out)
+
+
+def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
+    """The act that begins at `i`, and where it ends."""
+    u = units[i]
+    after = units[i + 1].norm if i + 1 < len(units) else ""
+    if u.norm in _WITHDRAWING and after.removesuffix("nya") == "diri":
+        end = i + 3 if i + 2 < len(units) and units[i + 2].norm == "dari" else i + 2
+        return act_of(joined(units, i, end), "leave", _WITHDRAWING[u.norm]), end
+    if u.norm in _TAKING_OUT and _taken_out(units, i):
+        return act_of(u, "leave"), i + 1
+    if u.norm in _GIVING_UP and after.removesuffix("nya") in _HOPES:
+        return act_of(u, "end"), i + 1
+    if u.norm in words.GIVING and after in _SIGNALS:
+        return act_of(joined(units, i, i + 2), "plan"), i + 2
+    if u.kind is Kind.MARK and u.norm == "&":
+        joint = joined(units, i, i + 1)
+        joint.kind = Kind.AND
+        return joint, i + 1
+    return None, i + 1
+
+
+def _taken_out(units: list[Unit], i: int) -> bool:
+    """`keluarkan AS dari`, `membawa negaranya keluar dari`: the object leaves."""
+    near = units[i + 1 : i + 5]
+    owner = bool(near) and (near[0].kind is Kind.ACTOR or near[0].norm in ("negaranya", "negeri", "negara"))
+    return owner and any(x.norm == "dari" for x in near[1:2]) and not units[i].noun
+
+
+def _snapback(units: list[Unit]) -> list[Unit]:
+    """`picu snapback`, `memulihkan sanksi PBB terhadap Iran`: the nuclear deal with Iran is suspended."""
+    for i, u in enumerate(units):
+        if u.kind is Kind.TREATY and ("snapback" in u.norm or u.norm.startswith("sanksi")):
+            act = _trigger(units, i)
+            if act is None:
+                units[i] = joined(units, i, i + 1)
+            else:
+                voice = Voice.ACTIVE if act < i and not units[act].norm.startswith("di") else Voice.MIDDLE
+                units[act] = act_of(units[act], "suspend", voice)
+    return units
+
+
+def _trigger(units: list[Unit], i: int) -> int | None:
+    """The word that brings the sanctions named at `i` back."""
+    left, right = range(i - 1, max(-1, i - 7), -1), range(i + 1, min(len(units), i + 6))
+    back = any(units[k].norm in _BACK for k in (*left, *right))
+    for way in (left, right):
+        for k in way:
+            n = units[k].norm
+            if units[k].kind in (Kind.SUB, Kind.REL, Kind.NEG, Kind.TREATY) or n in ",.;?!":
+                break
+            if n in _TRIGGERING or (back and n in _IMPOSING):
+                return k
+    return None
