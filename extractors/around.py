@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 
 from extractors.article import SegmentKind
+from extractors.dates import holds_day
 from extractors.marks import kind_of_name
 from extractors.page import Page
 from extractors.plain import plain, words
@@ -45,30 +46,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Atom:
+class Atom:
+    """One text of the page and the element it stands in."""
+
     text: str
     element: html.HtmlElement
     breaks: bool  # whether it begins a line
 
 
 def lines_around(page: Page, title: str, report: str) -> list[Line]:
-    """Short lines behind the headline up to the report, then those right above it, nearest first; none without one.
+    """Short lines behind the headline up to the report; where none tells the day, those above it too, nearest first.
 
     `report` is the beginning of the text, as far as it is known.
     """
-    heading = _heading(page, title)
+    heading = heading_of(page, title)
     if heading is None:
         return []
     below: list[Line] = []
-    for line in _lines(islice(_following(heading), _MOST_ATOMS), stop=_REPORT):
+    for line in _lines(islice(following(heading), _MOST_ATOMS), stop=_REPORT):
         if len(report) > 20 and report[:40] in line.text:
             break
         below.append(line)
-    above = list(_above(heading))
-    return [*below, *above]
+    return below if any(holds_day(line.text) for line in below) else [*below, *_above(heading)]
 
 
-def _heading(page: Page, title: str) -> html.HtmlElement | None:
+def heading_of(page: Page, title: str) -> html.HtmlElement | None:
     """The element that shows the headline: an h1 before an h2 before anything else, the last of its kind."""
     wanted = _FOLD.sub("", title.lower())
     if len(wanted) < 8:
@@ -90,41 +92,45 @@ def _brief(element: html.HtmlElement) -> str:
     return said if len(said) < 400 else ""
 
 
-def _following(heading: html.HtmlElement) -> Iterator[_Atom]:
+def following(heading: html.HtmlElement) -> Iterator[Atom]:
     """Texts behind the heading in page order."""
     current: html.HtmlElement | None = heading
     breaks = True
     while current is not None and current.tag not in ("body", "html"):
         if current.tail and (text := plain(current.tail)):
             above = current.getparent()
-            yield _Atom(text, current if above is None else above, breaks)
+            yield Atom(text, current if above is None else above, breaks)
             breaks = False
         for sibling in current.itersiblings():
             for atom in _inside(sibling):
-                yield _Atom(atom.text, atom.element, atom.breaks or breaks)
+                yield Atom(atom.text, atom.element, atom.breaks or breaks)
                 breaks = False
             breaks = breaks or sibling.tag in _BREAKS
         breaks = True
         current = current.getparent()
 
 
-def _inside(element: html.HtmlElement) -> Iterator[_Atom]:
+def _inside(element: html.HtmlElement) -> Iterator[Atom]:
     """Texts of the element and behind it, up to its next sibling, in page order."""
-    breaks = element.tag in _BREAKS
-    if isinstance(element.tag, str) and element.tag not in _SILENT and not _is_aside(element):
-        stamp = element.get("datetime") if element.tag in ("time", "abbr") else None
-        text = plain(element.text or "")
-        if text or stamp:
-            yield _Atom(text, element, breaks)
-            breaks = False
-        for child in element:
-            for atom in _inside(child):
-                yield _Atom(atom.text, atom.element, atom.breaks or breaks)
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    breaks = False
+    for event, one in walk:
+        if event == "start":
+            breaks = breaks or one.tag in _BREAKS
+            if one.tag in _SILENT or _is_aside(one):
+                walk.skip_subtree()
+                continue
+            stamp = one.tag in ("time", "abbr") and one.get("datetime")
+            text = plain(one.text) if one.text else ""
+            if text or stamp:
+                yield Atom(text, one, breaks)
                 breaks = False
-        breaks = breaks or element.tag in _BREAKS
-    parent = element.getparent()
-    if element.tail and parent is not None and (text := plain(element.tail)):
-        yield _Atom(text, parent, breaks)
+            continue
+        breaks = breaks or one.tag in _BREAKS
+        above = one.getparent()
+        if one.tail and above is not None and (text := plain(one.tail)):
+            yield Atom(text, above, breaks)
+            breaks = False
 
 
 def _is_aside(element: html.HtmlElement) -> bool:
@@ -133,9 +139,9 @@ def _is_aside(element: html.HtmlElement) -> bool:
     return bool(names) and kind_of_name(names, "") in (SegmentKind.CAPTION, SegmentKind.RELATED)
 
 
-def _lines(atoms: Iterator[_Atom], *, stop: int) -> Iterator[Line]:
+def _lines(atoms: Iterator[Atom], *, stop: int) -> Iterator[Line]:
     """Atoms joined to lines; ends before the first line that is as long as `stop` letters."""
-    row: list[_Atom] = []
+    row: list[Atom] = []
     for atom in atoms:
         if atom.breaks and row:
             line = _line(row)
@@ -150,7 +156,7 @@ def _lines(atoms: Iterator[_Atom], *, stop: int) -> Iterator[Line]:
         yield _line(row)
 
 
-def _line(row: Sequence[_Atom]) -> Line:
+def _line(row: Sequence[Atom]) -> Line:
     told = [atom for atom in row if atom.text]
     stamps = [atom.element.get("datetime") or "" for atom in row]
     return Line(

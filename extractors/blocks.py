@@ -105,8 +105,12 @@ class _Reader:
         self._faint = 0
         self._edge = 0
         self._length = 0
+        self._pictures: frozenset[int] = frozenset()
+        self._headings: frozenset[int] = frozenset()
 
     def read(self, root: Tag) -> None:
+        self._pictures = _holders(root, ["img"])
+        self._headings = _holders(root, _HEADING_TAGS)
         self._visit(root, "div", None, False, False, 0)
         self._flush("div", None)
 
@@ -190,9 +194,9 @@ class _Reader:
             found = SegmentKind.CAPTION
         elif name in ("aside", "footer"):
             found = SegmentKind.RELATED
-        elif name in ("table", "div") and _is_picture(child):
+        elif name in ("table", "div") and id(child) in self._pictures and _is_picture(child):
             found = SegmentKind.CAPTION
-        elif name in ("a", "div", "li", "section", "article", "td") and _is_card(child):
+        elif name in ("a", "div", "li", "section", "article", "td") and id(child) in self._headings and _is_card(child):
             found = SegmentKind.RELATED
         if found is None and attributes:
             found = kind_of_name(get("class") or "", get("id") or "", get("data-qa-id") or "")
@@ -252,9 +256,20 @@ def _is_faint(child: Tag) -> bool:
     )
 
 
+def _holders(root: Tag, names: list[str]) -> frozenset[int]:
+    """Which elements (by identity) have such an element inside: asking each anew would search the page many times."""
+    holders: set[int] = set()
+    for element in root.find_all(names):
+        for above in element.parents:
+            if id(above) in holders:
+                break
+            holders.add(id(above))
+    return frozenset(holders)
+
+
 def _is_picture(child: Tag) -> bool:
     """Whether a box holds a picture and, at most, a caption: no paragraph and fewer than 300 letters."""
-    if child.find("img") is None or child.find(["p", "br"]) is not None:
+    if child.find(["p", "br"]) is not None:
         return False
     return len(child.get_text(strip=True)) < 300
 

@@ -205,6 +205,10 @@ def _close_tail(pieces: list[_Piece]) -> None:
     """What follows the report: comments below their title, and excerpts that each follow the link to their article."""
     told = 0
     for index, piece in enumerate(pieces):
+        if told >= _REPORT and _is_linked_heading(piece) and _are_teasers(pieces[index:]):
+            for one in pieces[index:]:
+                one.kind = K.RELATED if one.kind is None else one.kind
+            return
         if piece.kind is None:
             told += len(piece.text)
         if told < _REPORT or not piece.whole or len(piece.text) > 60 or not _is_title(piece):
@@ -229,6 +233,19 @@ def _are_excerpts(rest: Sequence[_Piece]) -> bool:
     links = sum(one.kind is K.RELATED for one in rest)
     alone = any(one.kind is None and (index == 0 or rest[index - 1].kind is None) for index, one in enumerate(rest))
     return links >= 2 and not alone
+
+
+def _is_linked_heading(piece: _Piece) -> bool:
+    return piece.whole and piece.block.is_heading_tag and piece.kind is K.RELATED and piece.block.link_share() > 0.85
+
+
+def _are_teasers(rest: Sequence[_Piece]) -> bool:
+    """Whether all that follows are linked headings, three or more, with one paragraph at most below each."""
+    headings = sum(map(_is_linked_heading, rest))
+    alone = any(
+        one.kind is None and (index == 0 or not _is_linked_heading(rest[index - 1])) for index, one in enumerate(rest)
+    )
+    return headings >= 3 and not alone
 
 
 def _is_headline_like(piece: _Piece) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from extractors.around import heading_of
 from extractors.article import SegmentKind
 from extractors.bounds import first_article
 from extractors.cues import is_title_of_comments, is_title_of_links
@@ -104,7 +105,7 @@ def _densest(page: Page, title: str) -> Located:
     for element in scores:
         if element in around or element.getparent() in around:
             scores[element] *= _BESIDE_HEADLINE
-    best = _on_the_subject(scores, title)
+    best = _on_the_subject(_in_own_article(page, title, scores), title)
     same = _same_design(page, best, scores)
     chosen = first_article(same)
     whole = len(chosen) == len(same)  # what another article on the page holds is none of this one's share
@@ -113,6 +114,16 @@ def _densest(page: Page, title: str) -> Located:
     inside = sum(size for one, size in running if one in held or any(above in held for above in one.iterancestors()))
     total = sum(size for _, size in running)
     return Located(chosen, inside / total if total and whole else 1.0)
+
+
+def _in_own_article(page: Page, title: str, scores: dict[html.HtmlElement, float]) -> dict[html.HtmlElement, float]:
+    """The scores inside the `article` that the headline stands in, on a page that shows several; else all."""
+    heading = heading_of(page, title)
+    own = next((above for above in heading.iterancestors("article")), None) if heading is not None else None
+    if own is None:
+        return scores
+    inside = {one: score for one, score in scores.items() if own is one or own in one.iterancestors()}
+    return inside if inside and len(element_text(max(inside, key=lambda one: inside[one]))) >= _ENOUGH else scores
 
 
 def _on_the_subject(scores: dict[html.HtmlElement, float], title: str) -> html.HtmlElement:
@@ -140,9 +151,16 @@ def _holder(element: html.HtmlElement) -> html.HtmlElement | None:
     if element.tag in ("div", "td", "section", "article"):
         return element
     holder = element.getparent()
-    while holder is not None and holder.tag in ("li", "ul", "ol"):
+    while holder is not None and (holder.tag in ("li", "ul", "ol") or _is_wrapper(holder)):
         holder = holder.getparent()
     return holder
+
+
+def _is_wrapper(element: html.HtmlElement) -> bool:
+    """Whether the box holds one element and not a word beside it."""
+    if len(element) != 1 or element.tag in ("body", "html", "td", "article") or (element.text or "").strip():
+        return False
+    return not (element[0].tail or "").strip()
 
 
 def _lists_and_comments(page: Page) -> list[html.HtmlElement]:

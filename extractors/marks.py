@@ -9,6 +9,8 @@ from extractors.article import SegmentKind
 from extractors.plain import words
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
+# WordPress writes what an article is about into the class of its box: that is no list of tags.
+_POST_TERMS = re.compile(r"(?<!\S)(?:tag|category|topik|topic|cat|format|author|penulis)-\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _WORDS: dict[SegmentKind, frozenset[str]] = {
@@ -61,6 +63,8 @@ def kind_of_name(classes: str, identity: str, role: str = "") -> SegmentKind | N
     whole = " ".join(filter(None, (classes, identity, role)))
     if not whole or len(whole) > 600:
         return None
+    if "hentry" in whole or "type-post" in whole:
+        whole = _POST_TERMS.sub("", whole)
     low = whole.lower()
     for pattern, kind in _PHRASES:
         if any(pattern.search(name) for name in low.split()):

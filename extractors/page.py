@@ -26,6 +26,7 @@ class Page:
         self._tags: dict[str, list[html.HtmlElement]] = {}
         self._classes: dict[str, list[html.HtmlElement]] = {}
         self._ids: dict[str, list[html.HtmlElement]] = {}
+        self._attributes: dict[str, list[html.HtmlElement]] = {}
         self.size = 0  # elements
         for element in tree.iter():
             self.size += 1
@@ -117,7 +118,16 @@ class Page:
             return min((self._classes.get(name, []) for name in step.classes), key=len)
         if step.tag:
             return self._tags.get(step.tag, ())
+        if step.attributes:
+            return self._carrying(step.attributes[0][0])
         return (element for element in self.tree.iter() if isinstance(element.tag, str))
+
+    def _carrying(self, attribute: str) -> list[html.HtmlElement]:
+        """Elements that have the attribute, in page order; looked for once a page."""
+        if attribute not in self._attributes:
+            found = self.tree.xpath("//*[@*[name() = $name]]", name=attribute)
+            self._attributes[attribute] = [one for one in found if isinstance(one, html.HtmlElement)]
+        return self._attributes[attribute]
 
 
 def element_text(element: html.HtmlElement) -> str:

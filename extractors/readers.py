@@ -16,6 +16,7 @@ from extractors.fallback import fallback_markup
 from extractors.labels import House, Labelled, label
 from extractors.locate import locate_article
 from extractors.page import Page, element_text
+from extractors.standfirst import standfirst
 
 ENOUGH = 180  # letters a report has at least; less, and the next reader may try
 SCRAP = 80  # letters below which nothing was told
@@ -148,6 +149,9 @@ def _generic(
     )
     located = locate_article(page, title, by_name=by_name)
     markup = markup_of(located.elements)
+    if markup and by_name:
+        opening = standfirst(page, title, located.elements, facts.description)
+        markup = "".join(f"<p>{as_markup_text(text)}</p>" for text in opening) + markup
     reading = Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
     return reading, located.share, house
 

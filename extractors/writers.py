@@ -21,6 +21,7 @@ _ROLE_WORD = re.compile(r"penulis|reporter|pewarta|wartawan|jurnalis", re.I)
 _JOINED = re.compile(r"\s+(?:dan|and|&|\|)\s+|\s*;\s*")
 _SITE_NAME = re.compile(r"\.(?:com|co|id)\b|^[\w-]+(?:\.[a-z]{2,4}){1,2}$|\b\d+ (?:hr|min|hours?|jam|menit)s?\b")
 _BRANDED = re.compile(r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){0,4})\s+[-–|]\s+(?P<brand>[\w. ]{4,24})")
+_SEPARATED = re.compile(r"\s[-–|]")
 _APART = re.compile(r"\s*(?:[|•·;]|\s[-–—]\s|,\s)\s*")
 _PHOTO = re.compile(r"[A-Z][\w. ]{2,24}/\s?[A-Z][\w.' -]{3,40}")  # Antara/Nama Orang: who took the picture
 _OF_WRITER = re.compile(
@@ -133,7 +134,10 @@ def _branded_names(page: Page, house: str) -> list[str]:
     """Names that stand before the house's own: "Nama Penulis - detikNews", "Nama Penulis | Kabar Teluk"."""
     names: list[str] = []
     for element in page.by_tag("div", "span", "p", "a", "small"):
-        text = element_text(element) if element.text and len(element.text) < 60 and len(element) < 3 else ""
+        head = element.text
+        if not head or len(head) > 60 or len(element) > 2 or not _SEPARATED.search(head):
+            continue
+        text = element_text(element)
         found = _BRANDED.fullmatch(text) if len(text) < 80 else None
         if found and len(brand := _NOT_NAME.sub("", found["brand"].lower())) > 4 and brand[:5] in house:
             names.append(found["name"])
