@@ -17,7 +17,8 @@ from flows.app.ingest import claimed_batches, held_cycle
 from flows.app.polling import due_feeds
 from flows.app.report import BatchReport, merged
 from flows.app.wiring import UnknownFeedError
-from flows.control_room import Desk, name_run, open_desk, publish_alerts, shares
+from flows.control_room import Desk, name_run, open_desk, shares
+from flows.event_pages import publish_alerts
 from flows.poll import read_some
 from flows.sources import Feed
 

@@ -9,24 +9,24 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
 from prefect import get_client
 from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
-from prefect.client.schemas.objects import State
+from prefect.client.schemas.objects import ArtifactCollection, State
 from prefect.context import FlowRunContext
 from prefect.events import emit_event
+from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed, Failed
 
 from flows.app.artifacts import (
     Verdict,
-    alert_key,
-    alert_page,
     articles_read_since,
     coverage_line,
     coverage_rows,
@@ -43,7 +43,6 @@ from flows.app.wiring import Look, Watch, look_at_store, open_watch
 from flows.app.workers import end_with_parent, registered_worker
 
 if TYPE_CHECKING:
-    from flows.alerts.event import Alert
     from flows.app.reader import Reader
     from flows.sources import FeedPoll, Fetcher
     from flows.store.base import CycleReport
@@ -150,18 +149,30 @@ async def _stand(key: str, kind: str, data: str, description: str) -> None:
     Once a day a new version is made, so that the UI keeps a history.
     """
     async with get_client() as client:
-        known = await client.read_latest_artifacts(
-            artifact_filter=ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
-        )
-        if known and known[0].created and datetime.now(UTC) - known[0].created < STANDING:
-            latest = known[0].latest_id
-            await client.update_artifact(latest, ArtifactUpdate(data=data, description=description))
+        known = await _latest(client, key)
+        if known and known.created and datetime.now(UTC) - known.created < STANDING:
+            await client.update_artifact(known.latest_id, ArtifactUpdate(data=data, description=description))
             return
         context = FlowRunContext.get()
         run_id = context.flow_run.id if context and context.flow_run else None
         await client.create_artifact(
             ArtifactCreate(key=key, type=kind, data=data, description=description, flow_run_id=run_id)
         )
+
+
+async def stand_alone(key: str, kind: str, data: str, description: str) -> None:
+    """One artifact of no run, always the same: Prefect drops those of a run with the run, after a week."""
+    async with get_client() as client:
+        if known := await _latest(client, key):
+            with suppress(ObjectNotFound):  # it went with its run just now; Prefect's table of keys lags behind
+                await client.update_artifact(known.latest_id, ArtifactUpdate(data=data, description=description))
+                return
+        await client.create_artifact(ArtifactCreate(key=key, type=kind, data=data, description=description))
+
+
+async def _latest(client: PrefectClient, key: str) -> ArtifactCollection | None:
+    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
+    return next(iter(await client.read_latest_artifacts(artifact_filter=wanted)), None)
 
 
 async def publish_cycle(watch: Watch, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll]) -> None:
@@ -181,24 +192,3 @@ async def publish_words(key: str, text: str, description: str) -> None:
 def announce(event: str, subject: str, name: str, **payload: str) -> None:
     """An event for automations: `pantau.alert.raised` about `pantau.alert.K7Q2-1`."""
     emit_event(event, resource={"prefect.resource.id": subject, "prefect.resource.name": name}, payload=payload)
-
-
-async def publish_alerts(watch: Watch, alerts: Sequence[Alert]) -> None:
-    """One standing page per event that was told of, under `alert-<event>`."""
-    for alert in {a.event.id: a for a in alerts}.values():
-        page = await asyncio.to_thread(_alert_page, watch, alert)
-        await acreate_markdown_artifact(page, key=alert_key(alert.event.id), description=f"{alert.id}: {alert.state}")
-    for alert in alerts:
-        told = {"state": alert.state.value, "severity": alert.severity.value, "rule": alert.decision.mention.rule}
-        announce("pantau.alert.raised", f"pantau.alert.{alert.id}", alert.id, **told)
-
-
-def _alert_page(watch: Watch, alert: Alert) -> str:
-    from flows.alerts import budget_for, compose
-
-    timeline = watch.store.timeline(alert.event.id)
-    since = alert.created_at - timedelta(days=alert.event.window_days)
-    theirs = {r.alert_id for r in timeline if r.alert_id}
-    deliveries = [d for d in watch.store.deliveries(since) if d.alert_id in theirs]
-    message = compose(alert, watch.rules.names, budget=budget_for("log"), zone=watch.settings.zone)
-    return alert_page(alert, f"{message.title}\n{message.body}", timeline, deliveries, watch.settings.tz)

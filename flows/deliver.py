@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from flows.app.dispatch import DispatchReport, dispatch
 from flows.app.shift import post_digests
 from flows.control_room import Desk, name_run, open_desk, publish_deliveries
+from flows.event_pages import renew_pages
 
 log = logging.getLogger("pantau.flows")
 
@@ -43,10 +44,12 @@ async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  
         options: How much to send.
     """
     async with open_desk() as desk:
+        started = desk.watch.clock()
         await asyncio.to_thread(post_digests, desk.watch, desk.watch.clock())
         report = await send_alerts(desk, options.limit)
         if report.sent or report.faults:
             await publish_deliveries(desk.watch)
+            await renew_pages(desk.watch, started)
         words = delivery_words(report)
         log.info("%s", words)
         await name_run(f"deliver: {words}")

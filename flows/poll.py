@@ -27,13 +27,13 @@ from flows.control_room import (
     final_state,
     name_run,
     open_desk,
-    publish_alerts,
     publish_coverage,
     publish_cycle,
     publish_deliveries,
     shares,
 )
 from flows.deliver import send_alerts
+from flows.event_pages import publish_alerts
 from flows.sources import Feed, FeedPoll
 from flows.store.base import CycleReport, StoredEntry
 

@@ -12,7 +12,8 @@ from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
 from flows.app.rematch import RematchReport, next_share, rematch
-from flows.control_room import Desk, name_run, open_desk, publish_alerts
+from flows.control_room import Desk, name_run, open_desk
+from flows.event_pages import publish_alerts
 from flows.store.base import StoredArticle
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from flows.app.artifacts import md
 from flows.app.backups import nightly_backup
 from flows.control_room import name_run, open_desk
+from flows.event_pages import keep_pages
 from flows.store.base import Pruned
 
 
@@ -43,9 +44,9 @@ class UpkeepOptions(BaseModel):
 
 @flow(name="upkeep", flow_run_name="upkeep", persist_result=False)
 async def keep_house(options: UpkeepOptions = UpkeepOptions()) -> State:  # noqa: B008 (the form's defaults)
-    """Copies the store, drops texts past their retention and checks what is left.
+    """Copies the store, drops texts past their retention, checks what is left, renews the pages of events.
 
-    Prefect's own history is dropped by its server after a week.
+    Prefect's own history is dropped by its server after a week; the pages of events stay for half a year.
 
     Args:
         options: How long what is kept.
@@ -61,19 +62,20 @@ async def keep_house(options: UpkeepOptions = UpkeepOptions()) -> State:  # noqa
             history_days=options.history_days,
         )
         found = await asyncio.to_thread(store.check_integrity) if options.check else ()
+        pages = await keep_pages(desk.watch, now)
     faults = (*([trouble] if trouble else []), *found)
     await acreate_markdown_artifact(
-        upkeep_page(pruned, faults, copied), key="upkeep", description=_line(pruned, faults)
+        upkeep_page(pruned, faults, copied, pages.words), key="upkeep", description=_line(pruned, faults)
     )
     await name_run(f"upkeep: {_line(pruned, faults)}")
     return Failed(message=faults[0]) if faults else Completed(message=_line(pruned, faults))
 
 
-def upkeep_page(pruned: Pruned, faults: tuple[str, ...], copied: str = "") -> str:
+def upkeep_page(pruned: Pruned, faults: tuple[str, ...], *more: str) -> str:
     """What was dropped and what is wrong, as Markdown."""
     dropped = [f"| {md(name.replace('_', ' '))} | {count} |" for name, count in asdict(pruned).items()]
     wrong = [f"- {md(fault)}" for fault in faults] or ["Nothing is wrong with the store."]
-    return "\n".join(["| dropped | rows |", "|---|---|", *dropped, "", *wrong, "", md(copied)])
+    return "\n".join(["| dropped | rows |", "|---|---|", *dropped, "", *wrong, *(f"\n{md(words)}" for words in more)])
 
 
 def _line(pruned: Pruned, faults: tuple[str, ...]) -> str:

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 from prefect import flow, get_client
 from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.filters import (
+    ArtifactCollectionFilter,
+    ArtifactCollectionFilterKey,
     ArtifactFilter,
     ArtifactFilterFlowRunId,
     ArtifactFilterKey,
@@ -24,7 +27,7 @@ from prefect.client.schemas.filters import (
     LogFilter,
     LogFilterFlowRunId,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import ArtifactCollection, FlowRun, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
 from prefect.events.filters import EventFilter, EventResourceFilter
@@ -46,6 +49,7 @@ from flows.backfill import BackfillOptions, backfill_feeds
 from flows.backtest import BacktestOptions, backtest_rules
 from flows.control_room import MOST_TASKS, shares
 from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
+from flows.event_pages import keep_pages
 from flows.health import HealthOptions, look_after_health
 from flows.people import (
     AcknowledgeOptions,
@@ -161,6 +165,12 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsro
         yield room
 
 
+async def event_pages(client: PrefectClient) -> dict[str, ArtifactCollection]:
+    """The standing pages of events."""
+    ours = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(like_="alert-%"))
+    return {str(page.key): page for page in await client.read_latest_artifacts(artifact_filter=ours)}
+
+
 def all_feeds(room: Newsroom, **more: Any) -> PollOptions:
     return PollOptions(feeds=[feed_id(publisher) for publisher in room.story.publishers], **more)
 
@@ -186,8 +196,10 @@ async def test_poll_reads_decides_sends_and_leaves_its_traces(newsroom: Newsroom
         theirs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id]))
         artifacts = {a.key: a for a in await client.read_artifacts(artifact_filter=theirs)}
         assert {"poll"} <= set(artifacts)
-        assert sum(key.startswith("alert-") for key in artifacts) == 2
         page = artifacts["poll"].data
+        linked = set(re.findall(r"/v2/artifacts/key/(alert-\w+)", page))
+        assert len(linked) == 2, "two clicks from the run to the event"
+        assert linked <= set(await event_pages(client))
         assert "museum" in page.lower()
         assert "artileri" in page
         coverage = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["coverage"])))
@@ -254,6 +266,37 @@ async def test_upkeep_checks_the_store() -> None:
     state = await keep_house(return_state=True)
     assert state.is_completed()
     assert state.message == "0 rows dropped, the store is sound"
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_page_of_an_event_stands_for_itself_and_comes_back_when_it_went(newsroom: Newsroom) -> None:
+    async with get_client() as client:
+        for other in (await event_pages(client)).values():
+            await client.delete_artifact(other.latest_id)
+        await poll_feeds(all_feeds(newsroom), return_state=True)
+        newsroom.advance()
+        await poll_feeds(all_feeds(newsroom, send=False), return_state=True)
+        before = await event_pages(client)
+        assert {page.flow_run_id for page in before.values()} == {None}, "a page of a run goes with it after a week"
+        key, page = next(iter(before.items()))
+        assert "accepted" not in str(page.data)
+        await deliver_alerts(return_state=True)
+        assert "accepted" in str((await event_pages(client))[key].data), "it says who has got the message by now"
+
+        await client.delete_artifact(page.latest_id)
+        assert key not in await event_pages(client)
+        watch = open_watch()
+        stranger = await client.create_artifact(ArtifactCreate(key="alert-zzzz", type="markdown", data="past"))
+        await keep_house(return_state=True)
+        after = await event_pages(client)
+        assert (set(after), after[key].data is not None) == (set(before), True)
+        assert stranger.key not in after, "nobody looks back at it any more"
+        assert (await keep_pages(watch, watch.clock() + timedelta(days=3))).words == "0 event pages written, 0 dropped"
+        assert (
+            await keep_pages(watch, watch.clock() + timedelta(days=200))
+        ).words == "0 event pages written, 2 dropped"
+        watch.close()
 
 
 @pytest.mark.prefect

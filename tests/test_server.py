@@ -175,6 +175,7 @@ def make_old(database: Path, run: str) -> None:
 @pytest.mark.prefect
 def test_history_past_its_retention_is_dropped_and_the_rest_stays(room: Room) -> None:
     kept, dropped = make_history(room.settings), make_history(room.settings)
+    call(room.settings, "/artifacts/", {"key": "alert-k7q2", "type": "markdown", "data": "of no run"}, timeout=60)
     for run in (kept, dropped):
         wait_until(lambda run=run: all(rows(room.database, run).values()), 60, "the whole history",
                    lambda run=run: str(rows(room.database, run)))  # fmt: skip
@@ -184,5 +185,6 @@ def test_history_past_its_retention_is_dropped_and_the_rest_stays(room: Room) ->
         lambda: not any(rows(room.database, dropped).values()), 90, "an empty history",
         lambda: f"{rows(room.database, dropped)}\n{tail(room.process)}",
     )  # fmt: skip
+    assert call(room.settings, "/artifacts/alert-k7q2/latest", timeout=60)["data"] == "of no run"
     after = rows(room.database, kept)
     assert {table: after[table] >= count for table, count in whole.items()} == dict.fromkeys(whole, True)
