@@ -2,75 +2,131 @@
 
 from __future__ import annotations
 
-from rules.engine.arms import carried
+from rules.engine.arms import carried, index_of
+from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.governors import operators_before, speaker_before_colon
 from rules.engine.left import look_left
 from rules.engine.roles import codes_of
 from rules.engine.slots import Slots, look_right
-from rules.engine.units import Kind, Sentence
+from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form
+from rules.indonesian.grammar import word_set
 
 
 def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots) -> bool:
-    """`Rafale pesanan Indonesia tiba di Jakarta`: what arrives is the subject, and it must be new there."""
+    """Fills the slots of an arrival; False when nothing arrives, or what comes may be on a visit."""
     units = s.units
     slots.object = []
     if form.noun:
         look_right(s, i, slots)
         look_left(s, i, slots)
-    for k in range(i - 1, max(-1, i - 26), -1) if not slots.object else ():
-        unit = units[k]
-        if (unit.kind is Kind.MARK and unit.norm in ".;:?!") or (unit.kind is Kind.SUB and unit.norm != "bahwa"):
-            break
-        if unit.kind is Kind.SUB:
-            break
-        if unit.kind is Kind.WEAPON:
-            slots.object = [unit]
-            slots.first = k
-            break
-        if unit.kind in (Kind.OP, Kind.CUE, Kind.NEG):
-            slots.mods.append(unit)
+    if not slots.object:
+        _what_arrives(units, i, slots)
     if not slots.object:
         return False
-    at = next((n for n, u in enumerate(units) if u is slots.object[0]), i)
+    at = index_of(units, slots.object[0])
     colon = next((n for n in range(at - 1, -1, -1) if units[n].norm == ":"), -1)
     if colon > 0:
         slots.claimed_by = speaker_before_colon(units, colon)
-    for unit in units[at + 1 : min(at + 6, i) if at < i else at + 6]:
-        if unit.kind is Kind.ACTOR and at < i:
-            slots.add("holder", [unit])
-        elif unit.prep in ("from", "maker") and at < i:
-            behind = units[at + 1 : i]
-            source = next((u for u in behind if u.kind in (Kind.ACTOR, Kind.REL)), None)
-            if source is not None and source.kind is Kind.ACTOR:
-                slots.add("from", [source])
-            break
-        elif at < i and (
-            unit.kind in (Kind.NUMBER, Kind.AUX)
-            or (unit.kind is Kind.WORD and (len(unit.norm) <= 2 or unit.norm in frames.new_marks))
-        ):
-            continue
-        elif unit.kind is not Kind.WEAPON or not unit.system:
-            break
+    _whence(frames, units, at, i, slots)
     carried(units, i, slots)
-    if not slots.object:
+    if not slots.object or any(u.kind is Kind.ATTACK for u in units):
         return False
-    visitor = slots.object[0].weapon in cues.visitors
-    marked = any(mark in s.norms for mark in frames.new_marks if lexeme.root not in mark)
     sourced = "from" in slots.groups
-    spoken = bool(slots.claimed_by) and not set(codes_of(slots.claimed_by)) & set(
-        codes_of(slots.groups.get("from", []))
-    )
-    marked = marked or (sourced and spoken) or slots.carried
-    if not marked and (visitor or not ("holder" in slots.groups or sourced)):
-        return False
-    if any(u.kind is Kind.ATTACK for u in units):
-        return False
+    spoken = set(codes_of(slots.claimed_by)) - set(codes_of(slots.groups.get("from", [])))
+    marked = any(mark in s.norms for mark in frames.new_marks if lexeme.root not in mark)
+    marked = marked or (sourced and bool(spoken)) or slots.carried or (at < i and "for" in slots.groups)
+    marked = marked or any(u.op in ("suspend", "cancel", "refuse") for u in slots.mods)
+    if (
+        not marked
+        and lexeme.stage == "delivered"
+        and (
+            slots.object[0].weapon in cues.visitors
+            or not (sourced or "holder" in slots.groups)
+            or _own(slots, slots.object[0])
+        )
+    ):
+        slots.visit = True
     before = units[max(0, slots.first - 4) : slots.first]
     if any(u.kind is Kind.NEG for u in before) and all(u.kind not in (Kind.MARK, Kind.ACTOR) for u in before[1:]):
         return False  # `belum satu pun tank tiba`
     if not form.noun and slots.first:
         operators_before(s, slots.first, slots)
     return True
+
+
+def _own(slots: Slots, weapon: Unit) -> bool:
+    """`A400M milik TNI AU tiba`: whose it is did not build it, so that he is the one who gets it."""
+    holder = set(codes_of(slots.groups.get("holder", [])))
+    return bool(holder and weapon.origin) and not holder & set(weapon.origin)
+
+
+def _what_arrives(units: list[Unit], i: int, slots: Slots) -> None:
+    """The weapon in front of the verb at `i`, with the words of mood passed on the way."""
+    for k in range(i - 1, max(-1, i - 26), -1):
+        unit = units[k]
+        if unit.kind is Kind.SUB or (unit.kind is Kind.MARK and unit.norm in ".;:?!"):
+            return
+        if unit.kind is Kind.WEAPON:
+            slots.object = [unit]
+            slots.first = k
+            return
+        if unit.kind in (Kind.OP, Kind.CUE, Kind.NEG):
+            slots.mods.append(unit)
+
+
+def _whence(frames: Frames, units: list[Unit], at: int, i: int, slots: Slots) -> None:
+    """Owner, maker and goal between the weapon at `at` and its verb at `i`."""
+    for n, unit in enumerate(units[at + 1 : min(at + 6, i) if at < i else at + 6], at + 1):
+        if unit.kind is Kind.ACTOR and at < i:
+            slots.add("for" if units[n - 1].prep == "for" else "holder", [unit])
+        elif unit.prep in ("from", "maker") and at < i:
+            source = next((u for u in units[n:i] if u.kind in (Kind.ACTOR, Kind.REL)), None)
+            if source is not None and source.kind is Kind.ACTOR:
+                slots.add("from", [source])
+            return
+        elif at < i and (
+            unit.kind in (Kind.NUMBER, Kind.AUX)
+            or unit.prep in ("for", "owner")
+            or (unit.kind is Kind.WORD and (len(unit.norm) <= 2 or unit.norm in frames.new_marks))
+        ):
+            continue
+        elif unit.kind is not Kind.WEAPON or not unit.system:
+            return
+
+
+def owned_on_arrival(claim: Claim, slots: Slots) -> None:
+    """`A400M TNI AU tiba di Halim`: the owner is no giver where he did not build it, and the place is his own."""
+    holder = codes_of(slots.groups.get("holder", []))
+    if not holder or "from" in slots.groups or not claim.origins or set(holder) & set(claim.origins):
+        return
+    if set(claim.recipients) <= set(holder) and claim.suppliers == holder:
+        claim.suppliers, claim.recipients = [], holder
+
+
+_NEW = word_set(
+    """
+    dipesan pesanan memesan pesan dibeli pembelian membeli beli kontrak kontraknya pengadaan hibah dihibahkan
+    diserahterimakan diserahkan penyerahan akuisisi diakuisisi
+    """
+)
+"""Words beside an arrival that tell that the goods are new there."""
+
+_GUESTS = word_set("kunjungan latihan lawatan singgah muhibah persahabatan reception berkunjung pelayaran")
+"""Words of a visit."""
+
+
+def settle_visits(claims: list[Claim], sentences: list[Sentence]) -> None:
+    """Arrivals that may be visits stay only where title, lead or a sentence nearby speaks of an order or a delivery."""
+    for claim in claims:
+        if not claim.visit or claim.reject:
+            continue
+        at = claim.sentence.index
+        near = [s for s in sentences if s.field == "title" or s.lead or abs(s.index - at) <= 4]
+        foreign = bool(claim.suppliers or set(claim.origins) - set(claim.recipients))
+        beside = any(_NEW & set(s.norms) for s in near if s.section == claim.sentence.section or s.field == "title")
+        guest = any(_GUESTS & set(s.norms) for s in near)
+        if guest or not (beside and foreign and claim.recipients):
+            claim.reject = "visit"

@@ -53,6 +53,7 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
     axes = Axes(stage)
     inner = ""
     soft = False
+    mere = False  # `kemungkinan penjualan`: whoever approves it makes it more
     for unit in mods:
         outer = id(unit) in before_subject
         if unit.kind is Kind.NEG or (unit.kind is Kind.SUB and unit.norm in grammar.NEGATORS):
@@ -60,6 +61,7 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
             inner = "neg"
             continue
         if unit.cue is not None and not unit.op:
+            mere = unit.norm in ("kemungkinan", "potensi") and not axes.alleged
             _cue(axes, unit)
             if unit.cue.axis == "mood":
                 inner = unit.cue.value
@@ -80,6 +82,8 @@ def read_axes(stage: str, mods: list[Unit], *, buying: bool, before_subject: set
         if not op:
             continue
         axes.ops.append(op)
+        if mere and op in ("approve", "announce"):
+            axes.alleged, mere = False, False
         if inner == "again" and op == "plan":
             continue  # `tak akan lagi memberi`
         _operate(axes, op, unit, outer=outer, buying=buying, treaty=treaty)
@@ -166,6 +170,8 @@ def _negate(axes: Axes, inner: str, norm: str) -> None:
         axes.reject = axes.reject or "demand"
     elif inner in ("plan", "seek", "offer", "possible", "approve", "resume") and axes.stage in _STOPPED:
         axes.reject = axes.reject or "continues"
+    elif inner == "resume" and norm != "belum":
+        axes.stage = "withdrawn"  # `tidak melanjutkan pembelian`
     elif inner in ("plan", "seek", "offer", "possible", "approve", "resume"):
         axes.stage = "refused" if norm != "belum" else axes.stage
         axes.negated = axes.negated or norm == "belum" or inner == "possible"

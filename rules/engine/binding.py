@@ -11,13 +11,13 @@ from rules.engine.arms import (
     modifies_weapon,
     name_classes,
 )
-from rules.engine.arrivals import read_arrival
+from rules.engine.arrivals import owned_on_arrival, read_arrival
 from rules.engine.axes import read_axes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.deeds import read_agent, read_troops
 from rules.engine.frames import Frames, Lexeme
-from rules.engine.fronted import passive_operator, read_fronted
+from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
 from rules.engine.production import read_production
@@ -31,6 +31,7 @@ from rules.engine.sides import (
     contracted,
     handed_over_at,
     is_share,
+    is_statistic,
     military_aid,
     own_equipment,
     own_weapons,
@@ -130,9 +131,13 @@ class Binder:
         carrier = form.voice is Voice.PASSIVE and lexeme.root in ("angkut", "antar", "bawa")
         if carrier and weapons and index_of(s.units, weapons[0]) == i + 1:
             return None  # `bantuan diangkut pesawat militer`
+        if lexeme.root == "miliki" and not slots.subject:
+            return None  # `menunda kedatangan Su-35`: the noun
         if lexeme.wire == "get" and not unit.noun and weapons and contracted(s.units, i, weapons[0]):
             return None  # `mengantongi kontrak ekspor`: the noun between carries the claim
         claim_class = "weapons" if not weapons and military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
+        if not weapons and _own_products(s.units, i, slots):
+            claim_class = "weapons"
         if slots.antecedent and weapons and attacked(s.units, index_of(s.units, weapons[0])):
             return None  # `menghancurkan HIMARS yang dipasok AS`
         if lexeme.root == "bantu" and not weapons and not unit.noun:
@@ -177,9 +182,13 @@ class Binder:
             claim.recipients = [c for c in slots.places if c not in claim.suppliers][:1]
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
-        claim.maker_near = lexeme.root == "jual" and form.voice is Voice.NOUN
+        got = lexeme.frame == "transfer" and lexeme.wire in ("get", "join", "ask")
+        claim.maker_near = got or (claim.gives and form.voice is Voice.NOUN)
         claim.maker_sells = claim.maker_sells or claim.maker_near
+        claim.visit = slots.visit
         received_at_home(claim, lexeme, slots)
+        if lexeme.weapon_subject:
+            owned_on_arrival(claim, slots)
         bought_for_another(claim, lexeme, slots)
         own_equipment(claim, lexeme, slots)
         handed_over_at(claim, lexeme)
@@ -251,14 +260,26 @@ class Binder:
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
             recalled = not s.lead or ("accuse" in axes.ops and s.field != "title")
             claim.background = claim.background or recalled
+        if slots.antecedent and form.voice is Voice.PASSIVE and stuck_behind(s.units, claim.end):
+            claim.stage, claim.relative = "suspended", False  # `kapal selam yang dibeli Thailand dari China macet`
         if slots.sanctioned and claim.suppliers == codes_of(groups_owner(slots) or slots.subject):
             claim.background = True
         if slots.since or is_share(s, weapons):
             claim.background = True
+        if lexeme.root in ("nanti", "tunggu"):
+            claim.possible = True  # who waits, tells no stage
+        if not (claim.suppliers and claim.recipients) and is_statistic(s.units, i, lexeme):
+            claim.reject = claim.reject or "statistics"
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
         return guarded(self.frames, self.cues, claim, lexeme, slots)
+
+
+def _own_products(units: list[Unit], i: int, slots: Slots) -> bool:
+    """`Baykar menjual produknya kepada Moskow`: what a maker of arms sells is arms."""
+    sold = any(u.norm in ("produknya", "produk-produknya", "dagangannya") for u in units[i + 1 : i + 3])
+    return sold and any(u.company for u in slots.subject)
 
 
 def groups_owner(slots: Slots) -> list[Unit]:

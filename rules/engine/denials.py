@@ -20,7 +20,7 @@ _ACCUSATION = frozenset(
 _LIES = word_set(
     """
     berdasar bohong karangan fitnah mengada-ada kosong benar keliru palsu lelucon absurd rekayasa dibuat-buat mengada
-    kebohongan propaganda
+    kebohongan propaganda isapan jempol omong bualan khayalan dongeng ngawur dusta provokasi hoaks fiktif imajinasi
     """
 )
 

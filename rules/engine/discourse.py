@@ -191,7 +191,7 @@ def _settle_stage(head: Claim, members: list[Claim]) -> None:
         told = first.sentence.units[max(0, first.trigger - 3) : first.trigger]
         if not any(c.stage == first.stage for c in body) and not any(u.norm in _PERFECT for u in told):
             later = min(body, key=lambda c: (c.relative, c.sentence.index, c.noun, -c.trigger))
-            if later.stage in ("planned", "negotiating", "agreed", "sought"):
+            if later.stage in ("planned", "negotiating", "agreed", "signed", "sought"):
                 head.stage = later.stage  # headlines tell plans in the present
     if _heads(first.sentence) and first.stage in ("agreed", "sought") and not first.noun:
         lead = [c for c in body if c.sentence.lead and not c.relative]

@@ -10,6 +10,9 @@ from rules.engine.slots import Slots, coordinated
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 
+STUCK = ("molor", "mandek", "macet", "tersendat", "mangkrak", "ngadat", "jalan di tempat", "kandas")
+"""What is told of a deal that does not move on."""
+
 
 def read_fronted(frames: Frames, s: Sentence, i: int, end: int, slots: Slots) -> None:
     """`Setelah membeli rudal, Rusia ...`, `Kirim drone ke Sudan, UEA digugat`: the subject follows the comma.
@@ -58,6 +61,16 @@ def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:
             return
 
 
+def stuck_behind(units: list[Unit], end: int) -> bool:
+    """Whether right behind a relative clause stands that its goods do not move on."""
+    for unit in units[end : end + 4]:
+        if unit.op == "suspend" and (unit.norm in STUCK or unit.norm.startswith("ter")):
+            return True
+        if unit.kind not in (Kind.WORD, Kind.AUX, Kind.CUE):
+            return False
+    return False
+
+
 def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
     """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
     units = s.units
@@ -77,7 +90,13 @@ def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
                 "selesai",
                 "tertunda",
                 "setop",
+                *STUCK,
             ):
+                if unit.op in ("approve", "announce", "sign") and any(u.kind is Kind.REL for u in units[end - 2 : k]):
+                    told = [u for u in slots.mods if u.op in ("demand", "seek", "cancel", "suspend", "refuse")]
+                    if len(told) > 1:
+                        slots.add("from", slots.subject)
+                        slots.mods = []  # `mendesak AS membatalkan penjualan ... [yang baru disetujui]`
                 slots.mods[:0] = [unit, *passed]
                 slots.last = k
                 for m in range(k + 1, min(len(units), k + 4)):

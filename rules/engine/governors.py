@@ -176,7 +176,7 @@ def operators_before(s: Sentence, first: int, slots: Slots) -> None:
         if unit.prep == "about":
             return
         if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op and unit.verbal):
-            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek", "negotiate"):
+            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek", "negotiate", "plan"):
                 slots.mods.append(unit)
                 holder = subject_of(units, k)
                 if holder:

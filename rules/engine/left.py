@@ -166,6 +166,8 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 slots.claimed_by = slots.claimed_by or group
                 j = first - 1
                 continue
+            if ruler is not None and ruler.kind is Kind.WEAPON and group[0].company and _maker_named(units, ruler):
+                ruler = None  # `Pabrikan drone Turki [Baykar] memastikan ...`
             if ruler is not None and ruler.kind is Kind.WEAPON:
                 if ruler.weapon in ("warship", "transport-aircraft") and _carries(units[i]):
                     slots.subject, slots.first = group, first  # `kapal perang [Mesir] turunkan kargo senjata`
@@ -224,6 +226,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 slots.mods.append(units[first - 2])  # `Swiss tolak permintaan [Denmark] kirim kembali panser`
                 slots.subject, slots.first = group, first - 2
                 return
+            if comma and _met(units, first):
+                slots.add("visited", group)  # `Brunei kunjungi [Pindad], incar rantis`
+                j = first - 2
+                continue
             punisher = _bare_blame(units, first) if comma else -1
             if punisher >= 0:
                 slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`
@@ -300,6 +306,14 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         slots.cataphoric = True
 
 
+_MAKERS = word_set("pabrikan produsen pembuat perusahaan raksasa galangan")
+
+
+def _maker_named(units: list[Unit], weapon: Unit) -> bool:
+    at = position(units, weapon)
+    return at > 0 and units[at - 1].norm in _MAKERS
+
+
 def _helper(units: list[Unit], k: int) -> list[Unit]:
     """Who helps: the subject of the clause itself, nobody of the clause in front (`AS hukum X karena membantu ...`)."""
     found = subject_of(units, k)
@@ -359,6 +373,19 @@ def _behind(units: list[Unit], group: list[Unit]) -> int:
 
 def _last_link(units: list[Unit], i: int) -> int:
     return next((n for n in range(i - 1, max(-1, i - 4), -1) if units[n].norm in grammar.CONTROL), -1)
+
+
+_MEETS = word_set(
+    """
+    kunjungi temui surati sambangi datangi telepon jamu undang lawat hubungi satroni kontak gandeng rangkul jenguk
+    """
+)
+
+
+def _met(units: list[Unit], first: int) -> bool:
+    """Whether the actor at `first` is the object of a bare verb of meeting that has a subject."""
+    k = first - 1
+    return k > 0 and units[k].norm in _MEETS and any(u.kind is Kind.ACTOR for u in units[max(0, k - 3) : k])
 
 
 def _bare_blame(units: list[Unit], first: int) -> int:

@@ -132,6 +132,9 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
+_GETS = ("dapat", "mendapat", "kantongi", "mengantongi", "peroleh", "memperoleh")
+"""A permission that somebody gets, not gives."""
+
 _PAYS = ("danai", "mendanai", "pendanaan", "pembiayaan", "biayai", "membiayai", "pembayaran", "membayar", "bayar")
 """Who pays for another's weapons is not their supplier."""
 
@@ -142,6 +145,15 @@ _SERVICES = word_set("perbaikan perawatan pemeliharaan pemutakhiran modernisasi 
 def _serviced(units: list[Unit], i: int, weapon: Unit) -> bool:
     """`AS restui perbaikan F-16 Pakistan`: whose aircraft are mended gets parts and help."""
     return any(u.norm in _SERVICES for u in units[i + 1 : max(i + 1, index_of(units, weapon))])
+
+
+def _undone(units: list[Unit], weapon: Unit) -> bool:
+    """`China meminta Typhon ditarik`: what is asked is done to the weapon, nobody gets it."""
+    behind = units[index_of(units, weapon) + 1 :][:2]
+    return any(
+        u.verbal == "passive" and not any(x.frame == "transfer" for x, _ in u.lexemes) and u.norm != "dari"
+        for u in behind
+    )
 
 
 def _freed(units: list[Unit], i: int) -> bool:
@@ -187,7 +199,7 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
     wanted = unit.op == "seek" and "by" in groups and unit.norm != "diminta"
     if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate") and not wanted:
         return None
-    if unit.op == "seek" and not unit.norm.startswith(_ASKS):
+    if unit.op == "seek" and (not unit.norm.startswith(_ASKS) or _undone(s.units, weapons[-1])):
         return None
     if unit.op == "seek" and unit.noun and i and s.units[i - 1].op in ("refuse", "approve"):
         return None  # `menolak permintaan ...`: the answer says it
@@ -226,6 +238,7 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
             or []
         )
         claim.suppliers = [c for c in codes_of(source) if c not in claim.recipients]
+        claim.maker_sells = claim.maker_near = True
     else:
         claim.suppliers = codes_of(groups.get("from") or []) or subject
         claim.recipients = codes_of(
@@ -250,6 +263,10 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
             and not _serviced(s.units, i, weapons[0])
         ):  # fmt: skip
             return None
+    if unit.op == "approve" and unit.norm.startswith(_GETS) and subject:
+        claim.recipients = subject  # `RI dapat lampu hijau 36 F-15`: who is permitted, buys
+        claim.suppliers = codes_of(groups.get("from") or groups.get("by") or [])
+        claim.maker_sells = True
     claim.recipients = [c for c in claim.recipients if c not in claim.suppliers]
     if unit.op == "refuse" and "embargo" in unit.norm and not claim.recipients:
         under = groups.get("owner") or groups.get("noun-owner") or []
@@ -265,9 +282,10 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         return None
     if claim.suppliers and not claim.recipients and s.field == "title" and stage in ("refused", "suspended"):
         claim.recipients = struck(s.units, claim.start, claim.end, claim.suppliers)
-    if (not claim.recipients or (wire == "give" and not claim.suppliers and "embargo" not in unit.norm)) and (
-        not claim.parties
-    ):
+    permitted = unit.op == "approve" and bool(claim.recipients) and unit.norm.startswith(_GETS)
+    if (
+        not claim.recipients or (wire == "give" and not (claim.suppliers or permitted) and "embargo" not in unit.norm)
+    ) and not claim.parties:
         return None
     if any((a, b) in frames.hostile for a in claim.suppliers for b in claim.recipients):
         return None

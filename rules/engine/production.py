@@ -36,6 +36,8 @@ def read_production(
     """Making something abroad, together or under licence; what a state makes at home is nothing."""
     if not weapons or any(w.programme for w in weapons):
         return None
+    if lexeme.root == "lisensi" and any("ekspor" in u.norm or "jual" in u.norm for u in s.units[i + 1 : i + 3]):
+        return None  # a licence to sell, not to make
     norms = s.norms
     client = codes_of(slots.groups.get("for", []))
     client = client or _client(s, weapons[-1])

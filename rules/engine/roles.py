@@ -50,6 +50,10 @@ class Roles:
             for slot in ("to", "at", "from", "for", "object-actor"):
                 self.put(slot, groups.get(slot))
             self.put("holder", groups.get("holder"), "supplier")
+            if form.noun and not self.found["recipient"]:
+                origins = {c for u in self.slots.object for c in u.origin}
+                owner = [u for u in groups.get("owner", []) if u.code not in origins]
+                self.put("owner", owner if origins else None, "recipient")  # `kedatangan Su-35 Indonesia`
             if form.noun:
                 self.put("subject", subject, "recipient")  # `TNI AU menyambut kedatangan ...`
         elif form.voice in (Voice.ACTIVE, Voice.BARE, Voice.MIDDLE):
@@ -91,6 +95,8 @@ class Roles:
             self.put("owner", groups.get("owner"), "recipient")  # `membantu program rudal Pakistan`
         if lexeme.deal and "with" in groups and groups.get("owner") and not (self.both or self.slots.subject):
             self.both = codes_of(groups["owner"])  # `kontrak kapal selam Thailand dengan China`: two parties
+        elif lexeme.deal and len(codes_of(groups.get("owner", []))) > 1 and not (self.both or self.slots.subject):
+            self.both = codes_of(groups["owner"])  # `kontrak BrahMos RI-India`
         elif not lexeme.weapon_subject:
             self.put("owner", groups.get("owner"), "supplier")
         return self.found
@@ -116,9 +122,17 @@ class Roles:
         self.put("from", groups.get("from"))
         self.put("to", groups.get("to"))
         owner = groups.get("owner")
+        if len(codes_of(groups.get("between", []))) == 2 and not (self.found["supplier"] or self.found["recipient"]):
+            self.both = codes_of(groups["between"])  # `perundingan pembelian Rafale antara India dan Prancis`
+            return
         if lexeme.wire in ("give", "lend"):
             self.put("for", groups.get("for"))
             self.put("owner", owner)
+            if any(u.op in ("negotiate", "sign", "approve", "consider") for u in self.slots.mods):
+                other = [u for u in groups.get("with", []) if u.code not in codes_of(self.slots.subject)]
+                self.put(
+                    "with", other if self.slots.subject else None, "recipient"
+                )  # `rundingkan penjualan ... dengan X`
         elif lexeme.wire == "buy":
             if lexeme.root == "pesan" and self.found["supplier"]:
                 self.put("owner", owner, "recipient")  # `pesanan senjata Venezuela kepada Moskow`
@@ -156,7 +170,7 @@ class Roles:
             return
         if receiving and self.lexeme.root in ("ekspor", "jual", "pesan"):
             self.put("subject", subject, "supplier")  # who wins an order or an export deal delivers
-        elif op.op in ("receive", "seek") or receiving:
+        elif op.op in ("receive", "seek") or receiving or self.lexeme.root in ("tawar", "sodor"):
             self.put("subject", subject, "recipient")
         elif self.lexeme.wire in BUYING:
             origins = {c for u in self.slots.object for c in u.origin}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine.arms import index_of, wielders_of
 from rules.engine.axes import Axes
 from rules.engine.claims import Claim
@@ -30,6 +32,24 @@ def _declined(claim: Claim, slots: Slots) -> bool:
         and bool(set(codes_of(slots.subject)) & set(claim.suppliers))
         and not any(u.norm in ("pernah", "belum", "terbukti", "gagal", "sempat") for u in before)
         and not slots.claimed_by
+    )
+
+
+def _withheld(claim: Claim, slots: Slots) -> bool:
+    """`Berlin belum juga lepas Leopard ke Kiev`, `AS tak kunjung kirim F-16`: what is long awaited is withheld."""
+    trigger = claim.sentence.units[claim.trigger]
+    before = [u.norm for u in claim.sentence.units[max(0, claim.trigger - 4) : claim.trigger]]
+    waited = any(
+        a in ("belum", "tak", "tidak") and b in ("juga", "kunjung", "mau", "bersedia", "sudi")
+        for a, b in itertools.pairwise(before)
+    )
+    return (
+        waited
+        and claim.frame == "transfer"
+        and not trigger.noun
+        and any(x.wire == "give" for x, _ in trigger.lexemes)
+        and bool(claim.recipients)
+        and bool(set(codes_of(slots.subject)) & set(claim.suppliers))
     )
 
 
@@ -64,6 +84,17 @@ def lexeme_root(claim: Claim) -> str:
     """The root of the claim's verb."""
     lexemes = claim.sentence.units[claim.trigger].lexemes
     return lexemes[0][0].root if lexemes else ""
+
+
+_CHARGES = ("tuduh", "tuding", "uduh", "uding", "bukti", "curiga", "endus", "sinyalir")
+
+
+def _charged(claim: Claim, unit: Unit) -> bool:
+    """`Panel PBB menuduh Juba membeli panser`, `BUMN RI dituding jual senjata`: what is charged has happened."""
+    trigger = claim.sentence.units[claim.trigger]
+    selling = {x.root for x, _ in trigger.lexemes} & {"jual", "beli", "impor", "borong", "belanja"}
+    charge = unit.op == "accuse" and any(root in unit.norm for root in _CHARGES)
+    return charge and bool(selling) and claim.stage == "agreed"
 
 
 def _place(claim: Claim, unit: Unit) -> int:
@@ -116,7 +147,7 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
     """Puts stage, certainty and who says so on the claim."""
     claim.stage = axes.stage
     claim.alleged = axes.alleged
-    claim.reject = axes.reject
+    claim.reject = axes.reject or claim.reject
     claim.possible = axes.possible
     claim.denied = axes.denied
     parties = set(claim.suppliers) | set(claim.recipients)
@@ -124,8 +155,8 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
         holders = codes_of(slots.op_subjects.get(id(unit), []))
         if unit.op in ("accuse", "confirm"):
             claim.claimants.extend(holders)
-            if unit.verbal == "active" and lexeme_root(claim) == "jual" and unit.op == "accuse":
-                claim.stage = "delivered" if claim.stage == "agreed" and "uku" not in unit.norm else claim.stage
+            if _charged(claim, unit):
+                claim.stage = "delivered"
         if unit.op == "seek" and unit.verbal == "active" and not holders and _strangers_before(claim, unit):
             claim.reject = claim.reject or "demand"
         if unit.op == "deny":
@@ -170,6 +201,9 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
             claim.reject = claim.reject or "negated"
     elif axes.negated:
         spoken = [u for u in slots.mods if u.op == "confirm"]
+        if _withheld(claim, slots):
+            claim.stage = "refused"
+            return
         itself = bool(spoken) and not any(slots.op_subjects.get(id(u)) for u in spoken)
         if itself or set(codes_of(slots.claimed_by)) & parties or set(claim.claimants) & parties:
             claim.denied, claim.stage = True, "denied"
@@ -208,6 +242,10 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         return None  # `TNI mengirim kendaraan taktis ke lokasi gempa`
     visiting = verb in cues.deploy_verbs and any(c in cues.visitors for c in classes)
     bargained = any(u.op in ("negotiate", "offer", "suspend", "refuse", "cancel", "resume") for u in slots.mods)
+    ordered = any(
+        x.root == "pesan" for u in claim.sentence.units[claim.trigger + 1 : claim.end + 2] for x, _ in u.lexemes
+    )
+    bargained = bargained or ordered
     if visiting and lexeme.wire == "give" and claim.suppliers and not (claim.recipients or bargained):
         return None  # `AS kirim jet ke Timur Tengah`: its own
     if verb in cues.deploy_verbs and "exercise" in claim.sentence.surroundings and not claim.noun:
@@ -215,16 +253,25 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
     arms_only = classes == ["weapons"] or not claim.recipients
     if verb == "serah" and arms_only and any(not c.isupper() for c in claim.suppliers):
         return None  # an armed group that hands over its arms disarms
+    if slots.yards and not claim.suppliers and claim.recipients == slots.yards[:1]:
+        return None  # from a yard of its own
     if len(claim.suppliers) == 1 and not claim.recipients and domestic(claim):
         return None
     if set(claim.suppliers) & cues.bystanders:
         return None
-    claim.recipients = [c for c in claim.recipients if c not in cues.bystanders]
+    if lexeme.wire not in ("buy", "get") or not claim.suppliers:
+        claim.recipients = [c for c in claim.recipients if c not in cues.bystanders]
     if "with-weapon" in lexeme.needs and "with-weapon" not in slots.groups:
         return None
-    if "recipient" in lexeme.needs and not claim.recipients:
+    passive = claim.sentence.units[claim.trigger].voice is Voice.PASSIVE
+    offered = verb in ("tawar", "sodor") and claim.relative and passive and claim.suppliers  # `jet yang disodorkan X`
+    if "recipient" in lexeme.needs and not (claim.recipients or offered):
         return None
-    if "supplier" in lexeme.needs and not claim.suppliers and not (lexeme.wire == "buy" and claim.origins):
+    if (
+        "supplier" in lexeme.needs
+        and not claim.suppliers
+        and not (lexeme.wire in ("buy", "get", "join", "ask") and set(claim.origins) - set(claim.recipients))
+    ):
         return None
     if "recipient-actor" in lexeme.needs and not claim.recipients:
         after = claim.sentence.units[claim.trigger + 1 : claim.trigger + 5]

@@ -9,6 +9,7 @@ from rules.engine.roles import GIVING, codes_of
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 
 def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
@@ -19,6 +20,8 @@ def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
     makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in home]
     if home and len(makers) == 1:
         claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
+    elif home and home == set(claim.suppliers):
+        claim.reject = "domestic"  # a ministry hands over to its own forces
 
 
 def signed_with(s: Sentence, slots: Slots) -> list[str]:
@@ -144,6 +147,32 @@ def is_share(s: Sentence, weapons: list[Unit]) -> bool:
     for n, unit in enumerate(units):
         if any(unit is w for w in weapons):
             return any(u.norm in ("%", "persen") for u in units[max(0, n - 3) : n])
+    return False
+
+
+_TRADE = frozenset(("ekspor", "impor", "jual", "beli", "belanja"))
+_MOVES = word_set(
+    """
+    tembus menembus capai mencapai melonjak melejit meroket anjlok merosot meningkat menurun naik turun tumbuh
+    menyusut
+    """
+)
+_RANKS = word_set("paling terboros rekor peringkat teratas urutan")
+
+
+def is_statistic(units: list[Unit], i: int, lexeme: Lexeme) -> bool:
+    """`Ekspor senjata RI tembus 11 juta dolar`, `paling boros impor senjata`: trade figures, no supply of somebody."""
+    if lexeme.root not in _TRADE:
+        return False
+    if any(u.norm in _RANKS for u in units[max(0, i - 3) : i]):
+        return True
+    if not (units[i].noun or i == 0):
+        return False
+    for n in range(i + 1, min(len(units), i + 11)):
+        if units[n].norm in _MOVES:
+            return any(u.kind is Kind.NUMBER or u.norm in ("persen", "kali", "tajam") for u in units[n + 1 : n + 5])
+        if units[n].kind is Kind.MARK and units[n].norm in ".;:":
+            return False
     return False
 
 

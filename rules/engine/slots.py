@@ -41,6 +41,7 @@ class Slots:
     object: list[Unit] = field(default_factory=list)
     groups: dict[str, list[Unit]] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)  # states of the ports and bases behind `ke`, `di`
+    yards: list[str] = field(default_factory=list)  # states of firms and cities behind `dari`, when no state is named
     mods: list[Unit] = field(default_factory=list)  # nearest first
     op_subjects: dict[int, list[Unit]] = field(default_factory=dict)
     antecedent: bool = False  # the clause is a relative one
@@ -60,6 +61,7 @@ class Slots:
     nothing: bool = False  # `tidak ada senjata yang ...`
     sanctioned: bool = False  # somebody unnamed is punished for it: the punishment is the news
     since: bool = False  # `sejak X mengirim ...`: what is counted from is recalled
+    visit: bool = False  # what arrives may be on a visit
     shared: bool = False  # the subject is that of the neighbour clause
 
     def add(self, slot: str, units: list[Unit]) -> None:
@@ -385,6 +387,8 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
             target = True
         if unit.place and slot in ("to", "at"):
             slots.places.append(unit.place)
+        if slot == "from" and (unit.place or unit.norm in ("pt", "cv")):
+            slots.yards.append(unit.place or "ID")  # `dari PT Palindo Marine`
         pointed = k + 1 < count and units[k + 1].norm in ("itu", "tersebut")
         if unit.kind is Kind.PRONOUN or (pointed and unit.norm in ("negaranya", "negara", "kelompok", "pihak")):
             slots.add(slot + "-pronoun", [unit])

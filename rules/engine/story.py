@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Set
 from datetime import date
 
+from rules.engine.arrivals import settle_visits
 from rules.engine.claims import Claim
 from rules.engine.denials import denials_of
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
@@ -74,6 +75,7 @@ def complete_claims(
     if claims and _debunks(sentences):
         for claim in claims:
             claim.reject = claim.reject or "hoax"
+    settle_visits(claims, sentences)
     recall(claims, sentences)
     for claim in claims:
         if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
@@ -81,7 +83,12 @@ def complete_claims(
     claims.extend(denials_of(claims, sentences))
     complete_from_topic(claims, hostile, sentences)
     for claim in claims:
-        if home[0] and claim.maker_sells and not (claim.recipients or claim.parties or claim.reject):
+        if (
+            home[0]
+            and claim.maker_sells
+            and not claim.gives
+            and not (claim.recipients or claim.parties or claim.reject)
+        ):
             _bought_at_home(claim, sentences, home)
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
             _made_by(claim, claims, sentences)
@@ -138,8 +145,9 @@ def _spans_years(s: Sentence, claim: Claim) -> bool:
 
 
 def _first(s: Sentence, n: int) -> bool:
-    """`ingin tahu dulu`: first, not once."""
-    return (
+    """`ingin tahu dulu`, `enam unit dulu`: first, not once."""
+    counted = n > 1 and s.units[n].norm == "dulu" and any(u.kind is Kind.NUMBER for u in s.units[n - 2 : n])
+    return counted or (
         s.units[n].norm in ("dulu", "dahulu") and n > 0 and s.units[n - 1].norm in ("tahu", "lihat", "tunggu", "lebih")
     )
 

@@ -418,6 +418,7 @@ def _joined(units: list[Unit]) -> list[Unit]:
         if last is not None and last.kind is Kind.ACTOR:
             if unit.kind is Kind.ACTOR and unit.code == last.code:
                 last.end = unit.end
+                last.company = last.company or unit.company  # `Turki Baykar`
                 i += 1
                 continue
             if (
