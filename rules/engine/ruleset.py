@@ -89,7 +89,7 @@ class RuleSet:
             if not s.worth:
                 continue
             claims.extend(binder.read(s))
-        claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances))
+        claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances, self.vocabulary.treaty_signs))
         complete_claims(claims, sentences, document, self.frames.hostile, (self.cues.home, self.cues.home_words))
         return claims
 

@@ -112,6 +112,18 @@ MILITARY = word_set("pertahanan militer nuklir pasukan senjata persenjataan alut
 GOODS = word_set("pengadaan pembelian penjualan jual beli pengiriman ekspor impor lisensi produksi")
 """An instrument about these goods is a deal in weapons and read as such."""
 
+TREATY_BODIES = frozenset(("iaea", "mtcr", "wassenaar"))
+"""Bodies whose bare name beside a book or an act is an instrument, as that of an alliance is."""
+
+_MARKS = sorted({phrase for _, phrases in SUBJECTS for phrase in phrases})
+TREATY_SIGNS = (
+    *_MARKS, *(phrase + "nya" for phrase in _MARKS), *sorted(MILITARY | ARMED),
+    "strategis", "penempatan", "traktat", "camp david", "damai", "perdamaian", "ranjau", "tandan", "klaster", "kimia",
+    "biologi", "biologis", "membela", "personel", "kopassus", "kemhan",
+    *(f"aliansi {pointing}" for pointing in sorted(DEMONSTRATIVES)),
+)  # fmt: skip
+"""A book is an instrument of arms only beside one of these, or beside a treaty, alliance or body by its name."""
+
 PEACE = ("perjanjian damai", "kesepakatan damai", "perjanjian perdamaian", "kesepakatan perdamaian", "camp david",
          "perjanjian camp david", "kesepakatan camp david", "pakta perdamaian", "traktat perdamaian")  # fmt: skip
 PEACE_STATES = (frozenset(("EG", "IL")), frozenset(("JO", "IL")))

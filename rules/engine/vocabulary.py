@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from rules.engine.cues import Cue, Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.lexicon import Guard, Lexicon, Term, TermKind
+from rules.engine.treaty_words import TREATY_BODIES, TREATY_SIGNS
 from rules.engine.trie import PhraseTrie
 from rules.indonesian.affixes import Form, Voice
 from rules.indonesian.grammar import word_set
 from rules.indonesian.tokens import tokenize
 
 _NAMING = {TermKind.ACTOR, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.PERSON, TermKind.BODY}
+_TREATIES = {TermKind.TREATY, TermKind.TREATY_KIND}
 _HEADS = {TermKind.WEAPON, TermKind.SYSTEM, TermKind.TROOPS, TermKind.TREATY, TermKind.TREATY_KIND}
 
 
@@ -40,6 +42,7 @@ class Vocabulary:
     names: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     surroundings: PhraseTrie[str] = field(default_factory=PhraseTrie)
+    treaty_signs: PhraseTrie[bool] = field(default_factory=PhraseTrie)  # without any of them no treaty is told of
     outlets: set[str] = field(default_factory=set)  # first words of the names of papers and wires
 
     def names_something(self, norms: Sequence[str]) -> bool:
@@ -61,6 +64,8 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
                 vocabulary.heads.add(words, True)
             if term.kind is TermKind.ACTOR and term.target in frames.alliances and len(words) == 1:
                 vocabulary.heads.add(words, True)
+            if term.kind in _TREATIES or (term.kind in _NAMING and term.target in frames.alliances | TREATY_BODIES):
+                vocabulary.treaty_signs.add(words, True)
             if term.kind is TermKind.OUTLET:
                 vocabulary.outlets.add(words[0])
             if term.kind in _NAMING and (len(words) == 1 or len(words[-1]) > 4):
@@ -97,6 +102,8 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
     for name, phrases in cues.surroundings.items():
         for phrase in phrases:
             vocabulary.surroundings.add(_words(phrase), name)
+    for phrase in TREATY_SIGNS:
+        vocabulary.treaty_signs.add(_words(phrase), True)
     vocabulary.known = set(vocabulary.trie.first_words)
     return vocabulary
 
