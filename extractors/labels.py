@@ -231,8 +231,9 @@ def _is_title(piece: _Piece) -> bool:
 def _are_excerpts(rest: Sequence[_Piece]) -> bool:
     """Whether every paragraph follows a link at once, two links at least: a list of teasers with their first lines."""
     links = sum(one.kind is K.RELATED for one in rest)
+    excerpts = len(rest) - links
     alone = any(one.kind is None and (index == 0 or rest[index - 1].kind is None) for index, one in enumerate(rest))
-    return links >= 2 and not alone
+    return links >= 2 and not alone and (excerpts == 0 or excerpts >= 2)
 
 
 def _is_linked_heading(piece: _Piece) -> bool:

@@ -157,8 +157,9 @@ def _holder(element: html.HtmlElement) -> html.HtmlElement | None:
 
 
 def _is_wrapper(element: html.HtmlElement) -> bool:
-    """Whether the box holds one element and not a word beside it."""
-    if len(element) != 1 or element.tag in ("body", "html", "td", "article") or (element.text or "").strip():
+    """Whether the box holds one element and not a word beside it, as around each paragraph on some pages."""
+    above = element.getparent()
+    if len(element) != 1 or above is None or above.tag in ("body", "html") or (element.text or "").strip():
         return False
     return not (element[0].tail or "").strip()
 

@@ -58,7 +58,7 @@ def read_article(
         problems.append(_changed(publisher, own.size, rival))
         return rival
     readings = list(_other_readings(page, publisher, title, facts))
-    best = _best(readings)
+    best = _best(readings, title)
     if publisher is not None and publisher.templates:
         got = own.size if own else 0
         if best is None or best.size <= max(1.5 * got, _BRIEF if got >= SCRAP else 0):
@@ -104,13 +104,33 @@ def _readable(reading: Reading) -> str:
     return "\n".join(segment.text for segment in reading.labelled.segments if segment.kind in READABLE)
 
 
-def _best(readings: Sequence[Reading]) -> Reading | None:
+def _best(readings: Sequence[Reading], title: str) -> Reading | None:
     """The longest; among those about as long, the one that kept most paragraphs apart (JSON-LD is often one line)."""
     longest = max((reading.size for reading in readings), default=0)
     if longest < _BRIEF and readings and readings[0].size >= SCRAP:
         return readings[0]  # a news item of two sentences: what the greedier reader adds is the page around it
     close = [reading for reading in readings if reading.size >= 0.85 * longest]
+    if readings and readings[0] not in close and any(_adds_others(readings[0], one, title) for one in close):
+        return readings[0]
     return max(close, key=lambda reading: sum(s.kind in READABLE for s in reading.labelled.segments), default=None)
+
+
+def _adds_others(reading: Reading, longer: Reading, title: str) -> bool:
+    """Whether all that the longer reading adds stands behind the report and speaks of other things than it."""
+    own, more = _readable(reading).split("\n"), _readable(longer).split("\n")
+    if reading.size < _SHORT or own[-1] not in more:
+        return False
+    end = more.index(own[-1]) + 1
+    if sum(map(len, more[:end])) > 1.2 * reading.size:
+        return False
+    return _on_subject(more[end:], title) < 0.3 * _on_subject(own, title)
+
+
+def _on_subject(paragraphs: Sequence[str], title: str) -> float:
+    """Share of the paragraphs that say two of the headline's longer words, 0 to 1."""
+    wanted = {word for word in _WORD.findall(title.lower()) if len(word) > 3}
+    said = [sum(word in paragraph.lower() for word in wanted) >= 2 for paragraph in paragraphs]
+    return sum(said) / len(said) if said else 0.0
 
 
 def _own_readings(page: Page, publisher: Publisher | None, title: str) -> Iterator[Reading]:
