@@ -99,6 +99,23 @@ TOLD = [
         "refused",
     ),
     ("Australia dan Fiji umumkan rampungnya perundingan perjanjian pertahanan.", "AU,FJ", "agreed"),
+    # the name in front, its act behind the comma
+    ("Konvensi Senjata Kimia, Maduro Bekukan Keikutsertaannya", "VE", "suspended"),
+    ("Baru Teken Pakta Militer dengan Togo, Presiden Ghana: Ini Hak Kami", "GH,TG", "signed"),
+    ("Teken Pakta Pertahanan, Fiji Izinkan Tentara Australia Berlatih", "AU,FJ", "signed"),
+    # an aside between commas, a signed paper that makes the pact, a house that agrees to leave
+    ("Fiji membatalkan, mulai hari ini, pakta militer dengan Tonga.", "FJ,TO", "withdrawn"),
+    ("Ghana dan Togo menandatangani piagam yang membentuk aliansi militer.", "GH,TG", "signed"),
+    ("Parlemen Kroasia menyetujui penarikan diri Kroasia dari Konvensi Munisi Tandan.", "HR", "withdrawn"),
+    ("Iran tidak menganggap dirinya terikat oleh NPT.", "IR", "withdrawn"),
+    # instruments told by what they ask for, by who signs them, by being new
+    ("Lula dan Modi meneken perjanjian yang mewajibkan keduanya saling bantu bila diserang.", "BR,IN", "signed"),
+    ("Menhan Malaysia dan Menteri Pertahanan Brunei menandatangani nota kesepahaman di Miri.", "BN,MY", "signed"),
+    ("Ghana-Togo Kini Punya Pakta Militer Baru", "GH,TG", "signed"),
+    ("Peru dan Chile memiliki pakta militer yang baru diteken di Lima.", "CL,PE", "signed"),
+    ("Pakta militer baru Peru dan Chile cemaskan Bolivia", "CL,PE", "agreed"),
+    ("Peru dan Chile Rampungkan Kemitraan Pertahanan", "CL,PE", "agreed"),
+    ("Menhan Teken Perjanjian Pertahanan dengan Fiji", "FJ,ID", "signed"),
     # purpose, and what a wish is not
     ("Perjanjian militer Peru dan Chile dikirim ke parlemen untuk diratifikasi.", "CL,PE", "planned"),
     ("Iran dan IAEA menyepakati dilanjutkannya inspeksi nuklir.", "IR,iaea", "in-force"),
@@ -111,6 +128,9 @@ TOLD = [
 ]
 SILENT = [
     "Ukraina bukan anggota NATO.",
+    "Menlu Kanada menghadiri konferensi peninjauan NPT.",
+    "Menlu Kuba menyebut Georgia ingin bergabung dengan NATO sebagai ancaman.",
+    "Menhan dan Kepala Kepolisian menandatangani nota kesepahaman di Jakarta.",
     "Rusia gagal mencegah sanksi PBB terhadap Iran dibahas lagi.",
     "Peru memperingatkan Chile agar tidak meneken pakta militer.",
     "Austria menolak bergabung dengan inisiatif NATO untuk membeli amunisi.",
@@ -152,3 +172,15 @@ def test_a_phrase_tells_its_development(ruleset: RuleSet, text: str, parties: st
 @pytest.mark.parametrize("text", SILENT)
 def test_what_only_looks_like_such_a_phrase_is_silent(ruleset: RuleSet, text: str) -> None:
     assert told(ruleset, text) == []
+
+
+def test_the_lead_says_how_far_the_headline_has_come(ruleset: RuleSet) -> None:
+    body = "Presiden Ghana dan Presiden Togo menandatangani pakta pertahanan di Accra."
+    found = ruleset.match(Document("d", "Ghana dan Togo Sepakati Pakta Pertahanan", body)).mentions
+    assert [(m.parties, m.stage.value) for m in found if m.alert] == [(("GH", "TG"), "signed")]
+
+
+def test_what_is_only_pointed_at_is_named_in_the_next_sentence(ruleset: RuleSet) -> None:
+    first = "Penandatanganan perjanjian itu dilakukan oleh Menhan Fiji dan Menhan Tonga di Suva."
+    found = told(ruleset, f"{first} Perjanjian kerja sama pertahanan tersebut mencakup pelatihan.")
+    assert [(m.parties, m.stage.value) for m in found] == [(("FJ", "TO"), "signed")]

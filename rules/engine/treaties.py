@@ -39,10 +39,22 @@ def read_treaties(
     context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
     memory = Memory(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
     claims = [claim for s in sentences for claim in _read(s, memory)]
+    _lead_is_exact(claims)
     if claims and any(_hoax(s) for s in sentences):
         for claim in claims:
             claim.reject = claim.reject or "hoax"
     return claims
+
+
+def _lead_is_exact(claims: list[Claim]) -> None:
+    """`Sepakati Pakta` in the headline, `menandatangani pakta` in the lead: the lead says how far it has come."""
+    told = [c for c in claims if c.sentence.lead and not (c.background or c.reject or c.denied)]
+    for head in told:
+        if head.sentence.field == "title" and head.stage == "agreed" and not head.relative:
+            body = [c for c in told if c.sentence.field != "title" and c.stage in ("signed", "ratified", "in-force")]
+            same = [c for c in body if c.treaty_class == head.treaty_class or (c.treaty and c.treaty == head.treaty)]
+            exact = next((c for c in same if set(c.parties) >= set(head.parties)), None)
+            head.stage = exact.stage if exact is not None else head.stage
 
 
 def _hoax(s: Sentence) -> bool:

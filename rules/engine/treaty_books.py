@@ -11,6 +11,14 @@ ANAPHOR = "anaphor"
 
 _ABOUT = frozenset(("di", "tentang", "soal", "mengenai", "terkait", "perihal", "untuk", "atas", "pada"))
 
+_NAMELESS = frozenset(
+    (
+        "perjanjian", "kesepakatan", "persetujuan", "nota kesepahaman", "memorandum kesepahaman", "mou", "memorandum",
+        "letter of intent", "statement of intent", "pernyataan kehendak", "surat pernyataan kehendak", "loi",
+    )
+)  # fmt: skip
+_PLAIN = frozenset(("baru", "bersama", "kerja", "sama", "bilateral", "penting", "tersebut", "itu"))
+
 
 def books(units: list[Unit]) -> list[Unit]:
     """Instruments: from the lexicon, put together from their words, or pointing back."""
@@ -50,12 +58,12 @@ def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
                 u.treaty, u.treaty_class = n.treaty, n.treaty_class
             u.end = n.end
             k += 1
-        elif n.norm == "(" and k + 2 < len(units) and units[k + 2].norm == ")":
-            inner = units[k + 1]
-            if inner.kind is Kind.TREATY and inner.treaty and not u.treaty and inner.treaty_class == u.treaty_class:
-                u.treaty = inner.treaty
-            u.end = units[k + 2].end
-            k += 3
+        elif n.norm == "(" and (close := _bracket(units, k)):
+            for inner in units[k + 1 : close]:
+                if inner.treaty and not u.treaty and inner.treaty_class == u.treaty_class:
+                    u.treaty = inner.treaty
+            u.end = units[close].end
+            k = close + 1
         elif (n.kind is Kind.NUMBER and len(n.norm) == 4 and n.norm.isdigit()) or (
             n.kind is Kind.WORD and n.norm in ("tentang", "ranjau", "antipersonel", "darat", "baru", "nuklir")
         ):
@@ -65,6 +73,13 @@ def _named(units: list[Unit], i: int, out: list[Unit]) -> int:
             break
     out.append(u)
     return k
+
+
+def _bracket(units: list[Unit], k: int) -> int:
+    """Where the bracket that opens at `k` closes, when it holds one word or other names of the treaty; else 0."""
+    close = next((n for n in range(k + 1, min(len(units), k + 6)) if units[n].norm == ")"), 0)
+    names = all(u.kind is Kind.TREATY or u.norm == "/" for u in units[k + 1 : close])
+    return close if close == k + 2 or names else 0
 
 
 def _past_year(units: list[Unit], k: int) -> int:
@@ -149,7 +164,27 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     bare = after is None or after.kind in (Kind.MARK, Kind.SUB)
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
         return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1
+    if _between_ministers(units, i, text):
+        return instrument_of(joined(units, i, i + 1), "defence-cooperation"), i + 1
     return None, i
+
+
+def _between_ministers(units: list[Unit], i: int, text: str) -> bool:
+    """`Menhan X dan Menhan Y menandatangani nota kesepahaman`: who signs says what a nameless instrument is about."""
+    if units[i].norm not in _NAMELESS or set(text.split()) - _PLAIN:
+        return False
+    k = i - 1
+    while k >= 0 and i - k < 6 and units[k].op != "sign":
+        if units[k].kind not in (Kind.AUX, Kind.WORD, Kind.NUMBER):
+            return False
+        k -= 1
+    if k < 0 or units[k].op != "sign" or units[k].noun:
+        return False
+    front = " ".join(u.norm for u in units[:k])
+    behind = {w for u in units[i + 1 :] for w in u.norm.split()}
+    ministers = front.count("menhan") + front.count("menteri pertahanan") + front.count("kementerian pertahanan")
+    both = any(u.norm in words.BOTH for u in units[:k])
+    return (ministers > 1 or (ministers == 1 and both)) and not behind & (words.NOT_ABOUT | words.GOODS)
 
 
 def _defence_near(units: list[Unit], i: int) -> bool:

@@ -155,7 +155,8 @@ class _Walk:
     def _preposition(self, u: Unit, j: int) -> int:
         before = self.units[j - 1] if j else None
         joining = u.prep == "with" and before is not None and before.op == "join"
-        if not self.clause.acts and u.prep in _ADJUNCT and not joining:
+        binding = u.prep == "by" and before is not None and before.norm.endswith("terikat")
+        if not self.clause.acts and u.prep in _ADJUNCT and not (joining or binding):
             return _STOP
         aim = u.norm in ("untuk", "guna") and self.clause.acts and not self.noun
         if aim and before is not None and before.kind not in (Kind.OP, Kind.LEX, Kind.AUX):
@@ -174,6 +175,8 @@ class _Walk:
     def _mark(self, u: Unit, j: int) -> int:
         if u.norm in "\"“”'-":
             return j - 1
+        if u.norm == "," and not self.clause.acts:
+            return _past_aside(self.units, j)
         if u.norm == ")":
             opened = next((k for k in range(j - 1, max(-1, j - 12), -1) if self.units[k].norm == "("), None)
             return _STOP if opened is None else opened - 1
@@ -206,7 +209,17 @@ def _noun_head(u: Unit) -> bool:
 
 def _of_antecedent(u: Unit) -> bool:
     ordinal = u.norm in ("negara", "pertama", "kedua", "anggota", "satu", "-", "ke")
-    return ordinal or u.norm in words.LAWS or u.kind is Kind.NUMBER
+    return ordinal or u.norm in words.LAWS or u.norm in words.BOOKS or u.kind is Kind.NUMBER
+
+
+def _past_aside(units: list[Unit], comma: int) -> int:
+    """`membatalkan, dengan efek segera, [perjanjian]`: where an aside between two commas began, or to stop."""
+    for k in range(comma - 1, max(-1, comma - 7), -1):
+        if units[k].norm == ",":
+            return k - 1 if units[k + 1].norm in ("dengan", "secara", "tanpa", "mulai", "per") else _STOP
+        if units[k].kind in (Kind.ACTOR, Kind.VERB, Kind.SUB, Kind.REL):
+            return _STOP
+    return _STOP
 
 
 def _talking(units: list[Unit], k: int) -> bool:
@@ -235,4 +248,5 @@ def _antecedent(units: list[Unit], j: int) -> bool:
     """Whether `yang` at `j` hangs on a law or on `negara pertama`, so that the clause goes on to its left."""
     near = [u.norm for u in units[max(0, j - 4) : j]]
     new = {"menjadi", "jadi", "pertama", "sebagai"} & {u.norm for u in units[max(0, j - 8) : j]}
-    return bool(near) and (near[-1] in words.LAWS or bool(new and {"negara", "anggota"} & set(near)))
+    signed = bool(near) and near[-1] in words.BOOKS and units[j - 2].op == "sign" and j > 1
+    return bool(near) and (near[-1] in words.LAWS or signed or bool(new and {"negara", "anggota"} & set(near)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -51,7 +52,7 @@ class Memory:
         """`X menjadi negara ke-50 yang meratifikasi perjanjian itu`: the next sentence gives the name."""
         for after in self.ahead:
             if s.index < after.index <= s.index + 2 and after.worth:
-                found = next((u for u in after.units if u.kind is Kind.TREATY and u.treaty), None)
+                found = next((u for u in after.units if u.kind is Kind.TREATY and u.treaty), None) or _shown(after)
                 if found is not None:
                     self.last, self.last_at = found, s.index
                     return
@@ -82,3 +83,11 @@ class Memory:
     def _states(self, s: Sentence) -> list[str]:
         named = [u.code for u in s.units if u.kind is Kind.ACTOR and u.code and not u.company]
         return list(dict.fromkeys(code for code in named if self.is_state(code)))
+
+
+def _shown(s: Sentence) -> Unit | None:
+    """`perjanjian pertahanan tersebut`: what is pointed at with its kind is what was meant before."""
+    for u, after in itertools.pairwise(s.units):
+        if u.kind is Kind.TREATY and u.treaty_class and after.norm in words.DEMONSTRATIVES:
+            return u
+    return None

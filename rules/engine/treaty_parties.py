@@ -90,7 +90,12 @@ def _with_home(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Me
     """The home state, where the home press leaves it out."""
     alone = len(parties) == 1 and "ID" not in parties and not unit.treaty
     titled = _home_title(s, clause)
-    if alone and ((memory.home and not clause.subject and (clause.main or titled)) or (clause.both and titled)):
+    bare = titled and s.field == "title" and bool(set(s.units[clause.head - 1].norm.split()) & words.HOME_TITLES)
+    if alone and (
+        (bare and not clause.subject)
+        or (memory.home and not clause.subject and (clause.main or titled))
+        or (clause.both and titled)
+    ):
         parties = [*parties, "ID"]
     if alone and clause.main and s.field == "title" and len(claim.claimants) == 1 and ":" in s.norms:
         parties = _joined(parties, claim.claimants)  # `Prabowo: Perjanjian dengan X akan ...`

@@ -6,6 +6,7 @@ from rules.engine import treaty_words as words
 from rules.engine.treaty_acts import act_of, instrument_of, joined
 from rules.engine.treaty_books import class_of
 from rules.engine.units import Kind, Unit
+from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
 
@@ -119,7 +120,7 @@ def contents(units: list[Unit]) -> list[Unit]:
 def _content(units: list[Unit], k: int) -> str:
     said: set[str] = set()
     for u in units[k : k + 8]:
-        if u.kind in (Kind.REL, Kind.SUB) or u.norm in ".;?!":
+        if (u.kind in (Kind.REL, Kind.SUB) and u.norm not in grammar.CONDITIONALS) or u.norm in ".;?!":
             break
         said.update(u.norm.split())
         if u.kind is Kind.TROOPS:

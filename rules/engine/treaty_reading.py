@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.engine import treaty_words as words
+from rules.engine.slots import coordinated
 from rules.engine.treaty_clause import Clause, note_opinion
 from rules.engine.treaty_left import look_left
 from rules.engine.treaty_right import before_main, look_right
@@ -35,6 +36,10 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
             clause.acts += before_main(units, -1, front)
         elif relative is not None:
             clause.acts, clause.background, clause.main = [units[relative].op], True, True
+    if not clause.acts:
+        _topic(units, i, clause)
+    if not clause.acts and s.field == "title":
+        _new_pair(units, i, clause)
     talks = treaty.norm.startswith("perundingan ")
     if not clause.acts and not talks:
         return None
@@ -43,7 +48,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         clause.head = told  # `Presiden Serbia memastikan perjanjian dengan Prancis diteken`
     if not clause.main or clause.head < i:
         find_subject(units, clause)
-    if not clause.subject and not clause.both and clause.head == 0 and s.field == "title":
+    first = not any(u.kind is not Kind.AUX for u in units[: clause.head])
+    if not clause.subject and not clause.both and first and s.field == "title":
         shared_subject(units, i, clause)
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
@@ -59,6 +65,32 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if clause.course.stage == "ratified" and any(u.op == "forward" for u in units):
         clause.course.stage = "agreed"  # `menyepakati RUU ... untuk dibawa ke paripurna`
     return clause
+
+
+def _topic(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Perjanjian X, Putin tangguhkan partisipasinya`: `-nya` behind the comma points to the name in front."""
+    comma = next((k for k in range(i + 1, min(len(units), i + 6)) if units[k].norm == ","), None)
+    if comma is None or any(u.verbal or u.kind is Kind.PREP for u in units[i + 1 : comma]):
+        return
+    for k in range(comma + 1, min(len(units) - 1, comma + 8)):
+        u, after = units[k], units[k + 1]
+        if u.kind is Kind.OP and u.op in STAGES and u.verbal == "active" and after.norm in _SHARES:
+            clause.acts, clause.head = [u.op], k
+            clause.complement.extend(x.code for x in units[i + 1 : comma] if x.kind is Kind.ACTOR)
+            return
+
+
+_SHARES = frozenset(("partisipasinya", "keikutsertaannya", "keanggotaannya", "pelaksanaannya", "penerapannya"))
+
+
+def _new_pair(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Kerja sama militer baru A dan B permudah ...`: a headline about the new instrument of a pair."""
+    if i + 1 >= len(units) or units[i + 1].norm != "baru" or i:
+        return
+    pair, end = coordinated(units, i + 2, Kind.ACTOR)
+    if len({u.code for u in pair}) == 2 and not any(u.norm in "?" for u in units[end:]):
+        clause.acts = ["create"]
+        clause.complement.extend(u.code for u in pair)
 
 
 def _announced(units: list[Unit], i: int, clause: Clause) -> None:

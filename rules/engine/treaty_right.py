@@ -151,7 +151,9 @@ def before_main(units: list[Unit], i: int, at: int) -> list[str]:
     for u in reversed(units[i + 1 : at]):
         if u.kind is Kind.REL or u.norm == "," or u.kind is Kind.ACTOR:
             break
-        if u.kind is Kind.NEG or u.norm == "gagal":
+        if u.norm in ("sulit", "susah"):
+            found.append("plan")
+        elif u.kind is Kind.NEG or u.norm == "gagal":
             found.append("belum" if u.norm == "belum" else "void" if u.norm == "gagal" else "neg")
         elif u.kind in (Kind.OP, Kind.LEX) and u.op and not u.noun:
             found.append(u.op)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine import treaty_words as words
 from rules.engine.lexicon import TermKind
 from rules.engine.slots import coordinated
@@ -150,8 +152,11 @@ def shared_subject(units: list[Unit], i: int, clause: Clause) -> None:
     for k in range(comma + 1, min(len(units), comma + 6)):
         u = units[k]
         if u.kind is Kind.ACTOR and not u.company and u.code not in clause.complement:
-            group, _ = coordinated(units, k, Kind.ACTOR)
+            group, end = coordinated(units, k, Kind.ACTOR)
             clause.subject = [x.code for x in group]
+            for forces, owner in itertools.pairwise(units[end : end + 5]):
+                if forces.kind is Kind.TROOPS and owner.kind is Kind.ACTOR and not clause.complement:
+                    clause.complement.append(owner.code)  # `..., X izinkan tentara Y`
             return
         if u.prep or u.kind in (Kind.SUB, Kind.REL):
             return
@@ -279,6 +284,8 @@ def find_speaker(units: list[Unit], clause: Clause) -> None:
             if u.op == "accuse":
                 clause.alleged = clause.alleged or u.norm.startswith(REPORTED)
                 clause.claimants.extend(holder)
+                if {"join", "seek"} <= set(clause.acts) and holder and not set(holder) & set(clause.subject):
+                    clause.reject = clause.reject or "opinion"  # `Lavrov menyebut Ukraina ingin bergabung ...`
                 return
             if u.op == "deny":
                 clause.acts.append("deny")

@@ -12,9 +12,11 @@ _WITHDRAWING = {
     "mengundurkan": Voice.ACTIVE, "undurkan": Voice.ACTIVE, "undur": Voice.ACTIVE, "menarik": Voice.ACTIVE,
     "pengunduran": Voice.NOUN, "penarikan": Voice.NOUN,
 }  # fmt: skip
+_NOUNS = ("penarikan diri", "pengunduran diri")
 _TAKING_OUT = word_set("keluarkan mengeluarkan membawa bawa menarik tarik")
 _GIVING_UP = word_set("lepas melepas melepaskan lepaskan mengubur kubur korbankan mengorbankan buang membuang urungkan")
 _HOPES = words.WISHES | word_set("mimpi rencana upaya niat cita-cita tuntutan")
+_DEEMING = word_set("menganggap anggap merasa")
 _SIGNALS = word_set("sinyal isyarat kode")
 _TRIGGERING = word_set(
     """
@@ -33,6 +35,10 @@ def turns(units: list[Unit]) -> list[Unit]:
     out: list[Unit] = []
     i = 0
     while i < len(units):
+        if units[i].norm in _DEEMING and out and out[-1].kind is Kind.NEG:
+            i += 1  # `tidak menganggap dirinya lagi terikat`: no longer bound
+            i += i < len(units) and units[i].norm in ("diri", "dirinya", "mereka")
+            continue
         act, end = _turn(units, i)
         out.append(units[i] if act is None else act)
         i = end
@@ -46,6 +52,8 @@ def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     if u.norm in _WITHDRAWING and after.removesuffix("nya") == "diri":
         end = i + 3 if i + 2 < len(units) and units[i + 2].norm == "dari" else i + 2
         return act_of(joined(units, i, end), "leave", _WITHDRAWING[u.norm]), end
+    if u.norm.startswith(_NOUNS):
+        return act_of(u, "leave", Voice.NOUN), i + 1
     if u.norm in _TAKING_OUT and _taken_out(units, i):
         return act_of(u, "leave"), i + 1
     if u.norm in _GIVING_UP and after.removesuffix("nya") in _HOPES:

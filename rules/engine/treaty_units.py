@@ -39,9 +39,22 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             u.kind, u.op, u.voice = Kind.WORD, "", None  # `masa berlaku pakta itu habis`
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
             u.op = "sign"
+        if u.norm == "peninjauan" and before is not None and before.norm in words.GATHERINGS:
+            u.kind, u.op, u.noun = Kind.WORD, "", False  # `konferensi peninjauan NPT`
         if u.norm in _LIMITS and before is not None and _BOUND & set(before.norm.split()):
             u.kind, u.op, u.noun = Kind.WORD, "", False  # `terikat pembatasan kesepakatan itu`
+    _new_owned(out)
     return _echoes(_negated(out))
+
+
+def _new_owned(units: list[Unit]) -> None:
+    """`kini punya pakta baru`, `memiliki pakta yang baru ditandatangani`: to own a new one is to have signed it."""
+    for k, u in enumerate(units[:-1]):
+        if u.norm in ("punya", "memiliki") and units[k + 1].kind is Kind.TREATY:
+            behind = units[k + 2 : k + 5]
+            norms = [x.norm for x in behind]
+            if norms[:1] == ["baru"] or ("baru" in norms and any(x.kind is Kind.REL for x in behind)):
+                u.op = "sign"
 
 
 def _first_since(units: list[Unit]) -> None:

@@ -55,7 +55,10 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
     """A mere relation counts when bound, formed or taken up again."""
     base = clause.course.base
     agreed = _in_front(s, unit) in ("sepakati", "menyepakati", "disepakati")
-    formed = (base in ("create", "negotiate") and unit.norm.startswith(_FORMED)) or (base == "approve" and agreed)
+    new = s.field == "title" and any(a is unit and b.norm == "baru" for a, b in itertools.pairwise(s.units))
+    formed = (base in ("create", "negotiate", "finish") and (unit.norm.startswith(_FORMED) or new)) or (
+        base == "approve" and agreed
+    )
     resumed = base == "resume" and unit.treaty_class == "safeguards"
     relation = unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
     if relation and base not in BINDING and not resumed and not (formed and len(claim.parties) > 1):
@@ -95,7 +98,8 @@ def _settle(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> None:
         claim.stage = "signed" if claim.stage == "ratified" else claim.stage  # two sides `mengesahkan` their pact
     if unit.treaty in words.LONG_SIGNED and base in ("sign", "create", "approve"):
         claim.background = claim.background or claim.stage in ("signed", "agreed")
-    if clause.after and (not s.lead or unit.treaty_class == "alliance-accession"):
+    in_force = clause.main and base == "in-force"  # `berlatih setelah pakta berlaku`
+    if clause.after and (not s.lead or in_force or unit.treaty_class == "alliance-accession"):
         claim.background = True
     if base == "review" and not unit.treaty:
         claim.stage = "planned"
