@@ -148,3 +148,60 @@ def test_stray_bytes_of_a_text_processor_are_read_as_quotation_marks() -> None:
     text = extract(page, URL).text
     assert "\u201clega\u201d kemarin." in text
     assert "\u2013 caf\u00e9 \u2013" in text
+
+
+def test_the_article_of_the_headline_is_read_on_a_page_that_shows_several() -> None:
+    def shown(headline: str, lines: list[str]) -> str:
+        text = "".join(f"<p>{line}</p>" for line in lines)
+        return (
+            f"<article><header><h2>{headline}</h2></header><div class='q'><div class='z'>{text}</div></div></article>"
+        )
+
+    longer = [f"Negeri Rawa mengirim roket lewat laut, kata seorang juru bicara, hari ke-{day}." for day in range(30)]
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>Kabar Terbaru</h1>"
+        f"{shown('Negeri Rawa Kirim Roket', longer)}{shown(TITLE, [FIRST, *MIDDLE, LAST])}</body></html>"
+    )
+    article = extract(page.encode(), URL)
+    assert article.text.startswith(FIRST)
+    assert OTHER not in article.text
+
+
+def test_the_class_that_a_blog_gives_its_posts_is_no_list_of_tags() -> None:
+    text = "".join(f"<p>{line}</p>" for line in (FIRST, *(f"Taruna {line}" for line in MIDDLE), LAST))
+    widget = "".join(
+        f"<p>Tentang kami: media ini terbit sejak lama, {number}, dan terus tumbuh.</p>" for number in range(9)
+    )
+    post = "post-148 post type-post hentry category-daerah tag-kapal tag-latih"
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><section class='{post}'><h1>{TITLE}</h1>{text}</section>"
+        f"<div class='textwidget'>{widget}</div></body></html>"
+    )
+    assert extract(page.encode(), URL).text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    ("between", "description", "kept"),
+    [
+        (f"<p class='intro'>{FIRST}</p>", "", True),
+        (f"<h2>{FIRST}</h2>", "", True),
+        (f"<div>{FIRST}</div>", FIRST, True),
+        (f"<div>{FIRST}</div>", "", False),
+        (f"<p><a href='/x'>{FIRST}</a></p>", "", False),
+        (f"<figure><img src='/k.jpg'><p>{FIRST}</p></figure>", "", False),
+        (f"<div><img src='/k.jpg'><p>{FIRST}</p></div>", "", False),
+        (f"<div class='related'><p>{FIRST}</p></div>", "", False),
+    ],
+)
+def test_a_standfirst_between_headline_and_text_belongs_to_the_report(
+    between: str, description: str, kept: bool
+) -> None:
+    text = "".join(f"<p>Taruna {line} Demikian kata {LAST}</p>" for line in (*MIDDLE, *MIDDLE))
+    meta = f"<meta name='description' content='{description}'>" if description else ""
+    page = (
+        f"<html><head><title>{TITLE}</title>{meta}</head><body><h1>{TITLE}</h1><div class='atas'>{between}</div>"
+        f"<div class='post-content'>{text}</div></body></html>"
+    )
+    article = extract(page.encode(), URL)
+    assert (FIRST in article.text) is kept
+    assert article.text.count(FIRST) <= 1
