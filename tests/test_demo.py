@@ -128,7 +128,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], Demo]]:
     for demo in started:
         if demo.process.poll() is None:
             demo.process.send_signal(signal.SIGTERM)
-            demo.process.wait(120)
+            demo.process.wait(300)
 
 
 @pytest.mark.prefect
@@ -150,7 +150,7 @@ def test_demo_killed_in_the_middle_and_started_again_tells_everything_once(
     first.process.wait()
     assert True in planned, "no run of deliver was planned: Prefect's scheduler does not work with what is installed"
 
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while left := processes_of(home):
         assert time.monotonic() < deadline, f"left behind: {left}"
         time.sleep(0.2)
@@ -189,5 +189,5 @@ def are_runs_planned(home: Path) -> bool:
             "deployments": {"name": {"any_": ["deliver"]}},
         }
         return bool(call(load_settings(home, api_port=port, api_url=None), "/flow_runs/filter", planned))
-    except (OSError, PrefectCallError):
+    except (OSError, ValueError, PrefectCallError):  # not there yet, half written, busy
         return False

@@ -31,7 +31,12 @@ from prefect.client.schemas.objects import ArtifactCollection, FlowRun, StateTyp
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import emit_event
 from prefect.events.filters import EventFilter, EventResourceFilter
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import (
+    PREFECT_API_REQUEST_TIMEOUT,
+    PREFECT_CLIENT_MAX_RETRIES,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    temporary_settings,
+)
 from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 from ruamel.yaml import YAML
@@ -137,7 +142,8 @@ def test_delivery_that_was_given_up_is_red_and_a_late_one_too() -> None:
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    with prefect_test_harness(server_startup_timeout=300):
+    patient = {PREFECT_CLIENT_MAX_RETRIES: 30, PREFECT_API_REQUEST_TIMEOUT: 300.0}  # a busy machine answers 503 or late
+    with prefect_test_harness(server_startup_timeout=300), temporary_settings(patient):
         yield
 
 
@@ -455,7 +461,7 @@ async def test_run_whose_heartbeat_stopped_or_was_lost_is_ended(served: dict[str
             await client.create_flow_run_from_deployment(deployment_id, state=Running()) for _ in range(2)
         ]
         emit_event(HEARTBEAT, resource={"prefect.resource.id": f"prefect.flow-run.{stopped.id}"})
-        for _ in range(600):
+        for _ in range(3000):
             beats = EventFilter(resource=EventResourceFilter(id=[f"prefect.flow-run.{stopped.id}"]))
             if any(e.event == HEARTBEAT for e in (await client.read_events(beats, limit=50)).events):
                 break

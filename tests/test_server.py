@@ -20,9 +20,9 @@ import pytest
 from pydantic import SecretStr
 
 from flows.app.config import Settings, load_settings
-from flows.app.supervisor_prefect import call, coverage_url, is_healthy, prefect_environment
+from flows.app.supervisor_prefect import coverage_url, is_healthy, prefect_environment
 from flows.server import POLICY, KeptToItself
-from tests.drillroom import Process, free_port, tail, wait_until
+from tests.drillroom import GENEROUS, Process, ask, free_port, tail, wait_until
 
 STRANGERS = re.compile(r"https?://|\b(?:script|style|img|connect|font|frame)-src\s[^;]*\*")
 
@@ -61,7 +61,7 @@ class Room:
         Path(prefect_environment(self.settings)["PREFECT_HOME"]).mkdir(parents=True)
         env = prefect_environment(self.settings) | environment
         self.process = Process("server", [sys.executable, "-m", "flows.server"], env, home / "server.log")
-        wait_until(lambda: is_healthy(self.settings), 90, "the server", lambda: tail(self.process))
+        wait_until(lambda: is_healthy(self.settings), GENEROUS, "the server", lambda: tail(self.process))
 
     @property
     def database(self) -> Path:
@@ -72,7 +72,7 @@ class Room:
         url = coverage_url(self.settings).partition("/v2/")[0] + path
         asked = urllib.request.Request(url, headers={"Accept": "text/html", **headers})
         try:
-            with urllib.request.urlopen(asked, timeout=20) as answer:
+            with urllib.request.urlopen(asked, timeout=GENEROUS) as answer:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as answer:
             return answer.code, answer.headers, ""
@@ -125,7 +125,7 @@ def test_credential_guards_everything_but_health(room: Room) -> None:
         assert room.page(path)[0] == 401, path
     wrong = base64.b64encode(b"operator:salah").decode()
     assert room.page("/api/admin/settings", Authorization=f"Basic {wrong}")[0] == 401
-    found = call(room.settings, "/admin/settings")
+    found = ask(room.settings, "/admin/settings")
     assert found["server"]["analytics_enabled"] is False
     assert "rahasia-uji" not in str(found)
     assert "rahasia-uji" not in room.process.log.read_text()
@@ -133,18 +133,18 @@ def test_credential_guards_everything_but_health(room: Room) -> None:
 
 def make_history(settings: Settings) -> str:
     """A run as `poll` leaves it: a task, a log line, an artifact, and an event of its own; returns the run's id."""
-    flow = call(settings, "/flows/", {"name": "history"})["id"]
-    run = str(call(settings, "/flow_runs/", {"flow_id": flow, "state": {"type": "RUNNING"}})["id"])
+    flow = ask(settings, "/flows/", {"name": "history"})["id"]
+    run = str(ask(settings, "/flow_runs/", {"flow_id": flow, "state": {"type": "RUNNING"}})["id"])
     task = {"flow_run_id": run, "task_key": "t", "dynamic_key": "0", "state": {"type": "COMPLETED"}}
-    call(settings, "/task_runs/", task)
+    ask(settings, "/task_runs/", task)
     said_at = datetime.now(UTC).isoformat()
-    call(settings, "/logs/", [
+    ask(settings, "/logs/", [
         {"name": "n", "level": 20, "message": "m", "timestamp": said_at, "flow_run_id": run}
     ])  # fmt: skip
-    call(settings, "/artifacts/", {"key": "coverage", "type": "table", "data": "[]", "flow_run_id": run})
+    ask(settings, "/artifacts/", {"key": "coverage", "type": "table", "data": "[]", "flow_run_id": run})
     told = {"prefect.resource.id": f"pantau.test.{run}"}
-    call(settings, "/events", [{"event": "pantau.test", "occurred": said_at, "resource": told, "id": str(uuid4())}])
-    call(settings, f"/flow_runs/{run}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
+    ask(settings, "/events", [{"event": "pantau.test", "occurred": said_at, "resource": told, "id": str(uuid4())}])
+    ask(settings, f"/flow_runs/{run}/set_state", {"state": {"type": "COMPLETED"}, "force": True})
     return run
 
 
@@ -152,7 +152,7 @@ def rows(database: Path, run: str) -> dict[str, int]:
     """How much there is of the run in each of Prefect's tables."""
     marks = {"flow_run": "id", "task_run": "flow_run_id", "flow_run_state": "flow_run_id", "log": "flow_run_id",
              "artifact": "flow_run_id"}  # fmt: skip
-    with closing(sqlite3.connect(database, timeout=30)) as db:
+    with closing(sqlite3.connect(database, timeout=GENEROUS)) as db:
         found = {
             table: db.execute(f"select count(*) from {table} where {column} = ?", (run,)).fetchone()[0]
             for table, column in marks.items()
@@ -166,7 +166,7 @@ def rows(database: Path, run: str) -> dict[str, int]:
 def make_old(database: Path, run: str) -> None:
     """The run ended two hours ago, as far as the database knows."""
     then = (datetime.now(UTC) - timedelta(hours=2)).strftime("%Y-%m-%d %H:%M:%S.%f")
-    with closing(sqlite3.connect(database, timeout=30)) as db, db:
+    with closing(sqlite3.connect(database, timeout=GENEROUS)) as db, db:
         db.execute("update flow_run set end_time = ? where id = ?", (then, run))
         for table in ("events", "event_resources"):
             db.execute(f"update {table} set occurred = ? where resource_id like ?", (then, f"%{run}%"))
@@ -175,16 +175,16 @@ def make_old(database: Path, run: str) -> None:
 @pytest.mark.prefect
 def test_history_past_its_retention_is_dropped_and_the_rest_stays(room: Room) -> None:
     kept, dropped = make_history(room.settings), make_history(room.settings)
-    call(room.settings, "/artifacts/", {"key": "alert-k7q2", "type": "markdown", "data": "of no run"}, timeout=60)
+    ask(room.settings, "/artifacts/", {"key": "alert-k7q2", "type": "markdown", "data": "of no run"})
     for run in (kept, dropped):
-        wait_until(lambda run=run: all(rows(room.database, run).values()), 60, "the whole history",
+        wait_until(lambda run=run: all(rows(room.database, run).values()), GENEROUS, "the whole history",
                    lambda run=run: str(rows(room.database, run)))  # fmt: skip
     whole = rows(room.database, kept)
     make_old(room.database, dropped)
     wait_until(
-        lambda: not any(rows(room.database, dropped).values()), 90, "an empty history",
+        lambda: not any(rows(room.database, dropped).values()), GENEROUS, "an empty history",
         lambda: f"{rows(room.database, dropped)}\n{tail(room.process)}",
     )  # fmt: skip
-    assert call(room.settings, "/artifacts/alert-k7q2/latest", timeout=60)["data"] == "of no run"
+    assert ask(room.settings, "/artifacts/alert-k7q2/latest")["data"] == "of no run"
     after = rows(room.database, kept)
     assert {table: after[table] >= count for table, count in whole.items()} == dict.fromkeys(whole, True)

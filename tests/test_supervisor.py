@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -303,11 +302,11 @@ def test_server_that_stays_busy_or_refuses_is_not_asked_for_ever(tmp_path: Path)
         assert said == [404]
 
 
-def wait_for(api: str, home: Path, **more: Any) -> tuple[str, list[str]]:
+def wait_for(api: str, home: Path, patience: float = 0.1) -> tuple[str, list[str]]:
     """The one sentence in which waiting for a named server ended, empty when it let us in; and what was said before."""
     said: list[str] = []
     try:
-        await_server(load_settings(home, api_url=api), None, said.append, lambda: False, patience=0.1, **more)
+        await_server(load_settings(home, api_url=api), None, said.append, lambda: False, patience)
     except StartError as trouble:
         return str(trouble), said
     return "", said
@@ -331,12 +330,12 @@ def test_named_server_that_is_no_prefect_or_refuses_us_is_told_in_one_sentence(t
     with server_that_answers(404) as (api, _):
         assert "HTTP 404" in wait_for(api, tmp_path)[0]
     with server_that_answers(200, 401) as (api, _):
-        words, before = wait_for(api, tmp_path)
+        words, before = wait_for(api, tmp_path, patience=120)
     assert "refuses our credential (HTTP 401)" in words
     assert "PREFECT_API_AUTH_STRING" in words
     assert before == []
     with server_that_answers(200) as (api, _):
-        assert wait_for(api, tmp_path) == ("", [])
+        assert wait_for(api, tmp_path, patience=120) == ("", [])
 
 
 def test_credential_of_a_named_server_may_have_its_own_variable(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from flows.app.config import load_settings
 from flows.app.supervisor_deadman import tell_in_process
-from flows.app.supervisor_prefect import PrefectCallError, call, is_healthy, prefect_environment
+from flows.app.supervisor_prefect import PrefectCallError, is_healthy, prefect_environment
 from flows.app.supervisor_watchman import NO_WORKER, PATIENCE, POOL, PoolGuard, keep_watch
-from tests.drillroom import Process, free_port, tail, wait_until
+from tests.drillroom import GENEROUS, Process, ask, free_port, tail, wait_until
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
@@ -80,12 +80,14 @@ def test_death_of_every_worker_reaches_the_operators_channel(tmp_path: Path) -> 
     stop = threading.Event()
     watchman = threading.Thread(target=keep_watch, args=(settings, stop, tell_in_process, timedelta(seconds=2)))
     try:
-        wait_until(lambda: is_healthy(settings), 300, "the server", lambda: tail(server))
-        call(settings, "/work_pools/", {"name": POOL, "type": "process"}, timeout=60)
+        wait_until(lambda: is_healthy(settings), GENEROUS, "the server", lambda: tail(server))
+        ask(settings, "/work_pools/", {"name": POOL, "type": "process"})
         beat = {"name": "w1", "heartbeat_interval_seconds": 1}
-        call(settings, f"/work_pools/{POOL}/workers/heartbeat", beat, timeout=60)
+        ask(settings, f"/work_pools/{POOL}/workers/heartbeat", beat)
         watchman.start()
-        wait_until(lambda: inbox.exists() and inbox.read_text(), 300, "word to the operators", lambda: tail(server))
+        wait_until(
+            lambda: inbox.exists() and inbox.read_text(), GENEROUS, "word to the operators", lambda: tail(server)
+        )
         assert "no worker of the pool pantau is alive" in inbox.read_text()
     finally:
         stop.set()
