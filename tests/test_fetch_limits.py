@@ -16,6 +16,7 @@ import aiohttp
 import brotli
 import pytest
 from aiohttp import web
+from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,7 +73,9 @@ def kind_of(fetched: Fetched) -> FaultKind | None:
     return fetched.fault.kind if fetched.fault else None
 
 
-@pytest.mark.parametrize("name", ["gzip", "br", "deflate", "raw-deflate", "gzip, gzip", "gzip, br"])
+@pytest.mark.parametrize(
+    "name", ["gzip", "br", "zstd", "deflate", "raw-deflate", "gzip, gzip", "gzip, br", "gzip, zstd"]
+)
 async def test_every_encoding_we_ask_for_is_read(name: str) -> None:
     packed = FEED
     for part in name.replace("raw-deflate", "raw").split(", "):
@@ -80,6 +83,7 @@ async def test_every_encoding_we_ask_for_is_read(name: str) -> None:
         packed = {
             "gzip": lambda data: gzip.compress(data),
             "br": lambda data: brotli.compress(data),
+            "zstd": lambda data: zstd.compress(data),
             "deflate": lambda data: zlib.compress(data),
             "raw": lambda data, raw=raw: raw.compress(data) + raw.flush(),
         }[part](packed)
@@ -93,10 +97,12 @@ async def test_a_gzip_file_served_as_it_is_is_unpacked() -> None:
         assert (await get(url)).body == FEED
 
 
-@pytest.mark.parametrize("name", ["gzip", "br", "deflate"])
+@pytest.mark.parametrize("name", ["gzip", "br", "deflate", "zstd"])
 async def test_a_bomb_is_stopped_by_its_ratio(name: str) -> None:
     zeros = bytes(7_000_000)
-    packed = {"gzip": gzip.compress, "br": brotli.compress, "deflate": zlib.compress}[name](zeros)
+    packed = {"gzip": gzip.compress, "br": brotli.compress, "deflate": zlib.compress, "zstd": zstd.compress}[name](
+        zeros
+    )
     async with raw_server(answer(packed, f"Content-Encoding: {name}")) as url:
         fetched = await get(url)
     assert kind_of(fetched) is FaultKind.TOO_BIG
@@ -115,8 +121,24 @@ async def test_many_nested_encodings_are_refused_unread() -> None:
 
 
 async def test_an_encoding_nobody_asked_for_is_a_fault() -> None:
-    async with raw_server(answer(b"(\xb5/\xfd", "Content-Encoding: zstd")) as url:
+    async with raw_server(answer(b"(\xb5/\xfd", "Content-Encoding: compress")) as url:
         assert kind_of(await get(url)) is FaultKind.HTTP
+
+
+async def test_a_zstd_frame_that_wants_more_memory_than_its_rfc_allows_is_a_fault() -> None:
+    wide = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
+    packed = wide.compress(FEED, zstd.ZstdCompressor.FLUSH_BLOCK) + wide.flush()
+    async with raw_server(answer(packed, "Content-Encoding: zstd")) as url:
+        assert kind_of(await get(url)) is FaultKind.TORN
+
+
+async def test_zstd_frames_in_a_row_are_one_answer_however_the_wire_cuts_them() -> None:
+    half = len(FEED) // 2
+    packed = zstd.compress(FEED[:half]) + zstd.compress(FEED[half:])
+    decoder = Decoder("zstd", 1_000_000, 100)
+    for index in range(len(packed)):
+        decoder.take(packed[index : index + 1])
+    assert decoder.body() == FEED
 
 
 async def test_damaged_compression_is_a_fault() -> None:
@@ -194,7 +216,7 @@ async def test_an_answer_that_is_no_http_is_a_fault(reply: bytes) -> None:
     assert kind_of(fetched) in (FaultKind.HTTP, FaultKind.UNREACHABLE) or fetched.body == b""
 
 
-@given(st.binary(max_size=300), st.sampled_from(["gzip", "br", "deflate", "gzip, br", ""]))
+@given(st.binary(max_size=300), st.sampled_from(["gzip", "br", "zstd", "deflate", "gzip, br", ""]))
 def test_any_bytes_in_any_encoding_decode_or_are_refused(data: bytes, encoding: str) -> None:
     with suppress(DecodingError):
         decoder = Decoder(encoding, 10_000, 100)
@@ -213,6 +235,7 @@ def test_pieces_of_any_length_decode_to_the_same_bytes(data: bytes, step: int) -
     for name, packed in (
         ("gzip", gzip.compress(data)),
         ("br", brotli.compress(data)),
+        ("zstd", zstd.compress(data)),
         ("deflate", zlib.compress(data)),
     ):
         decoder = Decoder(name, 1_000_000, 100)

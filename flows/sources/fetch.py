@@ -359,7 +359,7 @@ class Fetcher:
             ),
             headers={
                 "User-Agent": policy.agent(),
-                "Accept-Encoding": "gzip, deflate, br",
+                "Accept-Encoding": "gzip, deflate, br, zstd",
                 "Accept-Language": "id, en;q=0.5",
             },
         )
