@@ -14,12 +14,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from flows.alerts.sides import sides_of
 from flows.sources.feed import FeedState
 from flows.store import StoreError, codec, open_store, schema
 from flows.store.database import Database, read_url
 from flows.store.opening import _connect
 from flows.store.tables import metadata
-from tests.store_samples import HOUR, NOON, an_entry
+from rules import MentionType
+from tests.store_samples import HOUR, NOON, an_entry, an_event
 
 VERSIONS = Path(schema.__file__).parent / "migrations" / "versions"
 
@@ -96,6 +98,32 @@ def test_database_of_an_older_release_opens_with_its_data(empty_url: str, revisi
     assert waiting.entry == an_entry(1)
     assert store.known_entry_ids("kabar-dunia", ["entry-2"]) == {"entry-2"}
     store.close()
+
+
+def test_events_of_an_older_release_are_found_by_their_sides(empty_url: str) -> None:
+    events = [
+        an_event("PAIR", last_seen_at=NOON),
+        an_event("WEST", suppliers=("west",), recipients=(), last_seen_at=NOON),
+        an_event("ONLY", suppliers=(), recipients=(), parties=("IR", "KP"), last_seen_at=NOON),
+        an_event("PACT", type=MentionType.TREATY, parties=("JP", "PH"), treaty="raa-jp-ph", last_seen_at=NOON),
+        an_event("WORD", type=MentionType.TOPIC, suppliers=(), recipients=(), last_seen_at=NOON),
+    ]
+    old = at_revision(empty_url, "0005")
+    with old.writing() as db:
+        for event in events:
+            words = (
+                "INSERT INTO event (id, rule, type, status, last_seen_at, doc) VALUES (:id, :r, :t, 'open', :at, :doc)"
+            )
+            at = "2026-03-09 05:00:00.000000" if db.dialect.name == "sqlite" else NOON
+            values = {"id": event.id, "r": event.rule, "t": event.type.value, "at": at, "doc": codec.dump(event)}
+            db.execute(text(words), values)
+    old.close()
+    open_store(empty_url).close()
+    database = connected(empty_url)
+    with database.reading() as db:
+        rows = db.execute(text("SELECT one, other, event_id FROM event_side")).all()
+    database.close()
+    assert {tuple(row) for row in rows} == {(*side, event.id) for event in events for side in sides_of(event)}
 
 
 def test_opening_twice_changes_nothing(empty_url: str) -> None:

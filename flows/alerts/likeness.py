@@ -204,9 +204,11 @@ def _topic_fit(mention: Mention, event: Event) -> Fit | None:
 
 def _overlap(told: Sequence[str], known: Sequence[str]) -> int:
     """2 when they are the same, 1 when they share an actor, 0 when one side does not say, -1 when they differ."""
-    told, known = ([a for a in side if a not in VAGUE_ACTORS] for side in (told, known))
     if not told or not known:
         return 0
     if set(told) == set(known):
         return 2
+    told, known = ([a for a in side if a not in VAGUE_ACTORS] for side in (told, known))
+    if not told or not known:
+        return 0
     return 1 if set(told) & set(known) else -1

@@ -15,6 +15,7 @@ from flows.alerts import alert_of, corroboration_of, decide_article, event_code
 from flows.alerts.copies import group_origin, shingles_of
 from flows.alerts.event import Alert, Decision, Sighting, State
 from flows.alerts.likeness import tell_alike
+from flows.alerts.sides import sought_by
 from flows.alerts.threads import remembered
 from flows.app.reading import text_hash
 from flows.store.base import ArticleUnit, CopyMatch, StoredArticle
@@ -111,10 +112,11 @@ def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, n
     mentions = piece.reading.mentions
     if not mentions:
         return ()
+    since = sighting.at - min(LONGEST_WINDOW, remembered(mentions))
     return decide_article(
         mentions,
         sighting,
-        unit.open_events(MentionType, sighting.at - min(LONGEST_WINDOW, remembered(mentions))),
+        unit.open_events(MentionType, since, sought_by(mentions, sighting.at, since)),
         now=now,
         new_id=id_maker(unit),
         silences=unit.silences(now),

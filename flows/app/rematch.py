@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.alerts import decide_article
 from flows.alerts.event import Alert, Sighting
+from flows.alerts.sides import sought_by
 from flows.app.backtest import PAGE, case_of
 from flows.app.judge import COPIES_WITHIN, LONGEST_WINDOW, STORM_WINDOW, id_maker, keep, sighting_of
 from flows.app.tellings import mention_key
@@ -82,10 +83,11 @@ def _settle(
         unit.save_mentions(stored.id, reading.mentions, reading.near_misses)
         if not fresh:
             return
+        sighting, since = _sighting(watch, unit, stored, reading, now), stored.fetched_at - LONGEST_WINDOW
         decisions = decide_article(
             fresh,
-            _sighting(watch, unit, stored, reading, now),
-            unit.open_events(MentionType, stored.fetched_at - LONGEST_WINDOW),
+            sighting,
+            unit.open_events(MentionType, since, sought_by(fresh, sighting.at, since)),
             now=now,
             new_id=id_maker(unit),
             silences=unit.silences(now),

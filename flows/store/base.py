@@ -28,6 +28,7 @@ from flows.alerts.event import (
     Silence,
     SilenceScope,
 )
+from flows.alerts.sides import Sought
 from flows.sources.feed import Entry, FeedPoll, FeedState
 from rules import Mention, MentionType, NearMiss, Severity
 
@@ -211,8 +212,13 @@ class ArticleUnit(Protocol):
     def mentions_of(self, article_id: str) -> tuple[Mention, ...]:
         """What the rules said of an article that is kept; empty for one that is not."""
 
-    def open_events(self, types: Iterable[MentionType], since: datetime) -> tuple[Event, ...]:
-        """Open events of these types last seen since then, newest first."""
+    def open_events(
+        self, types: Iterable[MentionType], since: datetime, sought: Sequence[Sought] | None = None
+    ) -> tuple[Event, ...]:
+        """Open events of these types last seen since then, newest first; with `sought`, those that meet one of these.
+
+        Some that meet none may come too, never fewer than meet one.
+        """
 
     def is_event_id_taken(self, event_id: str) -> bool:
         """True when an event bears this id."""

@@ -11,8 +11,8 @@ from sqlalchemy.sql import column, table
 from flows.store.base import StoreError
 from flows.store.database import Database
 
-HEAD = "0005"  # the newest revision under migrations/versions; test_migrations.py compares
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+HEAD = "0006"  # the newest revision under migrations/versions; test_migrations.py compares
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 _MIGRATION_LOCK = 0x70616E74617520  # PostgreSQL's advisory lock around migrations
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -188,6 +188,18 @@ event = Table(
     Index("ix_event_last_seen_at", "last_seen_at"),
 )
 
+# The sides under which an event is found (flows/alerts/sides.py). A correction leaves old ones behind: they find more
+# than needed, never less.
+event_side = Table(
+    "event_side",
+    metadata,
+    Column("one", Words, primary_key=True),
+    Column("other", Words, primary_key=True),
+    Column("event_id", Words, primary_key=True),
+    Index("ix_event_side_other", "other"),
+    sqlite_with_rowid=False,
+)
+
 decision = Table(
     "decision",
     metadata,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from flows.alerts.event import Alert, Decision, DeliveryState, Event, EventStatus, Silence
+from flows.alerts.sides import Sought, sides_of
 from flows.store import codec
 from flows.store.articles import article_row, copies_of, signed
 from flows.store.base import CopyMatch, EntryState, StoredArticle
@@ -21,7 +22,7 @@ from flows.store.history import load_event
 from flows.store.notices import set_mark
 from flows.store.part import chunks
 from flows.store.people import silences_at
-from flows.store.tables import alert, article, decision, delivery, entry, event, mention, near_miss, shingle
+from flows.store.tables import alert, article, decision, delivery, entry, event, event_side, mention, near_miss, shingle
 from rules import Mention, MentionType, NearMiss, Severity
 
 POSTINGS = 64  # articles kept per shingle: what more articles share is no story but furniture
@@ -50,16 +51,31 @@ class SqlArticleUnit:
         wanted = select(mention.c.doc).where(mention.c.article_id == article_id).order_by(mention.c.position)
         return tuple(codec.load(Mention, doc) for doc in self._db.scalars(wanted))
 
-    def open_events(self, types: Iterable[MentionType], since: datetime) -> tuple[Event, ...]:
-        """Open events of these types last seen since then, newest first."""
-        wanted = (
-            select(event.c.doc)
-            .where(
-                event.c.status == EventStatus.OPEN, event.c.type.in_(sorted(set(types))), event.c.last_seen_at >= since
+    def open_events(
+        self, types: Iterable[MentionType], since: datetime, sought: Sequence[Sought] | None = None
+    ) -> tuple[Event, ...]:
+        """Open events of these types last seen since then, newest first; with `sought`, those that meet it."""
+        kinds = sorted(set(types))
+        if sought is None:
+            wanted = select(event).where(
+                event.c.status == EventStatus.OPEN, event.c.type.in_(kinds), event.c.last_seen_at >= since
             )
-            .order_by(event.c.last_seen_at.desc(), event.c.id)
-        )
-        return tuple(load_event(doc) for doc in self._db.scalars(wanted))
+            rows = list(self._db.execute(wanted))
+        else:
+            rows = [row for one in sought for row in self._met(one) if row.last_seen_at >= max(since, one.since)]
+            rows = [row for row in rows if row.status == EventStatus.OPEN and row.type in kinds]
+        newest = sorted({row.id: row for row in rows}.values(), key=lambda row: (-row.last_seen_at.timestamp(), row.id))
+        return tuple(load_event(row.doc) for row in newest)
+
+    def _met(self, sought: Sought) -> Iterator[Any]:
+        """Rows of the events with such sides, by their ids alone: with more to choose from SQLite reads all events."""
+        sides = [
+            column.in_(words)
+            for column, words in ((event_side.c.one, sought.firsts), (event_side.c.other, sought.seconds))
+            if words is not None
+        ]
+        for some in chunks(self._db.scalars(select(event_side.c.event_id).distinct().where(*sides)).all()):
+            yield from self._db.execute(select(event).where(event.c.id.in_(some)))
 
     def is_event_id_taken(self, event_id: str) -> bool:
         """True when an event bears this id."""
@@ -159,6 +175,9 @@ class SqlArticleUnit:
         self._db.execute(
             self._database.insert(event).values(row).on_conflict_do_update(index_elements=["id"], set_=changes)
         )
+        sides = [{"one": one, "other": other, "event_id": held.id} for one, other in sides_of(held)]
+        if sides:
+            self._db.execute(self._database.insert(event_side).on_conflict_do_nothing(), sides)
 
     def save_alert(self, alert: Alert, deliveries: Mapping[str, datetime]) -> None:
         """Keeps the alert and one pending delivery per receiver, each with the time from which it may be sent."""
