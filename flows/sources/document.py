@@ -149,6 +149,10 @@ def _no_feed(body: bytes, text: str, url: str, content_type: str, root: str) -> 
     size = f"{max(len(body) // 1000, 1)} kB"
     if root == "sitemapindex":
         return FeedFault(FaultKind.NOT_A_FEED, f"a list of sitemaps, not a news sitemap; it names {_first_loc(text)}")
+    if root == "opml":
+        return FeedFault(
+            FaultKind.NOT_A_FEED, "a list of feeds (OPML), not a feed: take it in with pantau feeds import"
+        )
     if looks_like_html(body) or root.lower() in ("html", "head", "body", "script", "div"):
         others = linked_feeds(text, url)
         advice = f"the page names the feed {others[0]}" if others else "the address may have moved"

@@ -55,7 +55,7 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
     return RawEntry(
         title=_text(item.get("title")),
-        links=tuple(filter(None, (_text(item.get("url")), _text(item.get("external_url"))))),
+        links=tuple(link for key in ("url", "external_url") if isinstance(link := item.get(key), str) and link),
         guid=_text(item.get("id")),
         date=_text(item.get("date_published")) or _text(item.get("date_modified")),
         summary=_text(item.get("summary")),

@@ -57,18 +57,18 @@ def parse_feed(
 def _read(document: Document) -> RawFeed | None:
     if document.kind == "json":
         return read_json_feed(document.text)
-    if document.kind == "sitemap":
-        return read_sitemap(document)
     data = f'<?xml version="1.0" encoding="utf-8"?>\n{document.text}'.encode("utf-8", "replace")
     damage = None if document.torn else _damage(data)
+    if document.kind == "sitemap":
+        found = read_sitemap(document)
+        noted = (f"not well-formed XML ({damage}): entries were read one by one",) if damage else ()
+        return RawFeed(found.title, found.entries, (*noted, *found.problems), found.torn)
     if document.torn or damage:
         saved = salvage(document)
         noted = (f"not well-formed XML ({damage}): entries were read one by one",) if damage else ()
         return RawFeed(saved.title, saved.entries, (*noted, *saved.problems), saved.torn)
-    found = _with_feedparser(data)
-    if found is None or hides_entries(document, len(found.entries)):
-        return salvage(document)
-    return found
+    read = _with_feedparser(data)
+    return salvage(document) if read is None or hides_entries(document, len(read.entries)) else read
 
 
 def _damage(data: bytes) -> str:
