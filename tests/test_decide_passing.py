@@ -96,6 +96,21 @@ def test_talks_and_a_plan_are_one_story_until_the_next_but_one_paper(
     assert watch.tell(told, seen(START + after, "kompas")).reason == reason
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Rusia berencana membeli 12 peluru dari Korut", "corroborated"),
+        ("Korut akan mengirim 12 peluru ke Rusia", "stage"),
+    ],
+)
+def test_a_wish_and_the_plan_to_buy_are_one_story_and_the_suppliers_answer_is_not(words: str, reason: str) -> None:
+    watch = Watch()
+    watch.tell(mention(stage=Stage.SOUGHT))
+    both = tuple(Evidence(field, 0, 1, words) for field in ("title", "text"))
+    told = mention(stage=Stage.PLANNED, evidence=both)
+    assert watch.tell(told, seen(START + 24 * HOUR, "kompas")).reason == reason
+
+
 # -- looser words
 
 

@@ -28,6 +28,7 @@ class Sign(Enum):
     CONFIRMED = "confirmed"  # somebody stands up for what was only said: `memastikan`
     IN_ALL = "in-all"  # a count of everything so far: `total`, `sejak 2024`
     FOR_YEARS = "for-years"  # of a time that began long ago: `sejak 2022`, `selama perang`
+    BUYER = "buyer"  # the plan is the buyer's own: `berencana membeli`
     ANNOUNCED = "announced"  # a step that is only planned: `berencana keluar`
     APPROVED = "approved"  # a parliament or cabinet has decided: `parlemen mengesahkan`
     EFFECTIVE = "effective"  # a step out of a treaty has taken effect: `resmi keluar`, `tidak lagi terikat`
@@ -48,6 +49,7 @@ _ORDINAL = "ke-*|kedua|ketiga|keempat|kelima|baru|terbaru|lain|lanjutan|susulan|
 _NO_GOODS_AFTER = "informasi|keterangan|sanksi|tarif|waktu|untuk|bagi|dari|ke|di|pada|dan|terhadap"
 _NO_GOODS = "sanksi|tekanan|informasi|keterangan|biaya|waktu|tarif"
 _HOUSE = "parlemen|senat|dpr|kongres|kabinet|duma|majelis|bundestag|knesset|saeima|seimas|sejm|presiden|mahkamah"
+_WILL = "akan|berencana|hendak|ingin|bakal|siap|mau|rencana|berniat"
 _FINISHED = "telah|sudah|rampung|tuntas|selesai"
 
 AGAIN = (
@@ -96,9 +98,12 @@ PHRASES: dict[Sign, tuple[str, ...]] = {
         "sejak ..2 tahun lalu|silam",
         "selama perang|bertahun-tahun|puluhan",
     ),
+    Sign.BUYER: (
+        f"{_WILL} ..2 beli|membeli|pesan|memesan|borong|memborong|tambah|menambah|mengakuisisi|mendatangkan|membeli*",
+    ),
     Sign.ANNOUNCED: (
-        "akan|berencana|hendak|ingin|bakal|siap|mau|rencana ..2 keluar|mundur|menarik|tinggalkan|meninggalkan|hengkang",
-        "akan|berencana|hendak|ingin|bakal|siap|mau|rencana ..1 mencabut|menangguhkan|membekukan|menghentikan",
+        f"{_WILL} ..2 keluar|mundur|menarik|tinggalkan|meninggalkan|hengkang",
+        f"{_WILL} ..1 mencabut|menangguhkan|membekukan|menghentikan",
     ),
     Sign.APPROVED: (f"{_HOUSE} {{vote}}", f"{_HOUSE} ..4 {{vote}}", f"{{vote}} ..3 {_HOUSE}"),
     Sign.EFFECTIVE: (

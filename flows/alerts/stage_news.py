@@ -147,7 +147,10 @@ def _same_story(mention: Mention) -> timedelta:
 def _is_retold(mention: Mention, event: Event, sighting: Sighting, steps: tuple[StageStep, ...]) -> bool:
     """The same deal told with a stronger verb; a next stage with a date or words of its own is news at any hour."""
     last = steps[-1]
-    if (last.stage, mention.stage) not in _RETOLD:
+    if (last.stage, mention.stage) == (Stage.SOUGHT, Stage.PLANNED):
+        if not says(mention, Sign.BUYER):
+            return False  # the supplier's answer to what was asked for
+    elif (last.stage, mention.stage) not in _RETOLD:
         return False
     since = abs(sighting.at - last.at)
     known = date.fromisoformat(last.when) if last.when else None
