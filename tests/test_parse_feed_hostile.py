@@ -154,7 +154,7 @@ def test_an_entry_of_ten_megabytes_is_bounded_and_costs_the_others_nothing(field
         ('[1, null, "x", [], {}]', 0),
         ('[{"id": [1], "title": {"a": 1}, "url": 5}]', 0),
         (
-            '[{"id": 2, "title": "Judul", "url": "https://uji.example/1000001/a", "date_published": 7, "authors": "x"}]',
+            '[{"id": 2, "title": "Judul", "url": "https://uji.example/1000001/a", "date_published": 7, "authors": 8}]',
             1,
         ),
         ('[{"id": 3, "title": null, "url": "https://uji.example/1000001/a", "authors": [null, 1, {"name": {}}]}]', 1),
