@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.alerts.backoff import MOST_ATTEMPTS
+from flows.alerts.budget import BUDGETS
 from flows.alerts.event import Acknowledgement, DeliveryState, Message, Outcome, OutcomeKind
-from flows.app.dispatch import DispatchReport, sweep
+from flows.app.dispatch import SWEEP_SECONDS, DispatchReport, sweep
 from flows.app.notices import as_sent
 from flows.app.pace import Bucket
 from flows.store import ClaimedDelivery, Notice, Store
@@ -377,3 +378,26 @@ async def test_a_notice_past_its_time_is_not_sent(store: Store) -> None:
     rina = FakePost("rina")
     await run(store, rina, clock=Clock(NOON + 2 * HOUR))
     assert rina.sent == []
+
+
+@pytest.mark.parametrize(
+    ("service", "in_a_minute"),
+    # Telegram: 20 to a group; Discord: 30 to a webhook; ntfy.sh: one in five seconds.
+    [("tgram", 20), ("discord", 30), ("ntfy", 12)],
+)
+async def test_no_service_gets_more_in_a_minute_than_it_bears_however_many_sweeps(
+    service: str, in_a_minute: int
+) -> None:
+    now, sent = 0.0, []
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    while now < 300:
+        bucket, until = Bucket(BUDGETS[service].per_second, clock=lambda: now, sleep=sleep), now + SWEEP_SECONDS
+        while now < until:
+            await bucket.take()
+            sent.append(now)
+    busiest = max(sum(at <= other < at + 60 for other in sent) for at in sent)
+    assert in_a_minute / 3 <= busiest <= in_a_minute

@@ -235,7 +235,7 @@ def test_an_alert_without_tags_goes_to_those_who_take_everything() -> None:
 
 
 def test_the_pace_is_the_services_unless_told() -> None:
-    assert someone().pace == 0.33
+    assert someone().pace == 0.25
     assert someone(per_second=2.0).pace == 2.0
     assert default_receiver().pace == 0
 

@@ -183,6 +183,6 @@ def test_a_receiver_is_served_at_its_services_pace() -> None:
         receiver = Receiver.model_validate({"id": "rina", **said})
         return ReceiverPost(receiver, FakeNames(), utc_now, lambda _: pytest.fail("no channel is needed")).per_second
 
-    assert pace_of(url="tgram://123456789:abcdefg_hijklmnop-lmnopqrstuvwxyz0/12315544/") == 0.33
+    assert pace_of(url="tgram://123456789:abcdefg_hijklmnop-lmnopqrstuvwxyz0/12315544/") == 0.25
     assert pace_of(url="tgram://123456789:abcdefg_hijklmnop-lmnopqrstuvwxyz0/12315544/", per_second=2) == 2
     assert pace_of() == 0

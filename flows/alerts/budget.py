@@ -51,7 +51,7 @@ class Budget:
     defuse: bool = True
     wire_format: str = "text"
     limit: int = 0  # the service's own limit; 0 when it has none worth naming
-    per_second: float = 1.0  # messages a second that the service bears from one sender; 0 means no limit
+    per_second: float = 1.0  # messages a second that the service bears from one sender, bursts aside; 0: no limit
 
     def cost(self, text: str) -> int:
         """What the text takes of this budget."""
@@ -94,8 +94,8 @@ def _sms(channel: str) -> Budget:
 
 # Keyed by apprise's schemes. Limits: the plugin's own body_maxlen (contract-tested), else the service's documentation.
 BUDGETS: dict[str, Budget] = {
-    "tgram": Budget("tgram", 3800, 0, Unit.UTF16_HTML, joined=True, wire_format="html", limit=4096, per_second=0.33),
-    "discord": Budget("discord", 1900, 0, Unit.UTF16, joined=True, limit=2000, per_second=0.5),
+    "tgram": Budget("tgram", 3800, 0, Unit.UTF16_HTML, joined=True, wire_format="html", limit=4096, per_second=0.25),
+    "discord": Budget("discord", 1900, 0, Unit.UTF16, joined=True, limit=2000, per_second=0.4),
     "slack": Budget("slack", 3000, 150, Unit.HTML, limit=35000),
     "mmost": _tenths("mmost", 4000, 0),
     "rocket": _tenths("rocket", 1000, 0),
@@ -105,7 +105,7 @@ BUDGETS: dict[str, Budget] = {
     "line": _tenths("line", 5000, 0, Unit.UTF16),
     "signal": Budget("signal", 1900, title=0, joined=True, unit=Unit.UTF16),
     "whatsapp": _tenths("whatsapp", 1024, 0),
-    "ntfy": Budget("ntfy", 3600, title=90, unit=Unit.BYTES, form=Form.PUSH, joined=True, limit=7800, per_second=0.5),
+    "ntfy": Budget("ntfy", 3600, title=90, unit=Unit.BYTES, form=Form.PUSH, joined=True, limit=7800, per_second=0.15),
     "pover": _push("pover", 921, 1024),
     "gotify": _push("gotify", 4000),
     "fcm": _push("fcm", 921, 1024),

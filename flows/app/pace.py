@@ -7,22 +7,24 @@ import time
 from collections.abc import Awaitable, Callable
 
 BURST = 5
+# A slow service counts by the minute, and each sweep begins with a full bucket: its burst is what five seconds bring.
+BURST_SECONDS = 5.0
 
 
 class Bucket:
-    """Holds up to `BURST` tokens and gains `per_second`; taking one waits until it is there."""
+    """Holds up to `BURST` tokens, fewer of a slow service, and gains `per_second`; taking one waits for it."""
 
     def __init__(
         self,
         per_second: float,
         *,
-        burst: int = BURST,
+        burst: int | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._rate = per_second
-        self._burst = float(burst)
-        self._tokens = float(burst)
+        self._burst = float(burst or max(1, min(BURST, int(per_second * BURST_SECONDS))))
+        self._tokens = self._burst
         self._clock = clock
         self._sleep = sleep
         self._filled = clock()
