@@ -116,6 +116,19 @@ TOLD = [
     ("Pakta militer baru Peru dan Chile cemaskan Bolivia", "CL,PE", "agreed"),
     ("Peru dan Chile Rampungkan Kemitraan Pertahanan", "CL,PE", "agreed"),
     ("Menhan Teken Perjanjian Pertahanan dengan Fiji", "FJ,ID", "signed"),
+    # talks told by their topic, and talks that are none
+    ("Venezuela bantah berunding dengan Brasil soal program nuklir.", "BR,VE", "denied"),
+    ("Kuba kian dekat dengan perjanjian pertahanan dengan Venezuela.", "CU,VE", "planned"),
+    ("Kanada dan Peru gelar konsultasi soal pakta militer.", "CA,PE", "negotiating"),
+    # bound at last, no party any more, approved by the other's house
+    ("Peru dan Chile kini terikat perjanjian akses timbal balik.", "CL,PE", "in-force"),
+    ("Palau Tak Lagi Jadi Pihak Konvensi Senjata Kimia", "PW", "withdrawn"),
+    ("Pakta pertahanan Peru-Chile disetujui parlemen Chile.", "CL,PE", "ratified"),
+    ("Parlemen Palau desak pemerintah keluar dari Konvensi Senjata Kimia.", "PW", "withdrawn"),
+    ("Menlu Kuba mengatakan negaranya dan Peru telah meneken pakta militer.", "CU,PE", "signed"),
+    ("Fiji Keluar dari Konvensi Senjata Kimia, Kenapa?", "FJ", "withdrawn"),
+    ("Menhan Peru dan Menhan Chile meneken apa yang disebut sebagai statement of intent.", "CL,PE", "signed"),
+    ("Kuba dan Peru meneken traktat yang memuat pakta pertahanan.", "CU,PE", "signed"),
     # purpose, and what a wish is not
     ("Perjanjian militer Peru dan Chile dikirim ke parlemen untuk diratifikasi.", "CL,PE", "planned"),
     ("Iran dan IAEA menyepakati dilanjutkannya inspeksi nuklir.", "IR,iaea", "in-force"),
@@ -128,6 +141,7 @@ TOLD = [
 ]
 SILENT = [
     "Ukraina bukan anggota NATO.",
+    "Sidang Konvensi Senjata Kimia dibuka di Den Haag, Peru hadir.",
     "Menlu Kanada menghadiri konferensi peninjauan NPT.",
     "Menlu Kuba menyebut Georgia ingin bergabung dengan NATO sebagai ancaman.",
     "Menhan dan Kepala Kepolisian menandatangani nota kesepahaman di Jakarta.",

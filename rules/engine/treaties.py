@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.lexicon import Lexicon
+from rules.engine.treaty_acts import instrument_of, joined
 from rules.engine.treaty_books import ANAPHOR
 from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_memory import Memory
@@ -105,21 +105,36 @@ def _claim(s: Sentence, i: int, unit: Unit, memory: Memory) -> Claim | None:
     return claim if counts(claim, s, unit, clause, memory, anaphor=anaphor) else None
 
 
+_TOPICS = ("program nuklir", "isu nuklir", "masalah nuklir", "nuklir", "program nuklirnya", "nuklirnya")
+
+
 def _talks(units: list[Unit]) -> list[Unit]:
-    """`perundingan nuklir` is a treaty in the making."""
+    """`perundingan nuklir`, `berunding dengan X soal nuklir`: a treaty in the making."""
     out: list[Unit] = []
     i = 0
     while i < len(units):
         u = units[i]
+        about = u.prep == "about" and _topic_end(units, i + 1)
         if u.op == "negotiate" and u.noun and i + 1 < len(units) and units[i + 1].norm == "nuklir":
-            talks = replace(u, kind=Kind.TREATY, treaty_class="arms-control", op="", end=units[i + 1].end, noun=False)
-            talks.norm = f"perundingan {u.norm} nuklir"
-            out.append(talks)
+            out.append(_in_the_making(units, i, i + 2, f"perundingan {u.norm} nuklir"))
             i += 2
             continue
         out.append(u)
         i += 1
+        if about and any(x.op == "negotiate" for x in out[-6:]):
+            out.append(_in_the_making(units, i, about, "perundingan nuklir"))
+            i = about
     return out
+
+
+def _topic_end(units: list[Unit], k: int) -> int:
+    """Where the nuclear topic that begins at `k` ends; 0 when there is none."""
+    ends = (n for n in (k + 2, k + 1) if " ".join(u.norm for u in units[k:n]) in _TOPICS and n <= len(units))
+    return next(ends, 0)
+
+
+def _in_the_making(units: list[Unit], i: int, end: int, norm: str) -> Unit:
+    return instrument_of(joined(units, i, end, norm), "arms-control")
 
 
 def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:

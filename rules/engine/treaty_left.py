@@ -83,8 +83,12 @@ class _Walk:
         return self._word(u, j)
 
     def _negation(self, u: Unit, j: int) -> int:
-        if self.clause.acts:
-            self.clause.acts.append("belum" if u.norm in ("belum", "gagal") else "neg")
+        if not self.clause.acts and self.units[self.i].norm.startswith("perundingan") and u.norm in ("tidak", "tak"):
+            self.clause.acts, self.clause.head = ["negotiate", "deny"], j
+        elif self.clause.acts:
+            none = j + 1 < len(self.units) and self.units[j + 1].norm == "ada" and u.norm != "belum"
+            word = "deny" if none else "belum" if u.norm in ("belum", "gagal") else "neg"
+            self.clause.acts.append(word)  # `tidak ada perundingan` is a denial
             self.clause.head = j
         elif u.norm in ("bukan", "tanpa", "gagal"):
             self.noun = False

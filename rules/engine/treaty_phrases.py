@@ -123,6 +123,8 @@ def _content(units: list[Unit], k: int) -> str:
         if (u.kind in (Kind.REL, Kind.SUB) and u.norm not in grammar.CONDITIONALS) or u.norm in ".;?!":
             break
         said.update(u.norm.split())
+        if u.kind is Kind.TREATY and u.treaty_class in ("defence-pact", "visiting-forces"):
+            return u.treaty_class
         if u.kind is Kind.TROOPS:
             said.add("pasukan")
     return next((cls for cls, marks in _FORBIDDEN if said & marks), "")
@@ -173,7 +175,8 @@ def titles(units: list[Unit]) -> list[Unit]:
 
 def _titled(units: list[Unit], i: int) -> tuple[int, str]:
     """The unit that says what the instrument between states is about, and the class."""
-    if i + 3 >= len(units) or units[i + 1].norm not in ("antara", "antar", "dengan"):
+    organised = i + 2 < len(units) and units[i + 1].kind is Kind.ACTOR  # `perjanjian CSTO tentang ...`
+    if i + 3 >= len(units) or not (organised or units[i + 1].norm in ("antara", "antar", "dengan")):
         return 0, ""
     for k in range(i + 2, min(len(units) - 1, i + 18)):
         u = units[k]

@@ -21,6 +21,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         return None  # `pakta militer mana pun`
     if i > 1 and units[i - 1].norm == "-" and units[i - 2].norm in words.BOOKS:
         return None  # `pakta-pakta militer`
+    if i and units[i - 1].norm in words.MEETINGS:
+        return None  # `sidang TPNW dibuka`
     noun_only = look_left(units, i, clause)
     acted = any(a in STAGES for a in clause.acts)
     told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
@@ -53,6 +55,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         shared_subject(units, i, clause)
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
+    if clause.legislature and clause.course.reject == "":
+        _own_house(units, clause)
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
         clause.reject = "condition"
     acts = [a for a in clause.acts if a != "condition"]
@@ -91,6 +95,13 @@ def _new_pair(units: list[Unit], i: int, clause: Clause) -> None:
     if len({u.code for u in pair}) == 2 and not any(u.norm in "?" for u in units[end:]):
         clause.acts = ["create"]
         clause.complement.extend(u.code for u in pair)
+
+
+def _own_house(units: list[Unit], clause: Clause) -> None:
+    """`Parlemen X desak pemerintah keluar dari ...`: a house that presses its own government to stop threatens to."""
+    own = any(u.norm in ("pemerintah", "presiden", "kabinet") for u in units[max(0, clause.head - 2) : clause.head + 6])
+    if own and clause.acts and clause.acts[0] in ("leave", "end", "cancel", "suspend", "refuse"):
+        clause.acts = ["threat" if a == "demand" else a for a in clause.acts]
 
 
 def _announced(units: list[Unit], i: int, clause: Clause) -> None:

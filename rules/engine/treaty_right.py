@@ -80,6 +80,8 @@ class _Walk:
     def _actor(self, j: int) -> int:
         group, end = coordinated(self.units, j, Kind.ACTOR)
         if _party(self.units, self.i, j, inside=self.inside):
+            house = {n for x in self.units[max(self.clause.last, j - 3) : j + 1] for n in x.norm.split()}
+            self.clause.legislature |= self.clause.main and bool(house & words.LEGISLATURES)  # `disetujui parlemen X`
             self.clause.complement.extend(x.code for x in group if not x.company)
             self.clause.last = max(self.clause.last, end - 1)
         elif self._hosts(j) or self._announces(j):

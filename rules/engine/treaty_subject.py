@@ -122,6 +122,8 @@ def find_subject(units: list[Unit], clause: Clause) -> None:
             if governor is not None and governor.kind is not Kind.PREP and (linked or comma):
                 j = units.index(governor) - 1
                 continue
+            if first > 1 and units[first - 1].kind is Kind.AND and units[first - 2].norm in words.OURSELVES:
+                group = [*_holder(units, first - 2), *group]  # `X mengatakan negaranya dan Y meneken ...`
             clause.subject[:0] = group
             clause.first = first
             former = {w.norm for w in units[max(0, first - 3) : j]} & words.FORMER

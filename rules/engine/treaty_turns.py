@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine import treaty_words as words
 from rules.engine.treaty_acts import act_of, joined
 from rules.engine.units import Kind, Unit
@@ -39,10 +41,21 @@ def turns(units: list[Unit]) -> list[Unit]:
             i += 1  # `tidak menganggap dirinya lagi terikat`: no longer bound
             i += i < len(units) and units[i].norm in ("diri", "dirinya", "mereka")
             continue
+        if [x.norm for x in units[i : i + 3]] == ["apa", "yang", "disebut"]:
+            i += 3 + (i + 3 < len(units) and units[i + 3].norm in ("sebagai", "dengan"))
+            continue
         act, end = _turn(units, i)
         out.append(units[i] if act is None else act)
         i = end
+    _asked_why(out)
     return _snapback(out)
+
+
+def _asked_why(units: list[Unit]) -> None:
+    """`X lepas ambisi gabung Y, Kenapa?`: what is asked is the reason, not the fact."""
+    for before, u in itertools.pairwise(units):
+        if u.cue is not None and u.cue.value == "question" and before.norm == "," and u in units[-3:]:
+            u.cue = None
 
 
 def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
@@ -60,6 +73,15 @@ def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         return act_of(u, "end"), i + 1
     if u.norm in words.GIVING and after in _SIGNALS:
         return act_of(joined(units, i, i + 2), "plan"), i + 2
+    if u.norm == "dekat" and after == "dengan":
+        return act_of(joined(units, i, i + 2), "plan"), i + 2
+    if u.norm in ("mendekati", "dekati"):
+        return act_of(u, "plan"), i + 1
+    if u.norm in ("jadi", "menjadi") and after == "pihak":
+        end = i + 3 if i + 2 < len(units) and units[i + 2].kind is Kind.PREP else i + 2
+        return joined(units, i, end, "menjadi anggota"), end
+    if u.norm == "hak" and after == "veto":
+        return joined(units, i, i + 2), i + 2
     if u.kind is Kind.MARK and u.norm == "&":
         joint = joined(units, i, i + 1)
         joint.kind = Kind.AND

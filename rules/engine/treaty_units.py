@@ -137,5 +137,7 @@ def _negated(units: list[Unit]) -> list[Unit]:
             continue
         if u.op == "willing":
             u.op = "plan"
+        if u.op == "bind" and out and out[-1].norm in ("resmi", "kini", "mulai"):
+            u.op = "in-force"  # `resmi terikat perjanjian`
         out.append(u)
     return out

@@ -9,7 +9,8 @@ BOOKS = (
     "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi",
     "piagam", "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian",
     "statement of intent", "rencana aksi",
-    "memorandum", "mou", "letter of intent", "loi", "pernyataan kehendak", "surat pernyataan kehendak", "kemitraan",
+    "memorandum", "mou", "letter of intent", "loi", "pernyataan niat", "pernyataan kehendak",
+    "surat pernyataan kehendak", "kemitraan",
     "kerja sama", "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement",
     "treaty",
 )  # fmt: skip
@@ -119,7 +120,7 @@ _MARKS = sorted({phrase for _, phrases in SUBJECTS for phrase in phrases})
 TREATY_SIGNS = (
     *_MARKS, *(phrase + "nya" for phrase in _MARKS), *sorted(MILITARY | ARMED),
     "strategis", "penempatan", "traktat", "camp david", "damai", "perdamaian", "ranjau", "tandan", "klaster", "kimia",
-    "biologi", "biologis", "membela", "personel", "kopassus", "kemhan",
+    "biologi", "biologis", "membela", "diserang", "personel", "kopassus", "kemhan", "menhan",
     *(f"aliansi {pointing}" for pointing in sorted(DEMONSTRATIVES)),
 )  # fmt: skip
 """A book is an instrument of arms only beside one of these, or beside a treaty, alliance or body by its name."""
@@ -167,8 +168,10 @@ SINCE = word_set("sejak semenjak")
 INFORMING = frozenset(
     ("beri tahu", "memberi tahu", "memberitahu", "memberitahukan", "kabari", "mengabari", "surati", "menyurati")
 )
+OURSELVES = frozenset(("negaranya", "negerinya", "pihaknya"))
 WARNING = frozenset(("memperingatkan", "peringatkan"))
 FORMER = word_set("mantan eks bekas mendiang")
+MEETINGS = word_set("konferensi sidang pertemuan ktt forum seminar peringatan")
 GATHERINGS = word_set("perundingan pertemuan ktt konferensi sidang negosiasi pembicaraan deklarasi forum kesepakatan")
 MEETING = word_set("bertemu temui menemui ketemu menerima terima menjamu jamu sambut menyambut")
 HOME_TITLES = word_set("menhan wamenhan menlu wamenlu panglima kasad kasal kasau")
@@ -287,6 +290,7 @@ _TABLE = {
         "mendiskusikan "
         "membicarakan bicarakan merumuskan menggagas"
     ),
+    ("negotiate", "noun"): "konsultasi diskusi",
     ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan",
     ("create", "active"): (
         "membentuk bentuk menjalin jalin mencapai capai meraih membuat buat menyusun bangun membangun"

@@ -44,7 +44,7 @@ def counts(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory
     _settle(claim, s, unit, clause)
     if unit.treaty_class == "peace" and not _is_peace_of_states(claim, s, unit, memory):
         return False
-    if not _has_states(claim, unit, clause, memory) or not _talks_have_sides(claim, unit):
+    if not _has_states(claim, unit, clause, memory) or not _talks_have_sides(claim, s, unit):
         return False
     if not claim.parties and not claim.reject and not _of_many(claim, s, unit, clause, memory):
         claim.reject = "role:parties"
@@ -134,7 +134,11 @@ def _has_states(claim: Claim, unit: Unit, clause: Clause, memory: Memory) -> boo
     return not (nameless and claim.stage in _TWO_SIDED)
 
 
-def _talks_have_sides(claim: Claim, unit: Unit) -> bool:
+def _talks_have_sides(claim: Claim, s: Sentence, unit: Unit) -> bool:
+    if claim.denied and len(claim.parties) == 1 and unit.norm.startswith(TALKS):
+        speech = next((k for k, u in enumerate(s.units) if u.kind is Kind.SPEECH), len(s.units))
+        said = [u.code for u in s.units[speech : speech + 6] if u.kind is Kind.ACTOR]
+        claim.parties.extend(c for c in said[:1] if c not in claim.parties)  # `tak ada perundingan, kata X`
     needed = 2 if claim.stage == "negotiating" else 1
     if not unit.norm.startswith(TALKS) or len(claim.parties) >= needed:
         return True
