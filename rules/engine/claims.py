@@ -7,6 +7,12 @@ from datetime import date
 
 from rules.engine.units import Sentence, Unit
 
+MAX_CLAIMS = 200
+"""Most claims about weapons, and as many about treaties, that one text is read for: merging compares each with each.
+
+The fullest of several thousand real articles holds 13.
+"""
+
 
 @dataclass(slots=True)
 class Claim:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rules.engine.binding import Binder
-from rules.engine.claims import Claim
+from rules.engine.claims import MAX_CLAIMS, Claim
 from rules.engine.cues import Cues, load_cues
 from rules.engine.decide import Case, decide
 from rules.engine.discourse import merge
@@ -86,9 +86,10 @@ class RuleSet:
         binder = Binder(self.frames, self.cues)
         claims: list[Claim] = []
         for s in sentences:
-            if not s.worth:
-                continue
-            claims.extend(binder.read(s))
+            if len(claims) >= MAX_CLAIMS:
+                break
+            if s.worth:
+                claims.extend(binder.read(s))
         claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances, self.vocabulary.treaty_signs))
         complete_claims(claims, sentences, document, self.frames.hostile, (self.cues.home, self.cues.home_words))
         return claims

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from rules.engine import treaty_words as words
-from rules.engine.claims import Claim
+from rules.engine.claims import MAX_CLAIMS, Claim
 from rules.engine.lexicon import Lexicon
 from rules.engine.treaty_acts import instrument_of, joined
 from rules.engine.treaty_books import ANAPHOR
@@ -38,7 +39,7 @@ def read_treaties(
     said = {n for s in sentences for n in s.norms}
     context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
     memory = Memory(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
-    claims = [claim for s in sentences for claim in _read(s, memory)]
+    claims = list(itertools.islice((claim for s in sentences for claim in _read(s, memory)), MAX_CLAIMS))
     _lead_is_exact(claims)
     if claims and any(_hoax(s) for s in sentences):
         for claim in claims:
