@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -27,16 +27,15 @@ from prefect.states import Completed, Failed
 
 from flows.app.artifacts import (
     Verdict,
-    articles_read_since,
     coverage_line,
     coverage_rows,
-    cycle_page,
     delivery_line,
     delivery_rows,
     extractors_of,
     md,
 )
 from flows.app.config import load_settings
+from flows.app.cycle_page import article_line, articles_read_since, cycle_page
 from flows.app.quality import faults_of
 from flows.app.terminal import inert, local
 from flows.app.wiring import Look, Watch, look_at_store, open_watch
@@ -52,6 +51,7 @@ log = logging.getLogger("pantau.flows")
 MOST_TASKS = 8  # batches of one stage: Prefect's share of a cycle stays below a tenth
 SHARE = 50
 MOST_SHOWN = 100  # articles on a run's page
+MOST_LOGGED = 40  # articles in a run's log, half a kilobyte of Prefect's database each
 STANDING = timedelta(days=1)
 RECENT = timedelta(days=2)  # deliveries and decisions shown in standing artifacts
 
@@ -160,14 +160,15 @@ async def _stand(key: str, kind: str, data: str, description: str) -> None:
         )
 
 
-async def stand_alone(key: str, kind: str, data: str, description: str) -> None:
-    """One artifact of no run, always the same: Prefect drops those of a run with the run, after a week."""
+async def stand_alone(key: str, kind: str, data: str, description: str) -> str:
+    """The id of one artifact of no run, always the same: Prefect drops those of a run with the run, after a week."""
     async with get_client() as client:
         if known := await _latest(client, key):
             with suppress(ObjectNotFound):  # it went with its run just now; Prefect's table of keys lags behind
                 await client.update_artifact(known.latest_id, ArtifactUpdate(data=data, description=description))
-                return
-        await client.create_artifact(ArtifactCreate(key=key, type=kind, data=data, description=description))
+                return str(known.latest_id)
+        made = await client.create_artifact(ArtifactCreate(key=key, type=kind, data=data, description=description))
+        return str(made.id)
 
 
 async def _latest(client: PrefectClient, key: str) -> ArtifactCollection | None:
@@ -175,12 +176,19 @@ async def _latest(client: PrefectClient, key: str) -> ArtifactCollection | None:
     return next(iter(await client.read_latest_artifacts(artifact_filter=wanted)), None)
 
 
-async def publish_cycle(watch: Watch, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll]) -> None:
-    """The run's own page, under the key `poll`."""
+async def publish_cycle(
+    watch: Watch, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll], pages: Mapping[str, str]
+) -> None:
+    """The run's own page, under the key `poll`, and the same in its log, which is what a run shows first."""
     shown = min(report.articles_read, MOST_SHOWN)
     articles = await asyncio.to_thread(articles_read_since, watch.store, report.started_at, shown)
-    page = cycle_page(report, verdict, polls, articles, watch.settings.tz)
-    await acreate_markdown_artifact(page, key="poll", description=verdict.why)
+    for article in articles[:MOST_LOGGED]:
+        log.info("%s", article_line(article))
+    if len(articles) > MOST_LOGGED:
+        log.info("%d more articles stand in the artifact poll", len(articles) - MOST_LOGGED)
+    page = cycle_page(report, verdict, polls, articles, watch.settings.tz, pages)
+    read = f"why each of {report.articles_read} articles was told or not; " if report.articles_read else ""
+    await acreate_markdown_artifact(page, key="poll", description=f"{read}{verdict.why}")
 
 
 async def publish_words(key: str, text: str, description: str) -> None:

@@ -46,12 +46,16 @@ class Kept:
         return f"{self.written} event pages written, {self.dropped} dropped"
 
 
-async def publish_alerts(watch: Watch, alerts: Sequence[Alert]) -> None:
-    """The pages of the events that were told of, and an event of Prefect's for each alert."""
-    await _write(watch, {alert.event.id: None for alert in alerts})
+async def publish_alerts(watch: Watch, alerts: Sequence[Alert]) -> dict[str, str]:
+    """Writes the pages of the events that were told of, and an event of Prefect's for each alert.
+
+    Returns the artifact of each event's page, by the event's id.
+    """
+    pages = await _write(watch, {alert.event.id: None for alert in alerts})
     for alert in alerts:
         told = {"state": alert.state.value, "severity": alert.severity.value, "rule": alert.decision.mention.rule}
         announce("pantau.alert.raised", f"pantau.alert.{alert.id}", alert.id, **told)
+    return pages
 
 
 async def renew_pages(watch: Watch, since: datetime) -> None:
@@ -75,7 +79,7 @@ async def keep_pages(watch: Watch, now: datetime) -> Kept:
             with suppress(ObjectNotFound):
                 await client.delete_artifact(page.latest_id)
     due = [e.id for key, e in told.items() if key not in standing or _is_fresh(e, now)]
-    return Kept(await _write(watch, due), len(past))
+    return Kept(len(await _write(watch, due)), len(past))
 
 
 def _is_fresh(event: Event, now: datetime) -> bool:
@@ -90,12 +94,11 @@ async def _standing(client: PrefectClient) -> list[ArtifactCollection]:
     return found
 
 
-async def _write(watch: Watch, event_ids: Iterable[str]) -> int:
-    written = 0
+async def _write(watch: Watch, event_ids: Iterable[str]) -> dict[str, str]:
+    written = {}
     for event_id in event_ids:
         if page := await asyncio.to_thread(page_of, watch, event_id):
-            await stand_alone(alert_key(event_id), "markdown", *page)
-            written += 1
+            written[event_id] = await stand_alone(alert_key(event_id), "markdown", *page)
     return written
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 
 from prefect import flow
@@ -14,10 +15,14 @@ from flows.alerts.event import Acknowledgement, SilenceScope
 from flows.app.commands_people import event_code_of, target_of, unknown_target
 from flows.app.explain import why
 from flows.app.operators import try_channels
+from flows.app.terminal import inert
 from flows.control_room import name_run, open_desk, open_store_alone, publish_words
 
 EVENT = r"^\s*[A-Za-z0-9]{4,6}(-\d+)?\s*$"
 WEEK = 24 * 7
+MOST_LINES = 60  # of an answer in the run's log, which is what a run shows first
+
+log = logging.getLogger("pantau.flows")
 
 
 class AcknowledgeOptions(BaseModel):
@@ -116,8 +121,10 @@ async def explain(options: WhyOptions) -> State:
         told = await asyncio.to_thread(why, look.store, options.what, look.zone, look.now)
     if told is None:
         return Failed(message="nothing is known of it: it was never in a feed, or its texts are past their retention")
+    for line in filter(None, told.text.splitlines()[:MOST_LINES]):
+        log.info("%s", inert(line))
     await publish_words("why", told.text, options.what)
-    return Completed(message="the answer is in this run's artifacts")
+    return Completed(message="the answer is in this run's log, and whole in its artifact")
 
 
 @flow(name="test-channel", flow_run_name="test-channel", persist_result=False)

@@ -137,13 +137,12 @@ async def _read(desk: Desk, most: int) -> BatchReport:
 async def _publish(
     desk: Desk, report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll], batch: BatchReport
 ) -> None:
-    await publish_cycle(desk.watch, report, verdict, polls)
+    pages = await publish_alerts(desk.watch, batch.alerts)
+    await publish_cycle(desk.watch, report, verdict, polls, pages)
     await publish_coverage(desk.watch)
     for poll in polls:
         if poll.state.fault and poll.state.failures == 1:
             announce("pantau.feed.blind", f"pantau.feed.{poll.feed_id}", poll.feed_id, why=poll.state.fault.words)
     for problem in desk.watch.rules.problems:
         announce("pantau.rules.rejected", "pantau.rules", "rules", why=problem)
-    if batch.alerts:
-        await publish_alerts(desk.watch, batch.alerts)
     await name_run(run_name(report, desk.watch.settings.tz))

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from flows.alerts.event import Decision, State
 from flows.app.artifacts import (
     Verdict,
     alert_key,
     coverage_line,
     coverage_rows,
-    cycle_page,
     judge_sight,
     link,
     md,
     moment,
     run_name,
 )
+from flows.app.cycle_page import ArticleRead, article_line, cycle_page
 from flows.sources.feed import FaultKind, Feed, FeedFault, FeedPoll, FeedState
-from flows.store.base import CycleReport
+from flows.store.base import CycleReport, DecisionRecord
+from tests.store_samples import a_decision
 
 NOW = datetime(2026, 3, 9, 3, 0, tzinfo=UTC)
 WIB = ZoneInfo("Asia/Jakarta")
@@ -154,3 +157,29 @@ def test_links_lead_to_web_pages_only() -> None:
 
 def test_alert_key_is_what_prefect_allows() -> None:
     assert alert_key("K7Q2") == "alert-k7q2"
+
+
+def a_record(decision: Decision, alert_id: str | None = None) -> DecisionRecord:
+    return DecisionRecord(NOW, "a", "Judul", "https://a.example/1", "kompas", decision, alert_id)
+
+
+def test_log_says_in_words_what_became_of_an_article() -> None:
+    nothing = ArticleRead("Harga beras\x1b turun", "https://a.example/1", "kompas", "kompas/2", (), (), ())
+    assert article_line(nothing) == "not told: Harga beras turun (kompas): nothing in it that a rule looks for"
+    decided = replace(a_decision(1), state=State.NONE, alert=False, reason="copy")
+    silent = replace(nothing, title="Seoul", decisions=(a_record(decided),))
+    assert article_line(silent).endswith("the same text as an article that was read before")
+    assert article_line(silent).startswith("not told: Seoul (kompas): silent ")
+    told = replace(silent, decisions=(a_record(decided, "K7Q2-1"),))
+    assert article_line(told).startswith("told as K7Q2-1: ")
+
+
+def test_page_of_a_poll_leads_straight_to_the_page_of_an_event() -> None:
+    record = a_record(a_decision(1), "K7Q2-1")
+    read = ArticleRead("Judul", "https://a.example/1", "kompas", "kompas/2", (record,), (), ())
+    report = CycleReport(NOW, NOW, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1)
+    event = record.decision.event
+    assert event is not None
+    pages = {event.id: "0192-ab"}
+    assert "(/v2/artifacts/artifact/0192-ab)" in cycle_page(report, Verdict("Completed", ""), [], [read], WIB, pages)
+    assert f"(/v2/artifacts/key/{alert_key(event.id)})" in cycle_page(report, Verdict("Completed", ""), [], [read], WIB)

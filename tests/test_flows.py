@@ -189,7 +189,9 @@ async def run_of(state: Any) -> AsyncIterator[tuple[PrefectClient, FlowRun]]:
 
 @pytest.mark.prefect
 @pytest.mark.usefixtures("prefect_server")
-async def test_poll_reads_decides_sends_and_leaves_its_traces(newsroom: Newsroom, tmp_path: Path) -> None:
+async def test_poll_reads_decides_sends_and_leaves_its_traces(
+    newsroom: Newsroom, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     first = await poll_feeds(all_feeds(newsroom), return_state=True)
     assert first.is_completed()
     newsroom.advance()
@@ -203,9 +205,12 @@ async def test_poll_reads_decides_sends_and_leaves_its_traces(newsroom: Newsroom
         artifacts = {a.key: a for a in await client.read_artifacts(artifact_filter=theirs)}
         assert {"poll"} <= set(artifacts)
         page = artifacts["poll"].data
-        linked = set(re.findall(r"/v2/artifacts/key/(alert-\w+)", page))
-        assert len(linked) == 2, "two clicks from the run to the event"
-        assert linked <= set(await event_pages(client))
+        linked = set(re.findall(r"/v2/artifacts/artifact/([0-9a-f-]+)", page))
+        assert len(linked) == 2, "one click from the page to the event"
+        assert linked <= {str(known.latest_id) for known in (await event_pages(client)).values()}
+        said = [record.getMessage() for record in caplog.records]
+        assert [line for line in said if line.startswith("not told: ") and "Museum" in line], "the log says why at once"
+        assert sum(line.startswith("told as ") for line in said) == 2
         assert "museum" in page.lower()
         assert "artileri" in page
         coverage = await client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["coverage"])))

@@ -11,15 +11,14 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from flows.alerts.event import Alert, Delivery, DeliveryState
+from flows.app.explain import REASONS
 from flows.app.terminal import inert, local
 from flows.sources.feed import FaultKind, Feed, FeedPoll, FeedState
 from flows.store.base import CycleReport, DecisionRecord, Store
-from rules import Evidence, Mention, NearMiss
 
 LOST_SHARE = 1 / 3  # more of the feeds that once were read than this, and the run is degraded
 # Faults after which whole entries were still read, or that only ask for patience.
 PARTIAL = frozenset({FaultKind.TORN})
-MOST_EVIDENCE = 160
 
 Row = dict[str, str]
 
@@ -74,7 +73,7 @@ def _some(names: Sequence[str], most: int = 3) -> str:
 def run_name(report: CycleReport, zone: ZoneInfo) -> str:
     """`poll 14:05: 8 feeds, 12 read, 2 alerts`."""
     at = report.started_at.astimezone(zone)
-    return f"poll {at:%H:%M}: {report.feeds} feeds, {report.articles_read} read, {_count(report.alerts, 'alert')}"
+    return f"poll {at:%H:%M}: {report.feeds} feeds, {report.articles_read} read, {count(report.alerts, 'alert')}"
 
 
 def coverage_rows(
@@ -146,98 +145,6 @@ def coverage_line(rows: Sequence[Row]) -> str:
     return f"{line}; blind: {', '.join(blind[:8])}{' ...' if len(blind) > 8 else ''}" if blind else line
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRead:
-    """One article of a run and what became of it."""
-
-    title: str
-    url: str
-    outlet: str
-    extractor: str
-    decisions: tuple[DecisionRecord, ...]
-    mentions: tuple[Mention, ...]
-    near_misses: tuple[NearMiss, ...]
-
-
-def articles_read_since(store: Store, since: datetime, limit: int) -> tuple[ArticleRead, ...]:
-    """The articles committed since then, those that led to a decision first; at most `limit`."""
-    found = []
-    for article in store.find_articles("", limit) if limit > 0 else ():
-        if article.fetched_at < since:
-            continue
-        mentions, near_misses = store.mentions_for_article(article.id)
-        page = article.article
-        decisions = store.decisions_for_article(article.id)
-        found.append(
-            ArticleRead(page.title, page.url, article.outlet, page.extractor, decisions, mentions, near_misses)
-        )
-    return tuple(sorted(found, key=_interest))
-
-
-def _interest(read: ArticleRead) -> tuple[int, str, str]:
-    told = any(d.alert_id for d in read.decisions)
-    rank = 0 if told else 1 if read.decisions else 2 if read.mentions else 3 if read.near_misses else 4
-    return rank, read.outlet, read.title
-
-
-def cycle_page(
-    report: CycleReport, verdict: Verdict, polls: Sequence[FeedPoll], articles: Sequence[ArticleRead], zone: ZoneInfo
-) -> str:
-    """The summary of one poll run: what answered, what was read, and why each article was told or not."""
-    seconds = (report.finished_at - report.started_at).total_seconds()
-    lines = [
-        f"## {verdict.name}: {md(verdict.why)}",
-        "",
-        f"{local(report.started_at, zone)}, {seconds:.1f} s. {_count(report.entries_new, 'new entry', 'new entries')}, "
-        f"{_count(report.articles_read, 'article')} read "
-        f"({report.articles_partial} in part, {report.articles_failed} not at all), "
-        f"{_count(report.mentions, 'mention')}, **{_count(report.alerts, 'alert')}**.",
-        *(f"\n> {md(n)}" for n in report.notes),
-    ]
-    lines += ["", f"{standing('coverage', 'All feeds')}, {standing('deliveries', 'deliveries')}"]
-    if articles:
-        lines += ["", "### Articles", "", "| told | article | why |", "|---|---|---|"]
-        lines += [_article_row(a) for a in articles]
-    if len(articles) < report.articles_read:
-        lines += ["", f"{report.articles_read - len(articles)} more are not shown; `pantau why TITLE` finds them."]
-    faulty = [p for p in polls if p.state.fault]
-    if faulty:
-        lines += ["", "### Feeds in trouble", "", "| feed | fault | next try |", "|---|---|---|"]
-        lines += [_fault_row(p, zone) for p in faulty]
-    return "\n".join(lines)
-
-
-def _article_row(read: ArticleRead) -> str:
-    told = [standing(alert_key(d.decision.event.id), f"**{md(d.alert_id)}**")
-            for d in read.decisions if d.alert_id and d.decision.event]  # fmt: skip
-    where = f"{link(read.title, read.url)} ({md(read.outlet)}, {md(read.extractor)})"
-    return f"| {', '.join(told) or 'no'} | {where} | {_why(read)} |"
-
-
-def _why(read: ArticleRead) -> str:
-    """Why the article was told or not, with the words that the rules went by in bold."""
-    said = []
-    for record in read.decisions:
-        decision = record.decision
-        event = f" {decision.event.id}" if decision.event else ""
-        said.append(f"{decision.state.value}{md(event)}, {md(decision.reason)}: {_evidence(decision.mention.evidence)}")
-    if not said:
-        said = [f"not told, {md(m.reason)}: {_evidence(m.evidence)}" for m in read.mentions]
-    if not said:
-        said = [f"nearly, {md(n.rule)}, {md(n.condition)}: {_evidence((n.evidence,))}" for n in read.near_misses[:2]]
-    return "<br>".join(said) or "nothing in it"
-
-
-def _evidence(evidence: Sequence[Evidence]) -> str:
-    words = [e.text if len(e.text) <= MOST_EVIDENCE else e.text[:MOST_EVIDENCE] + "..." for e in evidence[:2]]
-    return " / ".join(f"**{md(w)}**" for w in words)
-
-
-def _fault_row(poll: FeedPoll, zone: ZoneInfo) -> str:
-    words = poll.state.fault.words if poll.state.fault else ""
-    return f"| {md(poll.feed_id)} | {md(words)} | {local(poll.state.next_poll, zone)} |"
-
-
 def alert_page(
     alert: Alert, message: str, timeline: Sequence[DecisionRecord], deliveries: Sequence[Delivery], zone: ZoneInfo
 ) -> str:
@@ -260,7 +167,9 @@ def alert_page(
     for r in timeline:
         told = f"**{r.alert_id}**" if r.alert_id else "no"
         where = f"{link(r.article_title, r.article_url)} ({md(r.outlet)})"
-        lines.append(f"| {local(r.at, zone)} | {told} | {r.decision.state.value} | {md(r.decision.reason)} | {where} |")
+        lines.append(
+            f"| {local(r.at, zone)} | {told} | {r.decision.state.value} | {md(because(r.decision.reason))} | {where} |"
+        )
     return "\n".join(lines)
 
 
@@ -300,6 +209,11 @@ def delivery_line(deliveries: Iterable[Delivery]) -> str:
     return ", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "nothing to deliver"
 
 
+def because(reason: str) -> str:
+    """The reason of a decision or a mention in the operator's words."""
+    return REASONS.get(reason, reason)
+
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$^=:@])")
 
 
@@ -319,5 +233,6 @@ def link(text: str, url: str) -> str:
     return f"[{md(text) or 'article'}]({quote(url, safe=':/?&=%#~.,;@+-_')})"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 alert`, `2 alerts`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -30,6 +30,18 @@ REASONS = {
     "condition": "the text says what would happen if",
     "question": "the text asks; it does not say",
     "old": "the text places it too long ago",
+    "copy": "the same text as an article that was read before",
+    "corroborated": "nothing new, from one more independent origin",
+    "retold": "the same deal in other words",
+    "earlier-stage": "it recalls a stage that was overtaken long since",
+    "out-of-order": "it arrived late, with a stage that was overtaken",
+    "aside": "the text mentions it in passing",
+    "recalled": "it mentions an event of some weeks ago in passing",
+    "same-article": "told in the one message of this article",
+    "headline": "the headline says what the text itself says more exactly",
+    "reversed-twin": "the weaker of two readings that cannot both stand",
+    "old-article": "the article is older than a week",
+    "retired": "the rule is retired",
 }
 
 
