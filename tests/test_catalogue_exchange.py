@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.sources import CatalogueError, FaultKind, Feed, FeedFault, Fetched, load_catalogue, parse_feed
+from flows.sources import Catalogue, CatalogueError, FaultKind, Feed, FeedFault, Fetched, load_catalogue, parse_feed
 from flows.sources.catalogue_writing import already_watched, suggest, with_feeds
-from flows.sources.check import check_feed
+from flows.sources.check import check_feed, next_steps
 from flows.sources.opml import OpmlError, export_opml, import_opml
 from flows.sources.preview import preview, suggested_minutes
 
@@ -101,6 +101,35 @@ def test_a_preview_of_a_page_names_the_feeds_on_it() -> None:
 @pytest.mark.parametrize(("pace", "every"), [(None, 15), (1, 5), (15, 5), (40, 15), (80, 30), (1000, 60)])
 def test_the_suggested_interval_follows_the_pace(pace: float | None, every: int) -> None:
     assert suggested_minutes(timedelta(minutes=pace) if pace is not None else None) == every
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FaultKind if kind is not FaultKind.TORN])
+def test_every_fault_of_an_address_comes_with_a_step_to_take(kind: FaultKind) -> None:
+    assert len(next_steps(preview(fetched(fault=FeedFault(kind, "…")), None))) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "step"),
+    [
+        (fetched(rss(12)), ""),
+        (
+            fetched(b"<html><link rel=alternate type='application/rss+xml' href='/f.xml'></html>"),
+            "preview https://baru.example/f.xml",
+        ),
+        (fetched(b""), "look again later"),
+        (fetched(rss(12, link="https://baru.example/")), "another feed"),
+        (fetched(rss(12, link="https://judi.example/{}/a-b-c")), "still theirs"),
+    ],
+)
+def test_a_preview_says_what_to_do_next(answer: Fetched, step: str) -> None:
+    steps = next_steps(preview(answer, parse_feed(answer.body, URL, now=NOW)))
+    assert step in " ".join(steps)
+    assert bool(steps) is bool(step)
+
+
+def test_an_address_of_numbers_is_named_after_the_feeds_title() -> None:
+    publisher, feed = suggest(Catalogue((), ()), "http://10.0.0.8:8080/rss", "Kabar Dalam", "all")
+    assert (publisher.id, feed.id) == ("kabar-dalam", "kabar-dalam-all")
 
 
 FEED = Feed("baru-semua", "baru", URL, interval_minutes=5)

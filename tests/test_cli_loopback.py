@@ -156,6 +156,22 @@ def test_an_addition_that_is_refused_saves_nothing(home: Path, room: Room) -> No
     result = run("feeds", "add", f"{room.base}/nothing", "--yes")
     assert result.exit_code == 1
     assert "nothing was added" in result.stderr
+    assert "what to do: " in result.output
+    assert not (home / "feeds.yaml").exists()
+
+
+def test_a_page_that_names_its_feed_says_how_to_look_at_it_and_an_empty_answer_that_it_is_empty(
+    home: Path, room: Room
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    pages = {"/beranda": f"<html><head>{link}</head><body>Beranda</body></html>", "/kosong": ""}
+    room.body = lambda path: (200 if path in pages else 404, pages.get(path, "").encode(), "text/html")  # type: ignore[method-assign]
+    page = run("feeds", "preview", f"{room.base}/beranda")
+    assert page.exit_code == 1
+    assert f"what to do: pantau feeds preview {room.base}/rss" in page.output
+    empty = run("feeds", "preview", f"{room.base}/kosong")
+    assert empty.exit_code == 1
+    assert "fault: empty: " in empty.output
     assert not (home / "feeds.yaml").exists()
 
 

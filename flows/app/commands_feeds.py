@@ -111,20 +111,25 @@ def preview(url: Url) -> None:
     from flows.app.probing import probe
 
     settings = load_settings()
-    seen = asyncio.run(probe(settings, url))
+    seen = asyncio.run(probe(settings, _whole(url)))
     _show(seen, settings.zone)
     if not seen.usable:
         raise typer.Exit(FAULTS)
 
 
+def _whole(url: str) -> str:
+    """The address as it was meant: a host without a scheme is asked over https."""
+    return url if "://" in url or url.startswith("/") or "." not in url else f"https://{url}"
+
+
 def _show(seen: Preview, zone: str) -> None:
     from zoneinfo import ZoneInfo
+
+    from flows.sources.check import next_steps
 
     say(f"{seen.url}: {seen.title or '(no title)'} [{seen.kind or 'no feed'}]")
     if seen.fault is not None:
         say(f"  fault: {seen.fault.kind}: {seen.fault.words}")
-    for address in seen.elsewhere:
-        say(f"  the page names a feed: {address}")
     if seen.moved_to:
         say(f"  moved for good to {seen.moved_to}")
     if seen.entries:
@@ -136,6 +141,8 @@ def _show(seen: Preview, zone: str) -> None:
             say(f"  {local(entry.published, ZoneInfo(zone))}  {entry.title}")
     for problem in seen.problems:
         say(f"  problem: {problem}")
+    for step in next_steps(seen):
+        say(f"  what to do: {step}")
 
 
 @app.command("add")
@@ -155,7 +162,7 @@ def add(
     from flows.app.wiring import open_catalogue
     from flows.sources.catalogue_writing import already_watched, suggest
 
-    settings = load_settings()
+    settings, url = load_settings(), _whole(url)
     catalogue = open_catalogue(settings)
     if there := already_watched(catalogue, url):
         stop(f"feeds: {url}: watched already as {there.id}")

@@ -35,7 +35,7 @@ async def _check(fetcher: Fetcher, feed: Feed) -> FeedCheck:
 
 
 def _parsed(fetched: Fetched, zone: str, now: datetime) -> ParsedFeed | None:
-    if fetched.fault is not None or not fetched.body:
+    if fetched.fault is not None:
         return None
     return parse_feed(fetched.body, fetched.url, content_type=fetched.content_type, zone=zone, now=now)
 

@@ -24,8 +24,9 @@ def suggest(catalogue: Catalogue, url: str, title: str = "", section: str = "all
     """A newsroom and feed for the address: the catalogue's newsroom where it knows the site, ids not taken yet."""
     known = catalogue.publisher_of(url)
     host = urlsplit(url).hostname or "feed"
+    name = title if host.replace(".", "").isdigit() or ":" in host else site(url).split(".")[0]
     publisher = known or Publisher(
-        id=_free(_slug(site(url).split(".")[0]), {publisher.id for publisher in catalogue.publishers}),
+        id=_free(_slug(name or host), {publisher.id for publisher in catalogue.publishers}),
         name=title or host,
         homepage=f"https://{host}",
         weight=1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.sources.feed import Feed, Fetched, ParsedFeed
+from flows.sources.feed import FaultKind, Feed, Fetched, ParsedFeed
 from flows.sources.preview import Preview, preview
 
 STALE = timedelta(days=7)
@@ -28,6 +28,40 @@ def check_feed(feed: Feed, fetched: Fetched, parsed: ParsedFeed | None, now: dat
     if not seen.entries:
         return FeedCheck(feed, "blind", advice, seen)
     return FeedCheck(feed, "doubtful" if advice else "ok", advice, seen)
+
+
+def next_steps(seen: Preview) -> tuple[str, ...]:
+    """What an operator can do about an address that was only looked at, best first; () when all is well."""
+    if seen.elsewhere:
+        return tuple(f"pantau feeds preview {address}" for address in seen.elsewhere[:3])
+    if seen.entries:
+        doubts = (
+            (seen.linked * 2 < seen.entries, "most entries lead nowhere: look for another feed of this newsroom"),
+            (seen.elsewhere_linked * 2 > seen.entries, "most entries lead to another site: is the feed still theirs?"),
+            (not seen.dated, "no date can be believed: entries count by the time they are first seen"),
+        )
+        return tuple(words for doubtful, words in doubts if doubtful)
+    return (_STEPS[seen.fault.kind],) if seen.fault is not None and seen.fault.kind in _STEPS else ()
+
+
+_STEPS = {
+    FaultKind.UNREACHABLE: "compare the address letter by letter, then try it in a browser on this machine",
+    FaultKind.TIMEOUT: "try again in some minutes; the watch itself would try again on its own",
+    FaultKind.TLS: "nothing is read over a broken certificate: tell the newsroom, or use another address of it",
+    FaultKind.HTTP: "open the newsroom's home page in a browser and look for its RSS link: preview takes that page too",
+    FaultKind.THROTTLED: "wait as long as the server asks, then try again",
+    FaultKind.REFUSED_ADDRESS: (
+        "an address begins with https:// and a public host; for a feed inside the house, name its host in "
+        "PANTAU_ALLOWED_FEED_HOSTS"
+    ),
+    FaultKind.TOO_BIG: "look for a section's feed instead of one with everything",
+    FaultKind.REDIRECTS: "open the address in a browser and take the one it ends at",
+    FaultKind.BLOCKED: "the site keeps programs out: try another feed or sitemap of it, or ask the newsroom for access",
+    FaultKind.NOT_A_FEED: "preview the newsroom's home page: when it names its feeds, they are listed",
+    FaultKind.EMPTY: "look again later, or choose a busier section",
+    FaultKind.ROBOTS: "the site asks programs to stay away from this address: choose another one",
+    FaultKind.WRONG_TYPE: "give the address of a feed or of a page, not of a file",
+}
 
 
 def _advice(feed: Feed, seen: Preview, now: datetime) -> list[str]:
