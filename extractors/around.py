@@ -134,9 +134,15 @@ def _inside(element: html.HtmlElement) -> Iterator[Atom]:
 
 
 def _is_aside(element: html.HtmlElement) -> bool:
-    """Whether its name says that it is a caption or points to other articles."""
+    """Whether its name says that it is a caption or points to other articles; a line with a day is neither.
+
+    `keterangan` is a caption here and the line with writer and time there.
+    """
     names = element.get("class") or ""
-    return bool(names) and kind_of_name(names, "") in (SegmentKind.CAPTION, SegmentKind.RELATED)
+    if not names or kind_of_name(names, "") not in (SegmentKind.CAPTION, SegmentKind.RELATED):
+        return False
+    said = plain("".join(islice((str(text) for text in element.itertext()), 12)))
+    return len(said) > _REPORT or not holds_day(said)
 
 
 def _lines(atoms: Iterator[Atom], *, stop: int) -> Iterator[Line]:

@@ -69,6 +69,7 @@ AUTHORS = [
     ("<div>Kontributor Teluk Merpati: Sekar Pramudita</div>" + DATE, "", S),
     ("<div>Jurnalis : Sekar Pramudita</div>" + DATE, "", S),
     ("<div>Penulis Sekar Pramudita Editor Rukmini Hadi</div>" + DATE, "", S),
+    ("<div class='keterangan'><i>Sekar Pramudita</i><i>Selasa, 8 September 2026 | 10:15 WIB</i></div>", "", S),
     ("<div>Tim Kabar Teluk</div>" + DATE, "", ["Tim Kabar Teluk"]),
     # behind the text
     (DATE, "<p>Penulis: Sekar Pramudita</p><p>Editor: Rukmini Hadi</p>", S),
