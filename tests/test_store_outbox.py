@@ -320,3 +320,19 @@ def test_outcome_reason_from_outside_is_stored_as_words(store: Store) -> None:
     (held,) = claim(store)
     store.record_outcome(held.id, replace(RETRY, reason="bad\x00byte \ud800 '--"), NOON, NOON)
     assert only(store).reason == "bad\ufffdbyte \ufffd '--"
+
+
+def test_a_list_is_started_and_answered_as_one(store: Store) -> None:
+    with store.article_unit() as unit:
+        for number in range(3):
+            tell(unit, number, {"rina": NOON})
+    first, second, third = (
+        c.delivery.id for c in store.claim_deliveries("w", NOON, 5 * MINUTE, 10, ["rina"], announced=True)
+    )
+    assert store.start_sending_all([first, second], "w", NOON, 5 * MINUTE) == {first, second}
+    assert store.start_sending_all([first, third], "somebody else", NOON, 5 * MINUTE) == frozenset()
+    store.record_all_accepted([first, second], Outcome(OutcomeKind.ACCEPTED, "accepted"), NOON + MINUTE, "w")
+    assert store.release_deliveries("w", NOON + MINUTE) == 1
+    states = {d.id: d.state for d in store.deliveries(NOON - DAY)}
+    assert [states[i] for i in (first, second)] == [DeliveryState.ACCEPTED] * 2
+    assert states[third] is not DeliveryState.ACCEPTED

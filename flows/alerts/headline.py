@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import permutations
 from typing import Protocol
 
 from flows.alerts.event import Alert, State
 from flows.alerts.hostile import defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
-from flows.alerts.signs import act_of
-from flows.alerts.stages import UNSPECIFIC, is_unspecific, merged_classes, plain_lineage
+from flows.alerts.signs import Sign, act_of, says
+from flows.alerts.stages import HALTS, UNSPECIFIC, is_unspecific, merged_classes, plain_lineage
 from flows.alerts.wording import Sentence, Words
 from rules import CertaintyDetail, MentionType, Quantity, Stage
 
@@ -107,7 +108,8 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
         W=_weapons(roles, names, words, language, one, counted),
         P=parties or ("" if sentence is words.no_roles else words.some_parties),
         G=words.staged(roles.stage, alert.event.type),
-        T=names.treaty(roles.treaty, language) if roles.treaty else words.some_treaty,
+        T=_treaty(alert, roles, names, words, language, alone="{P}" not in template, brief=one == 1),
+        N=listed(_joiners(alert), lambda c: actor(c, language), words, max(one, 2)),
         D=_deniers(roles, lambda c: actor(c, language), words, one),
     )
     claim = (
@@ -154,12 +156,60 @@ def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
         return words.unnamed.get(alert.event.type, words.no_roles)
     if alert.decision.reason == "resumed" and roles.stage not in _AHEAD and alert.event.type in words.resumed:
         return words.resumed[alert.event.type]
+    if is_treaty and _joiners(alert):
+        return words.joining[0 if roles.stage in _AHEAD else 1]
+    if is_treaty and roles.treaty and roles.stage in words.treaty_named and alert.event.treaty:
+        return words.treaty_named[roles.stage]
+    if roles.stage in HALTS and words.sentences(alert.event.type) is words.transfer:
+        return _halt(alert, roles, words)
     if is_treaty and roles.stage is Stage.WITHDRAWN and (act := act_of(alert.decision.mention)):
         return words.treaty_left[act]
     if is_treaty and len(roles.parties) > 1 and roles.stage in words.treaty_joint:
         return words.treaty_joint[roles.stage]
     sentences = words.sentences(alert.event.type)
     return sentences.get(roles.stage) or next(iter(sentences.values()))
+
+
+def _halt(alert: Alert, roles: Roles, words: Words) -> Sentence:
+    """Who stopped it is said only when they say it themselves or the words do: buyers cancel as well as sellers.
+
+    To refuse is the supplier's, as a rule.
+    """
+    mention = alert.decision.mention
+    by = set(mention.claimants) if mention.detail is CertaintyDetail.ADMITTED else set()
+    if (
+        roles.suppliers
+        and roles.recipients
+        and ((by and by <= set(roles.recipients)) or says(mention, Sign.BUYER_STOPS))
+    ):
+        return words.halted_by_recipient[roles.stage]
+    if roles.stage is Stage.REFUSED or (by and by <= set(roles.suppliers)):
+        return words.transfer[roles.stage]
+    return words.halted[roles.stage]
+
+
+def _joiners(alert: Alert) -> tuple[str, ...]:
+    """Who is new beside the parties of a treaty that is known, when that is the news."""
+    changed = {c.axis: c for c in alert.decision.changed}
+    party = changed.get("party")
+    if alert.event.type is not MentionType.TREATY or party is None or "stage" in changed:
+        return ()
+    return tuple(code for code in party.after.split(",") if code) if len(party.before.split(",")) > 1 else ()
+
+
+def _treaty(alert: Alert, roles: Roles, names: Names, words: Words, language: str, *, alone: bool, brief: bool) -> str:
+    """The treaty's name, without the parties where the sentence names them; in brief its kind, if that is shorter."""
+    kind = alert.decision.mention.treaty_class or alert.event.treaty_class
+    if not roles.treaty:
+        return words.some_treaty
+    name = names.treaty(roles.treaty, language)
+    if brief and kind:
+        name = min(name, names.treaty(kind, language), key=len)
+    if alone or len(roles.parties) < 2:
+        return name
+    for pair in permutations([names.actor(code, language) for code in roles.parties]):
+        name = name.removesuffix(f" {'-'.join(pair)}")
+    return name
 
 
 def _template(sentence: Sentence, roles: Roles, short: bool) -> str:

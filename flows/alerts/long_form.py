@@ -10,6 +10,7 @@ from flows.alerts.hostile import clean, defuse, safe_url
 from flows.alerts.occasion import STYLES, Occasion, first_fitting, show, start
 from flows.alerts.quoting import best_evidence, shorten
 from flows.alerts.sheet import Sheet
+from flows.alerts.signs import act_of
 from flows.alerts.stages import UNSPECIFIC
 from flows.alerts.telling import (
     age,
@@ -86,7 +87,9 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     if _says_stage(t):
         day = f" ({local_day(mention.when, t.words)})" if mention.when else ""
         name = label["stage_denied" if _is_denial(t) else "stage"]
-        found.append(("stage", f"{name}: {stage_word(t.roles.stage.value, event.type, t.words)}{day}"))
+        act = act_of(mention)
+        step = f" ({label[f'act_{act}']})" if act else ""
+        found.append(("stage", f"{name}: {stage_word(t.roles.stage.value, event.type, t.words)}{step}{day}"))
     if mention.place:
         found.append(("place", f"{label['place']}: {defuse(mention.place)[:60]}"))
     why = f"{label['why']}: {clean(mention.rule)[:60]} r{mention.revision} · {label['ack']}: pantau ack {event.id}"
@@ -108,7 +111,7 @@ def _says_stage(t: Occasion) -> bool:
     if _is_denial(t):
         return bool(t.alert.event.steps)
     moved = {c.axis for c in t.alert.decision.changed} if t.alert.state is not State.NEW else set()
-    return not moved & {"stage", "ratified"}
+    return not moved & {"stage", "ratified", "act"}
 
 
 def _role_line(t: Occasion) -> str:

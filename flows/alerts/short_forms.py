@@ -29,7 +29,7 @@ def push_form(t: Occasion) -> tuple[str, str]:
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])
     said = claimant(t.alert, t.names, t.words, t.language)
-    if said and _body_fits(t, title, [*must[:-2], f"{must[-2]}: {said}", must[-1]]):
+    if said and f"{said}: " not in title and _body_fits(t, title, [*must[:-2], f"{must[-2]}: {said}", must[-1]]):
         must[-2] = f"{must[-2]}: {said}"
     optional = (
         first_change(t.alert, t.names, t.words, t.language),
@@ -83,7 +83,11 @@ def sms_form(t: Occasion) -> tuple[str, str]:
 
     _, first = first_fitting(t, lead, lambda text: room([text, certainty, t.alert.id]))
     said = claimant(t.alert, t.names, t.words, t.language)
-    chosen = [f"{certainty}: {said}"] if said and room([first, f"{certainty}: {said}", t.alert.id]) else [certainty]
+    chosen = (
+        [f"{certainty}: {said}"]
+        if said and f"{said}: " not in first and room([first, f"{certainty}: {said}", t.alert.id])
+        else [certainty]
+    )
     for text in (
         first_change(t.alert, t.names, t.words, t.language),
         support(t.alert, t.names, t.words).partition(": ")[2].partition(" (")[0],

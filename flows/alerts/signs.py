@@ -28,6 +28,7 @@ class Sign(Enum):
     CONFIRMED = "confirmed"  # somebody stands up for what was only said: `memastikan`
     IN_ALL = "in-all"  # a count of everything so far: `total`, `sejak 2024`
     FOR_YEARS = "for-years"  # of a time that began long ago: `sejak 2022`, `selama perang`
+    BUYER_STOPS = "buyer-stops"  # a purchase is stopped, not a sale: `membatalkan pembelian`
     BUYER = "buyer"  # the plan is the buyer's own: `berencana membeli`
     ANNOUNCED = "announced"  # a step that is only planned: `berencana keluar`
     APPROVED = "approved"  # a parliament or cabinet has decided: `parlemen mengesahkan`
@@ -98,6 +99,7 @@ PHRASES: dict[Sign, tuple[str, ...]] = {
         "sejak ..2 tahun lalu|silam",
         "selama perang|bertahun-tahun|puluhan",
     ),
+    Sign.BUYER_STOPS: ("{halt} ..3 pembelian|pesanan|pemesanan|beli|membeli|akuisisi|impor|menerima|tawaran",),
     Sign.BUYER: (
         f"{_WILL} ..2 beli|membeli|pesan|memesan|borong|memborong|tambah|menambah|mengakuisisi|mendatangkan|membeli*",
     ),

@@ -41,6 +41,7 @@ def claimant(alert: Alert, names: Names, words: Words, language: str) -> str:
     """Who says so: the text's own words, with the actor in brackets; empty when nobody is named."""
     mention = alert.decision.mention
     said = _HYPHEN.sub("-", defuse(mention.claimant_words or ""))[:80].strip()
+    said = _without_state(said, [names.actor(c, language) for c in mention.claimants])
     unsaid = [c for c in mention.claimants if not _is_named(c, said, names, language)]
     actors = listed(unsaid, lambda c: names.short_actor(c, language), words, 2)
     if said.casefold() in {names.actor(c, language).casefold() for c in mention.claimants}:
@@ -48,6 +49,15 @@ def claimant(alert: Alert, names: Names, words: Words, language: str) -> str:
     if said and actors:
         return f"{said} ({actors})"
     return said or actors
+
+
+def _without_state(said: str, states: list[str]) -> str:
+    """`Boris Pistorius` for `Jerman Boris Pistorius`: the state stands behind in brackets."""
+    for state in states:
+        rest = said.removeprefix(f"{state} ")
+        if rest != said and rest[:1].isupper():
+            return rest
+    return said
 
 
 def _is_named(code: str, said: str, names: Names, language: str) -> bool:

@@ -1,8 +1,8 @@
 """What a language must supply for a message: sentences with places for names, and the fixed words.
 
-`S` supplier, `R` recipient, `W` weapons, `P` parties, `T` treaty, `D` deniers. Each sentence has a full form for long
-messages and a short one, in the clipped style of Indonesian headlines, for lock screens and SMS. Words from outside
-are only ever values of these places.
+`S` supplier, `R` recipient, `W` weapons, `P` parties, `T` treaty, `D` deniers, `N` who joins. Each sentence has a full
+form for long messages and a short one, in the clipped style of Indonesian headlines, for lock screens and SMS. Words
+from outside are only ever values of these places.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ class Words:
     troops: Mapping[Stage, Sentence]
     treaty: Mapping[Stage, Sentence]
     treaty_joint: Mapping[Stage, Sentence]  # of several parties, where one alone may have acted
+    halted: Mapping[Stage, Sentence]  # a supply that is stopped, where the text does not tell by whom
+    halted_by_recipient: Mapping[Stage, Sentence]
+    treaty_named: Mapping[Stage, Sentence]  # of a treaty with a name: it may be in force already
+    joining: tuple[Sentence, Sentence]  # N wants to join, N joins
     treaty_left: Mapping[str, Sentence]  # by the step out of it: announced, approved
     resumed: Mapping[MentionType, Sentence]  # on again after a halt
     unnamed: Mapping[MentionType, Sentence]  # who gives and who takes is not said, only who is in it

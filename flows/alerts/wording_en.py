@@ -65,7 +65,7 @@ EN = Words(
         "tranche": "quantity (further tranche)",
         "denied": "denial",
         "act": "step",
-        "ratified": "ratified by another party or chamber",
+        "ratified": "next ratification",
         "supplier": "supplier",
         "recipient": "recipient",
     },
@@ -184,6 +184,32 @@ EN = Words(
         Stage.SUSPENDED: Sentence("{T} of {P} suspended", "{T} {P} suspended"),
         Stage.REFUSED: Sentence("{T} of {P} refused", "{T} {P} refused"),
     },
+    halted={
+        Stage.SUSPENDED: Sentence(
+            "Supply of {W} from {S} to {R} suspended",
+            "{S} {W} to {R} suspended",
+            "Supply of {W} to {R} suspended (supplier not named)",
+            "Supply of {W} from {S} suspended (recipient not named)",
+        ),
+        Stage.WITHDRAWN: Sentence(
+            "Supply of {W} from {S} to {R} cancelled",
+            "{S} {W} to {R} cancelled",
+            "Supply of {W} to {R} cancelled (supplier not named)",
+            "Supply of {W} from {S} cancelled (recipient not named)",
+        ),
+    },
+    halted_by_recipient={
+        Stage.SUSPENDED: Sentence("{R} suspends buying {W} from {S}", "{R} suspends {W} from {S}"),
+        Stage.WITHDRAWN: Sentence("{R} cancels buying {W} from {S}", "{R} cancels {W} from {S}"),
+        Stage.REFUSED: Sentence("{R} refuses {W} from {S}", "{R} refuses {S} {W}"),
+    },
+    treaty_named={
+        Stage.PLANNED: Sentence("{P} plan: {T}", "{P} plan {T}"),
+    },
+    joining=(
+        Sentence("{N} wants to join {T}", "{N} to join {T}"),
+        Sentence("{N} joins {T}", "{N} joins {T}"),
+    ),
     treaty_left={
         "announced": Sentence("{P} plans to leave {T}", "{P} to leave {T}"),
         "approved": Sentence("{P} approves leaving {T}", "{P} approves exit from {T}"),
@@ -252,7 +278,7 @@ EN = Words(
         "stage": "Stage",
         "stage_denied": "Stage denied",
         "resumed": "resumed",
-        "act_announced": "announced",
+        "act_announced": "only announced",
         "act_approved": "approved by parliament or government",
         "act_effective": "in effect",
         "amount": "Quantity",

@@ -65,7 +65,7 @@ ID = Words(
         "tranche": "jumlah (kiriman lanjutan)",
         "denied": "bantahan",
         "act": "langkah",
-        "ratified": "ratifikasi oleh pihak atau majelis lain",
+        "ratified": "ratifikasi berikutnya",
         "supplier": "pemasok",
         "recipient": "penerima",
     },
@@ -77,8 +77,8 @@ ID = Words(
             "{S} diminta memasok {W} (penerima tidak disebut)",
         ),
         Stage.NEGOTIATING: Sentence(
-            "{S} dan {R} merundingkan pasokan {W} ke {R}",
-            "{S}-{R} runding {W} ke {R}",
+            "{S} merundingkan pasokan {W} dengan {R}",
+            "{S} runding {W} dgn {R}",
             "{R} merundingkan pembelian {W} (pemasok tidak disebut)",
             "{S} merundingkan pasokan {W} (penerima tidak disebut)",
         ),
@@ -95,9 +95,9 @@ ID = Words(
             "{S} sepakat memasok {W} (penerima tidak disebut)",
         ),
         Stage.SIGNED: Sentence(
-            "{S} dan {R} meneken kontrak pasokan {W} ke {R}",
-            "{S}-{R} teken kontrak {W} ke {R}",
-            "{R} meneken kontrak pembelian {W} (pemasok tidak disebut)",
+            "{R} meneken kontrak {W} dari {S}",
+            "{R} teken kontrak {W} dari {S}",
+            "{R} meneken kontrak {W} (pemasok tidak disebut)",
             "{S} meneken kontrak pasokan {W} (penerima tidak disebut)",
         ),
         Stage.DELIVERED: Sentence(
@@ -196,6 +196,32 @@ ID = Words(
         Stage.SUSPENDED: Sentence("{T} {P} ditangguhkan", "{T} {P} ditangguhkan"),
         Stage.REFUSED: Sentence("{T} {P} ditolak", "{T} {P} ditolak"),
     },
+    halted={
+        Stage.SUSPENDED: Sentence(
+            "Pasokan {W} dari {S} ke {R} ditangguhkan",
+            "{W} {S} ke {R} ditangguhkan",
+            "Pasokan {W} ke {R} ditangguhkan (pemasok tidak disebut)",
+            "Pasokan {W} dari {S} ditangguhkan (penerima tidak disebut)",
+        ),
+        Stage.WITHDRAWN: Sentence(
+            "Pasokan {W} dari {S} ke {R} dibatalkan",
+            "{W} {S} ke {R} dibatalkan",
+            "Pasokan {W} ke {R} dibatalkan (pemasok tidak disebut)",
+            "Pasokan {W} dari {S} dibatalkan (penerima tidak disebut)",
+        ),
+    },
+    halted_by_recipient={
+        Stage.SUSPENDED: Sentence("{R} menangguhkan pembelian {W} dari {S}", "{R} tangguhkan beli {W} {S}"),
+        Stage.WITHDRAWN: Sentence("{R} membatalkan pembelian {W} dari {S}", "{R} batal beli {W} {S}"),
+        Stage.REFUSED: Sentence("{R} menolak {W} dari {S}", "{R} tolak {W} {S}"),
+    },
+    treaty_named={
+        Stage.PLANNED: Sentence("Rencana {P} soal {T}", "Rencana {P} soal {T}"),
+    },
+    joining=(
+        Sentence("{N} hendak bergabung dengan {T}", "{N} hendak gabung {T}"),
+        Sentence("{N} bergabung dengan {T}", "{N} gabung {T}"),
+    ),
     treaty_left={
         "announced": Sentence("{P} berencana keluar dari {T}", "{P} rencana keluar dari {T}"),
         "approved": Sentence("{P} menyetujui keluar dari {T}", "{P} setuju keluar dari {T}"),
@@ -268,7 +294,7 @@ ID = Words(
         "stage": "Tahap",
         "stage_denied": "Tahap yang dibantah",
         "resumed": "dilanjutkan",
-        "act_announced": "diumumkan",
+        "act_announced": "baru diumumkan",
         "act_approved": "disetujui parlemen atau pemerintah",
         "act_effective": "mulai berlaku",
         "amount": "Jumlah",

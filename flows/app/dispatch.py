@@ -207,14 +207,17 @@ async def _deliver(sweep: _Sweep, post: Post, worker: str, group: Sequence[Claim
 
 async def _deliver_list(sweep: _Sweep, post: Post, worker: str, group: Sequence[ClaimedDelivery]) -> bool:
     """Sends many deliveries as one message and records the one answer for each of them."""
-    ours = [
-        c
-        for c in group
-        if await asyncio.to_thread(sweep.store.start_sending, c.delivery.id, worker, sweep.clock(), LEASE)
-    ]
+    ids = [c.delivery.id for c in group]
+    may_go = await asyncio.to_thread(sweep.store.start_sending_all, ids, worker, sweep.clock(), LEASE)
+    ours = [c for c in group if c.delivery.id in may_go]
     if not ours:
         return True
     outcome = await _attempt(sweep, post, ours)
+    if outcome.kind is OutcomeKind.ACCEPTED:
+        taken = [c.delivery.id for c in ours]
+        await asyncio.to_thread(sweep.store.record_all_accepted, taken, outcome, sweep.clock(), worker)
+        sweep.report.accepted += len(taken)
+        return True
     return all([await _record(sweep, post, worker, c, outcome) for c in ours])
 
 

@@ -362,6 +362,14 @@ class Store(Protocol):
         False when it is no longer this worker's, or was accepted meanwhile: then it must not be sent.
         """
 
+    def start_sending_all(
+        self, delivery_ids: Sequence[int], worker: str, now: datetime, lease: timedelta
+    ) -> frozenset[int]:
+        """Those of a list that may be sent, marked as `start_sending` does, in one transaction."""
+
+    def record_all_accepted(self, delivery_ids: Sequence[int], outcome: Outcome, now: datetime, worker: str) -> None:
+        """Keeps that the service took a list, for all that stood in it at once or for none."""
+
     def release_deliveries(self, worker: str, now: datetime) -> int:
         """Gives back what this worker claimed and did not start to send (with `announced`); returns how many."""
 

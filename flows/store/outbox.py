@@ -52,6 +52,19 @@ class OutboxPart(Part):
         with self._db.writing() as db:
             return start_row(db, delivery, delivery_id, worker, now + lease)
 
+    def start_sending_all(
+        self, delivery_ids: Sequence[int], worker: str, now: datetime, lease: timedelta
+    ) -> frozenset[int]:
+        """Those of a list that may be sent, marked as `start_sending` does, in one transaction."""
+        with self._db.writing() as db:
+            return frozenset(i for i in delivery_ids if start_row(db, delivery, i, worker, now + lease))
+
+    def record_all_accepted(self, delivery_ids: Sequence[int], outcome: Outcome, now: datetime, worker: str) -> None:
+        """Keeps that the service took a list, for all that stood in it at once or for none."""
+        with self._db.writing() as db:
+            for delivery_id in delivery_ids:
+                answer_row(db, delivery, delivery_id, outcome, now, None, worker)
+
     def release_deliveries(self, worker: str, now: datetime) -> int:
         """Gives back what this worker claimed and did not start to send; returns how many."""
         with self._db.writing() as db:
