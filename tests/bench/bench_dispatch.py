@@ -71,7 +71,7 @@ class Desk:
 def fill(store: Store, severity: Severity) -> None:
     now = datetime.now(UTC) - timedelta(minutes=1)
     for number in range(EACH):
-        decision = a_decision(number, an_event(f"S{number}"), mention=a_mention(severity=severity))
+        decision = a_decision(number, an_event(f"S{number}", severity=severity), mention=a_mention(severity=severity))
         with store.article_unit() as unit:
             unit.save_decision(decision)
             unit.save_alert(an_alert(decision), {f"regu-{n:02}": now for n in range(RECEIVERS)})
