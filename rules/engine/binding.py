@@ -20,7 +20,7 @@ from rules.engine.frames import Frames, Lexeme
 from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
-from rules.engine.production import read_production
+from rules.engine.production import read_partnership, read_production
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
 from rules.engine.settling import before_subject, guarded, open_side, settle
@@ -75,6 +75,9 @@ class Binder:
             pair = (seized.suppliers[0], seized.recipients[0])
             if pair not in self.frames.hostile:
                 claims.append(seized)
+        partners = None if any(c.suppliers and c.recipients for c in claims) else read_partnership(s)
+        if partners is not None:
+            claims.append(partners)
         join_claims(claims)
         return claims
 
@@ -113,6 +116,18 @@ class Binder:
             read_fronted(self.frames, s, i, end, slots)
         return self._claim(s, i, lexeme, form, slots)
 
+    def _home_buys(self, claim: Claim, lexeme: Lexeme) -> None:
+        """`Indonesia-Prancis jalin kerja sama pembelian jet`: of two, the paper's own state buys or learns."""
+        home = self.cues.home
+        if (
+            lexeme.wire in ("buy", "make")
+            and len(claim.parties) == 2
+            and home in claim.parties
+            and home not in claim.origins
+        ):
+            claim.suppliers, claim.recipients = [c for c in claim.parties if c != home], [home]
+            claim.parties = []
+
     def _claim(
         self, s: Sentence, i: int, lexeme: Lexeme, form: Form, slots: Slots, owner: list[Unit] | None = None
     ) -> Claim | None:
@@ -149,7 +164,10 @@ class Binder:
         if not weapons and not claim_class and unnamed:
             return None
         if lexeme.frame == "production":
-            return read_production(self.frames, s, i, lexeme, slots, weapons)
+            claim = read_production(self.frames, s, i, lexeme, slots, weapons)
+            if claim is not None and claim.parties and not claim.suppliers:
+                self._home_buys(claim, lexeme)
+            return claim
         binder = Roles(lexeme, slots)
         roles = binder.bind(form, owner)
         if lexeme.deal and not weapons:
@@ -220,6 +238,7 @@ class Binder:
                 by_company(claim, [*slots.subject, *slots.groups.get("with", []), *slots.groups.get("between", [])])
             if not (claim.suppliers or claim.recipients):
                 claim.parties = both
+                self._home_buys(claim, lexeme)
         buying = lexeme.wire in ("buy", "get") or any(u.op == "receive" for u in slots.mods)
         axes = read_axes(claim.stage, slots.mods, buying=buying, before_subject=before_subject(s, slots))
         settle(claim, axes, slots)
@@ -246,15 +265,10 @@ class Binder:
             and len([r for r in (claim.suppliers, claim.recipients) if r]) < 2
             and not claim.parties
         ):
-            claim.passing = (
-                not any(
-                    u.op
-                    and u.op not in ("accuse", "confirm", "violate")
-                    and (u.op != "complete" or u.start > unit.start)
-                    for u in slots.mods
-                )
-                and not slots.kept
-            )
+            claim.passing = not any(
+                u.op and u.op not in ("accuse", "confirm", "violate") and (u.op != "complete" or u.start > unit.start)
+                for u in slots.mods
+            ) and not (slots.kept or slots.contents)
         if slots.imperative and not claim.suppliers and claim.stage != "sought":
             claim.reject = claim.reject or "demand"  # `Amnesty: Hentikan ekspor senjata ...`
         if slots.antecedent and claim.frame == "transfer" and not weapons_from_relative(slots):
@@ -270,6 +284,14 @@ class Binder:
             claim.possible = True  # who waits, tells no stage
         if not (claim.suppliers and claim.recipients) and is_statistic(s.units, i, lexeme):
             claim.reject = claim.reject or "statistics"
+        if (
+            claim.stage == "sought"
+            and unit.noun
+            and slots.crossed
+            and not claim.suppliers
+            and claim.classes == ["weapons"]
+        ):
+            claim.reject = claim.reject or "demand"  # `DPR minta pemerintah menjelaskan pengadaan alutsista`
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"

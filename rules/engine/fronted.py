@@ -71,12 +71,30 @@ def stuck_behind(units: list[Unit], end: int) -> bool:
     return False
 
 
+def _effective(units: list[Unit], k: int) -> bool:
+    """`kontrak itu sudah efektif`, `... mulai berlaku efektif`: what is in effect has been signed and paid for."""
+    if units[k].op == "in-force":
+        return units[k].norm.endswith("efektif") or (k + 1 < len(units) and units[k + 1].norm == "efektif")
+    return units[k].norm == "efektif" and units[k - 1].kind is Kind.AUX
+
+
+def _signed(unit: Unit) -> Unit:
+    signed = unit.copy()
+    signed.op, signed.voice, signed.verbal = "sign", Voice.PASSIVE, "passive"
+    return signed
+
+
 def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
     """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
     units = s.units
     k = end
     if 0 < k < len(units) and units[k - 1].kind is Kind.REL and units[k].op == "in-force":
         return  # `larangan ekspor ... yang diberlakukan sejak 2019`: how long the ban has stood
+    for n in range(slots.last + 1, min(end, slots.last + 7)):
+        if _effective(units, n):
+            slots.mods.insert(0, _signed(units[n]))
+            slots.last = n
+            return
     passed: list[Unit] = []
     while k < len(units) and k - end < 5:
         unit = units[k]
@@ -108,7 +126,15 @@ def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
                     if units[m].kind not in (Kind.WORD, Kind.PREP, Kind.AUX) or units[m].prep not in ("", "by"):
                         break
                 return
+            if unit.op == "in-force" and _effective(units, k):
+                slots.mods[:0] = [_signed(unit), *passed]
+                slots.last = k
+                return
             passed.insert(0, unit)
+        elif _effective(units, k):
+            slots.mods[:0] = [_signed(unit), *passed]
+            slots.last = k
+            return
         elif unit.kind in (Kind.CUE, Kind.NEG):
             passed.insert(0, unit)
         elif unit.kind not in (Kind.AUX, Kind.WORD):

@@ -149,6 +149,11 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                     slots.add("from" if owned else ruler.prep, group)  # `tank dari Jerman dikirim ke Ukraina`
                 j = first - 1
                 continue
+            chosen = _chosen(units, first) if any(x.frame == "production" for x, _ in units[i].lexemes) else -1
+            if chosen >= 0:
+                slots.add("with", group)  # `PTDI gandeng Turkish Aerospace kembangkan drone`
+                j = chosen - 1
+                continue
             asked = _permission_asked(units, first)
             if asked >= 0:
                 slots.mods.append(units[asked])  # `Polandia minta izin [Jerman] kirim Leopard`: who permits is no side
@@ -234,10 +239,6 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             if punisher >= 0:
                 slots.add("against", group)  # `Kanada hukum [Israel], setop ekspor senjata`
                 j = punisher
-                continue
-            if first and units[first - 1].norm in _CHOOSE and any(x.frame == "production" for x, _ in units[i].lexemes):
-                slots.add("with", group)  # `PTDI gandeng Turkish Aerospace kembangkan drone`
-                j = first - 2
                 continue
             getting = any(x.wire in ("buy", "get") for x, _ in units[i].lexemes)
             if linked and not getting and first and units[first - 1].op in ("seek", "offer") and units[first - 1].noun:
@@ -418,6 +419,19 @@ def _nonexistent(s: Sentence, slots: Slots) -> None:
 
 _CHOOSE = word_set("memilih pilih menunjuk tunjuk menggandeng gandeng")
 """Verbs whose object does what follows for the subject: `Peru memilih Hyundai untuk memasok tank`."""
+
+
+_FIRMS = word_set(
+    "perusahaan galangan pabrikan produsen raksasa industri kontraktor pabrik bumn kapal pertahanan senjata asal dari"
+)
+
+
+def _chosen(units: list[Unit], first: int) -> int:
+    """Index of the verb that takes the actor at `first` as partner (`gandeng galangan Belanda`), -1 when none does."""
+    k = first - 1
+    while k > 0 and first - k < 4 and units[k].norm in _FIRMS:
+        k -= 1
+    return k if k >= 0 and units[k].norm in _CHOOSE else -1
 
 
 def _denied_subject(units: list[Unit], j: int, slots: Slots) -> None:

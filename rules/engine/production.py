@@ -10,6 +10,7 @@ from rules.engine.roles import codes_of, split_by_origin
 from rules.engine.settling import before_subject, settle
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
+from rules.indonesian.grammar import word_set
 
 
 def _client(s: Sentence, weapon: Unit) -> list[str]:
@@ -30,6 +31,66 @@ def _licensor(s: Sentence) -> list[Unit]:
     return []
 
 
+def _fronted_partner(units: list[Unit]) -> list[Unit]:
+    """`Gandeng Korea, PTDI bangun ...`: the partner whom the opening clause names."""
+    if len(units) < 4 or units[0].norm not in _JOINS:
+        return []
+    comma = next((n for n, u in enumerate(units[:8]) if u.norm == ","), 0)
+    return [u for u in units[1:comma] if u.kind is Kind.ACTOR]
+
+
+_JOINS = word_set("gandeng menggandeng rangkul merangkul")
+_JOINED = word_set("bekerja bekerjasama berkolaborasi bermitra kolaborasi kerjasama")
+_PLANS = word_set("akan bakal siap jajaki menjajaki ingin berencana hendak segera rencana")
+
+
+def read_partnership(s: Sentence) -> Claim | None:
+    """`Dorong bisnis kapal selam, PT PAL gandeng Naval Group`: two firms, or a state and a firm, work on a weapon."""
+    units = s.units
+    for i, unit in enumerate(units):
+        together = unit.norm in _JOINED or unit.norm.startswith("kerja sama")
+        if not (unit.norm in _JOINS or together):
+            continue
+        partner = _partner_behind(units, i, together=together)
+        named = next((u for u in reversed(units[max(0, i - 9) : i]) if u.kind is Kind.ACTOR or u.norm in ",;:"), None)
+        weapons = [u for u in units if u.kind is Kind.WEAPON and u.weapon != "weapons" and not u.programme]
+        if partner is None or named is None or named.kind is not Kind.ACTOR or not weapons:
+            continue
+        if named.code == partner.code or not (named.company and partner.company):
+            continue
+        if any(u.kind is Kind.NEG for u in units[max(0, i - 4) : i]):
+            continue
+        planned = any(u.norm in _PLANS for u in units[max(0, i - 4) : i])
+        claim = Claim("production", s, 0, len(units), i, "planned" if planned else "agreed", weapons=weapons)
+        claim.suppliers, claim.recipients = [partner.code], [named.code]
+        name_classes(claim)
+        return claim
+    return None
+
+
+def _partner_behind(units: list[Unit], i: int, *, together: bool) -> Unit | None:
+    """The firm that a verb or noun of working together at `i` names."""
+    linked = not together
+    for unit in units[i + 1 : i + 16]:
+        if unit.norm in ".;:":
+            return None
+        linked = linked or unit.prep == "with"
+        if linked and unit.kind is Kind.ACTOR:
+            return unit
+    return None
+
+
+_SHARED_WORK = word_set("pengembangan produksi pembuatan pembangunan perakitan industri teknologi bisnis peningkatan")
+
+
+def _joint(s: Sentence, i: int, weapons: list[Unit]) -> bool:
+    """`kerja sama radar dengan Thales`: working together on a kind of weapon; one on defence at large is a treaty."""
+    between = s.units[i + 1 : max(i + 1, index_of(s.units, weapons[0]))]
+    if {w.weapon for w in weapons} == {"weapons"} or len(between) > 3:
+        return False
+    return all(u.kind in (Kind.AUX, Kind.NUMBER) or u.norm in _SHARED_WORK or u.norm == "bidang" for u in between)
+
+
 def read_production(
     frames: Frames, s: Sentence, i: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]
 ) -> Claim | None:
@@ -38,12 +99,14 @@ def read_production(
         return None
     if lexeme.root == "lisensi" and any("ekspor" in u.norm or "jual" in u.norm for u in s.units[i + 1 : i + 3]):
         return None  # a licence to sell, not to make
+    if lexeme.root == "kerja sama" and not _joint(s, i, weapons):
+        return None
     norms = s.norms
     client = codes_of(slots.groups.get("for", []))
     client = client or _client(s, weapons[-1])
     ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
     if (
-        lexeme.root not in ("pabrik", "lisensi")
+        lexeme.root not in ("pabrik", "lisensi", "kerja sama")
         and not ordered
         and "helped" not in slots.groups
         and not any(mark in norms for mark in frames.production_marks)
@@ -52,7 +115,13 @@ def read_production(
     groups = slots.groups
     subject = codes_of(slots.subject or groups.get("by", []))
     partner = codes_of(
-        groups.get("with") or _licensor(s) or groups.get("maker") or groups.get("from") or groups.get("between") or []
+        groups.get("with")
+        or _fronted_partner(s.units)
+        or _licensor(s)
+        or groups.get("maker")
+        or groups.get("from")
+        or groups.get("between")
+        or []
     )
     place = codes_of(groups.get("at", []))
     helped_one = codes_of(groups.get("helped", []))

@@ -11,7 +11,7 @@ from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.headline import STRUCK, blamed, struck
 from rules.engine.roles import codes_of
-from rules.engine.sides import domestic, launches
+from rules.engine.sides import domestic, launches, made_at_home
 from rules.engine.slots import Slots
 from rules.engine.units import Sentence, Unit
 from rules.indonesian.affixes import Voice
@@ -256,6 +256,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
     if slots.yards and not claim.suppliers and claim.recipients == slots.yards[:1]:
         return None  # from a yard of its own
     if len(claim.suppliers) == 1 and not claim.recipients and domestic(claim):
+        return None
+    if claim.frame == "transfer" and made_at_home(claim):
         return None
     if set(claim.suppliers) & cues.bystanders:
         return None

@@ -18,7 +18,8 @@ def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         return
     home = set(codes_of(slots.groups.get("to", []))) & set(claim.suppliers)
     makers = [c for c in codes_of(slots.groups.get("maker", [])) or claim.origins if c not in home]
-    if home and len(makers) == 1:
+    told = {u.code for u in claim.sentence.units if u.kind is Kind.ACTOR}
+    if home and len(makers) == 1 and told & set(makers):
         claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
     elif home and home == set(claim.suppliers):
         claim.reject = "domestic"  # a ministry hands over to its own forces
@@ -221,3 +222,22 @@ def domestic(claim: Claim) -> bool:
     others = [n for n, u in enumerate(units) if not u.company and u.code == code]
     named = [n for n in others if not any(u.company for u in units[n + 1 : n + 3])]  # `perusahaan Prancis, Thales`
     return any(u.company and u.code == code for u in units) and bool(named)
+
+
+_BUILT = word_set("dibangun dibuat dirakit diproduksi dikerjakan digarap buatan produksi karya bikinan")
+_AT_HOME = word_set("negeri lokal bangsa nasional sendiri")
+
+
+def made_at_home(claim: Claim) -> bool:
+    """`Polri terima pistol dari Pindad`, `TNI AL terima kapal yang dibangun di Batam`: bought from one's own makers."""
+    if claim.suppliers or len(claim.recipients) != 1:
+        return False
+    home = claim.recipients[0]
+    units = claim.sentence.units
+    if set(claim.origins) - {home} or any(u.kind is Kind.ACTOR and u.code != home for u in units):
+        return False
+    if any(u.company and u.code == home for u in units):
+        return True
+    built = next((n for n, u in enumerate(units) if u.norm in _BUILT), -1)
+    behind = units[built + 1 : built + 7] if built >= 0 else []
+    return any(u.place == home or u.norm in _AT_HOME for u in behind)

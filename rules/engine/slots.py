@@ -63,6 +63,7 @@ class Slots:
     since: bool = False  # `sejak X mengirim ...`: what is counted from is recalled
     visit: bool = False  # what arrives may be on a visit
     shared: bool = False  # the subject is that of the neighbour clause
+    contents: bool = False  # `pengadaan itu mencakup 60 drone`: the noun has a predicate that tells what it holds
 
     def add(self, slot: str, units: list[Unit]) -> None:
         """Files units under a slot unless it is taken."""
@@ -254,6 +255,7 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
                 "mencakup",
                 "berisi",
             ):
+                slots.contents = slots.contents or unit.norm in _CONTAINS
                 j += 1
                 continue
             if not slots.object and kind is Kind.LEX and j and units[j - 1].kind is Kind.AND:

@@ -80,6 +80,8 @@ def complete_claims(
     for claim in claims:
         if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
             claim.alleged = False  # who tells of his own deed
+        elif claim.accusers and claim.noun and not claim.gives and set(claim.accusers) <= set(claim.recipients):
+            claim.alleged = claim.alleged and claim.stage not in ("agreed", "signed", "planned", "negotiating")
     claims.extend(denials_of(claims, sentences))
     complete_from_topic(claims, hostile, sentences)
     for claim in claims:

@@ -397,7 +397,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             unit.kind, unit.weapon = Kind.WEAPON, "nuclear-weapon"  # headline: `Kirim Nuklir ke Belarus`
         if unit.kind is Kind.WEAPON and before.kind is Kind.WORD and before.norm in _PARTS:
             before.kind, before.weapon = Kind.WEAPON, "components"  # `komponen F-35`
-        trade = (before.noun and before.lexemes) or before.norm.endswith(" ekspor")
+        deals = before.noun and any(x.frame != "production" for x, _ in before.lexemes)
+        trade = deals or before.norm.endswith(" ekspor")
         if unit.norm in ("militer", "pertahanan") and unit.kind is Kind.WORD and trade and before.norm != "belanja":
             unit.kind, unit.weapon = Kind.WEAPON, "weapons"  # `izin ekspor militer`
         peaceful = n + 2 < len(units) and units[n + 2].norm in _PEACEFUL
