@@ -58,7 +58,8 @@ def test_the_catalogue_agrees_with_what_was_researched(shared: Path) -> None:
     assert {url: found[url] for url in found.keys() & known.keys()} == {
         url: known[url] for url in found.keys() & known.keys()
     }
-    assert found.keys() - known.keys() <= sitemaps
+    # what was added since was not researched by three sources: it may not claim so
+    assert not [url for url in found.keys() - known.keys() - sitemaps if found[url] == "high"]
     assert "dead" not in found.values()
 
 
