@@ -221,7 +221,7 @@ def test_an_update_says_first_what_changed_and_since_when() -> None:
     assert lines[0] == "Pakta pertahanan Korea Utara dan Rusia BERLAKU"
     assert lines[2] == "Berubah: tahap diteken (30 Agu 2022) → berlaku; kepastian KLAIM → DIAKUI"
     assert "Dukungan: 1 media, 1 sumber asal (New York Times) (seluruh peristiwa: 2 media, 1 sumber asal" in body
-    assert "Alarm sebelumnya: P3MX-1" in body
+    assert "Alarm sebelumnya: P3MX-1 (berita Sel 6 Sep 2022 09.02 WIB)" in body
 
 
 def test_a_repeat_and_a_delay_say_so_and_a_test_is_marked() -> None:

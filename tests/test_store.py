@@ -332,7 +332,7 @@ def test_last_alert_and_storm_count_leave_out_tests(store: Store) -> None:
         unit.save_alert(an_alert(decision, 1), {})
         unit.save_alert(an_alert(decision, 2, created_at=NOON + HOUR), {})
         unit.save_alert(an_alert(decision, 3, created_at=NOON + DAY, test=True), {})
-        assert unit.last_alert("K7Q2") == ("K7Q2-2", NOON + HOUR)
+        assert unit.last_alert("K7Q2") == ("K7Q2-2", decision.sighting.at)
         assert unit.last_alert("ZZZZ") is None
         assert unit.alerts_since("weapons-transfer", NOON) == 2
         assert unit.alerts_since("weapons-transfer", NOON + MINUTE) == 1

@@ -79,7 +79,7 @@ def decide(
 
 
 def alert_of(decision: Decision, now: datetime, previous: tuple[str, datetime] | None = None) -> Alert:
-    """The alert that an alerting decision raises; `previous` is the event's last alert and its time."""
+    """The alert that an alerting decision raises; `previous` is the event's last alert and its article's time."""
     if not decision.alert or decision.event is None:
         raise ValueError(f"alert: decision {decision.reason!r} does not alert")
     event = decision.event

@@ -140,7 +140,7 @@ class Alert:
     decision: Decision
     route: tuple[str, ...]
     previous_id: str | None = None
-    previous_at: datetime | None = None
+    previous_at: datetime | None = None  # article time, like every time that a message tells
     test: bool = False
 
 

@@ -95,7 +95,8 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     why = f"{label['why']}: {clean(mention.rule)[:60]} r{mention.revision} · {label['ack']}: pantau ack {event.id}"
     found.append(("why", why))
     if t.alert.previous_id:
-        when = f", {local_time(t.alert.previous_at, t.words, t.zone)}" if t.alert.previous_at else ""
+        news = t.alert.previous_at and label["news_of"].format(at=local_time(t.alert.previous_at, t.words, t.zone))
+        when = f" ({news})" if news else ""
         found.append(("previous", f"{label['previous']}: {t.alert.previous_id}{when}"))
     return found
 

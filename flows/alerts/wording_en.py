@@ -328,6 +328,7 @@ EN = Words(
         "read_at": "read",
         "undated": "article names no date",
         "previous": "Previous alert",
+        "news_of": "news of {at}",
         "follows": "Further shipment; before it",
         "follows_other": "Follows",
         "follows_short": "follows",

@@ -344,6 +344,7 @@ ID = Words(
         "read_at": "dibaca",
         "undated": "tanggal artikel tidak disebut",
         "previous": "Alarm sebelumnya",
+        "news_of": "berita {at}",
         "follows": "Kiriman lanjutan; sebelumnya",
         "follows_other": "Lanjutan dari",
         "follows_short": "lanjutan dari",

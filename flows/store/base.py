@@ -227,7 +227,7 @@ class ArticleUnit(Protocol):
         """Mutes in force now."""
 
     def last_alert(self, event_id: str) -> tuple[str, datetime] | None:
-        """Id and time of the last alert raised for the event."""
+        """Id of the last alert raised for the event, and the time of the article that raised it."""
 
     def alerts_since(self, rule: str, since: datetime) -> int:
         """How many alerts this rule raised since then, for storm caps."""

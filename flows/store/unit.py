@@ -86,10 +86,10 @@ class SqlArticleUnit:
         return silences_at(self._db, now)
 
     def last_alert(self, event_id: str) -> tuple[str, datetime] | None:
-        """Id and time of the last alert raised for the event."""
-        wanted = select(alert.c.id, alert.c.created_at).where(alert.c.event_id == event_id, alert.c.test.is_(False))
+        """Id of the last alert raised for the event, and the time of the article that raised it."""
+        wanted = select(alert.c.id, alert.c.doc).where(alert.c.event_id == event_id, alert.c.test.is_(False))
         row = self._db.execute(wanted.order_by(alert.c.number.desc()).limit(1)).one_or_none()
-        return None if row is None else (row.id, row.created_at)
+        return None if row is None else (row.id, codec.load(Alert, row.doc).decision.sighting.at)
 
     def alerts_since(self, rule: str, since: datetime) -> int:
         """How many alerts this rule raised since then, for storm caps."""
