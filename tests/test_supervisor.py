@@ -18,6 +18,7 @@ from threading import Thread
 import pytest
 from pydantic import SecretStr
 
+from flows.app import supervisor
 from flows.app.config import load_settings
 from flows.app.supervisor_checks import StartError, await_server, check_port
 from flows.app.supervisor_children import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Child
@@ -151,6 +152,28 @@ def test_log_stays_small(make_child: Callable[..., Child]) -> None:
     child.trim_log()
     assert child.log.stat().st_size == 0
     assert child.log.with_suffix(".log.1").exists()
+
+
+def test_server_that_holds_too_much_memory_is_started_afresh(
+    tmp_path: Path, make_child: Callable[..., Child], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    watch = supervisor.Supervisor(load_settings(tmp_path, api_url=None), said.append)
+    watch._server = server = make_child()
+    assert server.memory == 0
+    server.start()
+    assert await_true(lambda: "here" in server.tail())
+    assert 1024**2 < server.memory < 1024**3
+    monkeypatch.setattr(supervisor, "is_healthy", lambda _settings: True)
+    watch.tick()
+    assert server.is_alive
+    monkeypatch.setattr(supervisor, "MOST_MEMORY", 1024)
+    monkeypatch.setattr(supervisor, "HEALTH_EVERY", 0.0)
+    watch.tick()
+    assert not server.is_alive
+    watch.tick()
+    assert server.is_restart_planned, "like any server that ended, and the runner with it"
+    assert "it is started afresh" in said[0]
 
 
 def test_second_start_finds_the_first(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ LEFTOVER_SECONDS = 12.0
 TICK = 0.5
 DEAF_SECONDS = 90.0  # a server that lives but answers nothing for so long is started again
 HEALTH_EVERY = 10.0
+MOST_MEMORY = 768 * 1024 * 1024  # of the server, which starts with 230 MiB and gains some 30 in a day of service
 LOOK_EVERY = 3.0
 
 
@@ -127,6 +128,7 @@ class Supervisor:
         self._health_at = now
         if is_healthy(self.settings):
             self._heard_at = now
+            self._bound_memory(server)
             if self._runner_waits_for_server and self._runner is not None:
                 self._tell("The Prefect server is back; restarting the runner with it.")
                 self._runner.stop(RUNNER_STOP_SECONDS)
@@ -137,6 +139,11 @@ class Supervisor:
             self._tell(f"The Prefect server has not answered for {DEAF_SECONDS:.0f} s; starting it again.")
             self._heard_at = now
             server.kill_group()
+
+    def _bound_memory(self, server: Child) -> None:
+        if server.memory > MOST_MEMORY:
+            self._tell(f"The Prefect server holds {server.memory // 1024**2} MiB; it is started afresh.")
+            server.stop(SERVER_STOP_SECONDS)
 
     def _tend_runner(self, runner: Child) -> None:
         runner.trim_log()

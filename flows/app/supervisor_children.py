@@ -56,6 +56,15 @@ class Child:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def memory(self) -> int:
+        """Bytes that the process holds in memory; 0 when it does not run or the system does not tell."""
+        try:
+            pages = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1]
+        except (OSError, IndexError):
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
     def ending(self) -> str:
         """How the process ended, in words."""
         code = self._process.poll() if self._process else None
