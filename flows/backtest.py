@@ -19,6 +19,7 @@ from prefect.artifacts import acreate_markdown_artifact, acreate_progress_artifa
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
+from prefect.settings import get_current_settings
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import BaseModel, Field
@@ -47,6 +48,10 @@ def runner() -> TaskRunner[PrefectFuture[Any]]:
     where = os.environ.get(CLUSTER, "")
     if where and find_spec("prefect_dask") is None:
         log.warning("%s is set, but the extra `scale` is not installed: backtests stay in this process", CLUSTER)
+        where = ""
+    if where and not get_current_settings().api.url:
+        # Every process of the cluster would start a Prefect server of its own on one SQLite file, and stall.
+        log.warning("%s is set, but PREFECT_API_URL is not: backtests stay in this process", CLUSTER)
         where = ""
     if not where:
         return ThreadPoolTaskRunner(max_workers=THREADS)  # type: ignore[return-value]

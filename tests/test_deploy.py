@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.settings import Settings as PrefectSettings
 from ruamel.yaml import YAML
 
@@ -439,8 +440,11 @@ def test_backtests_stay_here_unless_a_cluster_is_named(monkeypatch: pytest.Monke
     assert isinstance(backtest.runner(), ThreadPoolTaskRunner), "a missing package is told and does not stop the watch"
     monkeypatch.setattr(backtest, "find_spec", lambda name: name)
     monkeypatch.setattr(backtest, "import_module", lambda name: package)
-    backtest.runner()
-    monkeypatch.setenv(backtest.CLUSTER, "local")
-    backtest.runner()
+    with temporary_settings({PREFECT_API_URL: None}):
+        assert isinstance(backtest.runner(), ThreadPoolTaskRunner), "each process would start a server of its own"
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
+        backtest.runner()
+        monkeypatch.setenv(backtest.CLUSTER, "local")
+        backtest.runner()
     assert asked[0] == {"address": "tcp://scheduler:8786"}
     assert asked[1]["cluster_kwargs"]["host"] == "127.0.0.1"
