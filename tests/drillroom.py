@@ -165,6 +165,14 @@ class Drill:
         self._once("pool", "prefect", "--no-prompt", "work-pool", "create", "pantau", "--type", "process")
         self._once("deploy", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(file))
 
+    def miss_an_hour(self) -> None:
+        """The polls of the last hour, every five minutes, as if nobody had been there to take them."""
+        poll, now = ask(self.settings, "/deployments/name/poll/poll")["id"], datetime.now(UTC)
+        for minutes in range(60, 0, -5):
+            then = (now - timedelta(minutes=minutes)).isoformat()
+            state = {"type": "SCHEDULED", "state_details": {"scheduled_time": then}}
+            ask(self.settings, f"/deployments/{poll}/create_flow_run", {"state": state})
+
     def _once(self, name: str, *command: str) -> None:
         process = self._run(name, *command)
         code = process._process.wait(600)
@@ -186,6 +194,11 @@ class Drill:
     def runs(self, **state: Any) -> list[dict[str, Any]]:
         """Flow runs by state, as the server tells."""
         asked = {"flow_runs": {"state": state}, "limit": 200} if state else {"limit": 200}
+        return list(ask(self.settings, "/flow_runs/filter", asked, lambda: tail(self.server)))
+
+    def known(self, ids: set[str]) -> list[dict[str, Any]]:
+        """These runs as they stand now; among all runs those of the next hour come first and hide them."""
+        asked = {"flow_runs": {"id": {"any_": sorted(ids)}}}
         return list(ask(self.settings, "/flow_runs/filter", asked, lambda: tail(self.server)))
 
     def polls(self, **state: Any) -> list[dict[str, Any]]:

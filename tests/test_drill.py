@@ -17,7 +17,7 @@ import pytest
 from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
 from flows.app.newsroom.verdict import REPEAT, alert_id_of
 from flows.store import open_store
-from tests.drillroom import POLL_SECONDS, Drill, wait_until
+from tests.drillroom import Drill, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.prefect, pytest.mark.postgresql]
 
@@ -70,7 +70,7 @@ def test_nothing_is_lost_or_doubled_while_workers_server_and_database_go_and_com
     drill.server.kill()
     database.stop("immediate")
     say(f"{victim.name} was killed with its poll, so were the server and the database")
-    time.sleep(POLL_SECONDS)
+    time.sleep(60)
     database.start()
     drill.start_server()
     say("server and database are back")
@@ -81,8 +81,9 @@ def test_nothing_is_lost_or_doubled_while_workers_server_and_database_go_and_com
     for worker in drill.workers.values():
         worker.stop()
     drill.newsroom.advance()
-    late = wait_until(lambda: len(found := late_polls(drill)) >= 3 and found, STEP, "late polls", drill.last_words)
-    say(f"no worker for a while: {len(late)} polls are late")
+    drill.miss_an_hour()
+    late = wait_until(lambda: len(found := late_polls(drill)) >= 14 and found, STEP, "late polls", drill.last_words)
+    say(f"no worker for an hour: {len(late)} polls are late")
     drill.start_worker("w3")
     drill.start_worker("w4")
     drill.finish_day(RECOVERY)
@@ -94,10 +95,11 @@ def test_nothing_is_lost_or_doubled_while_workers_server_and_database_go_and_com
 
     assert failures(drill) == ""
     assert read_more_than_once(drill) == []
-    ended = Counter(run["state_name"] for run in drill.polls() if run["id"] in ids)
+    ended = Counter(run["state_name"] for run in drill.known(ids))
+    assert ended.total() == len(ids)
     say(f"of the late polls became: {dict(ended)}")
     passes = sum(count for name, count in ended.items() if name != "Cancelled")
-    assert passes <= max(2, len(late) // 2), "a backlog is one pass, or two when the machine is slow"
+    assert passes <= len(late) // 3, "a backlog is one pass, or a few when the machine is slow"
 
 
 def late_polls(drill: Drill) -> list[dict[str, Any]]:
