@@ -71,7 +71,15 @@ def _says(m: Mention, wanted: list[str]) -> bool:
     )
 
 
-BEDS_READ = ("treaties.txt", "treaties2.txt", "treaties3.txt", "treaties4.txt", "treaties5.txt")
+BEDS_READ = (
+    "treaties.txt",
+    "treaties2.txt",
+    "treaties3.txt",
+    "treaties4.txt",
+    "treaties5.txt",
+    "treaties6.txt",
+    "treaties7.txt",
+)
 
 
 def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> None:

@@ -129,6 +129,15 @@ TOLD = [
     ("Fiji Keluar dari Konvensi Senjata Kimia, Kenapa?", "FJ", "withdrawn"),
     ("Menhan Peru dan Menhan Chile meneken apa yang disebut sebagai statement of intent.", "CL,PE", "signed"),
     ("Kuba dan Peru meneken traktat yang memuat pakta pertahanan.", "CU,PE", "signed"),
+    # who speaks is a side: `kami`, `X says the pact with Y ...`
+    ('"Kami sepakat membahas pakta militer," ujar Menhan Peru usai bertemu Menhan Chile.', "CL,PE", "negotiating"),
+    ("Menlu Kuba menyebut perjanjian militer dengan Peru rampung.", "CU,PE", "agreed"),
+    # a bare pact with a partner, in a text about arms
+    ("Presiden Kuba meneken pakta dengan Peru, keduanya akan saling bela bila diserang.", "CU,PE", "signed"),
+    ("Peru dan Chile meneken perjanjian kerja sama intelijen militer.", "CL,PE", "signed"),
+    ("Peru dan Chile meneken nota kesepahaman yang membolehkan tentara Peru berlatih di Arica.", "CL,PE", "signed"),
+    ("Surat presiden tentang ratifikasi pakta militer Peru-Chile tiba di parlemen.", "CL,PE", "planned"),
+    ("Fiji dan Uni Eropa mengadopsi kemitraan pertahanan.", "FJ,eu", "agreed"),
     # purpose, and what a wish is not
     ("Perjanjian militer Peru dan Chile dikirim ke parlemen untuk diratifikasi.", "CL,PE", "planned"),
     ("Iran dan IAEA menyepakati dilanjutkannya inspeksi nuklir.", "IR,iaea", "in-force"),
@@ -142,6 +151,9 @@ TOLD = [
 SILENT = [
     "Ukraina bukan anggota NATO.",
     "Sidang Konvensi Senjata Kimia dibuka di Den Haag, Peru hadir.",
+    "Pakta pertahanan Peru-Chile tak pernah diratifikasi parlemen Peru.",
+    "Parlemen Peru minta pemerintah jelaskan isi pakta militer dengan Chile.",
+    "Guru besar itu usul Peru keluar dari NPT.",
     "Menlu Kanada menghadiri konferensi peninjauan NPT.",
     "Menlu Kuba menyebut Georgia ingin bergabung dengan NATO sebagai ancaman.",
     "Menhan dan Kepala Kepolisian menandatangani nota kesepahaman di Jakarta.",

@@ -161,7 +161,8 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         and after.kind is Kind.REL
         and any(n.norm in words.DEMONSTRATIVES for n in units[i + 2 : i + 9])
     )
-    bare = after is None or after.kind in (Kind.MARK, Kind.SUB)
+    partner = after is not None and after.norm == "dengan" and any(u.kind is Kind.ACTOR for u in units[i + 2 : i + 4])
+    bare = after is None or after.kind in (Kind.MARK, Kind.SUB) or partner
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
         return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1
     if _between_ministers(units, i, text):

@@ -99,6 +99,9 @@ def _with_home(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Me
         parties = [*parties, "ID"]
     if alone and clause.main and s.field == "title" and len(claim.claimants) == 1 and ":" in s.norms:
         parties = _joined(parties, claim.claimants)  # `Prabowo: Perjanjian dengan X akan ...`
+    with_one = bool(clause.complement) and any(u.norm == "dengan" for u in s.units[clause.first : clause.first + 12])
+    if alone and clause.main and with_one and len(claim.claimants) == 1:
+        parties = _joined(parties, claim.claimants)  # `Menhan X menyebut perjanjian dengan Y rampung`
     bill = clause.law or unit.norm.startswith("ruu ")
     if not parties and bill and clause.course.base == "ratify" and not memory.around(s):
         return ["ID"]  # a bill with no state named is one of the home parliament

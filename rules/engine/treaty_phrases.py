@@ -17,10 +17,11 @@ CONTENT = word_set(
     """
 )
 
+_ALLOWING = words.BARE_BOOKS | {"nota kesepahaman", "memorandum kesepahaman", "mou", "memorandum"}
 _FORBIDDEN = (
     ("arms-control", word_set("ranjau tandan klaster nuklir rudal kimia biologi biologis")),
     ("defence-pact", word_set("membela agresi diserang")),
-    ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan")),
+    ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan bersenjata")),
     ("defence-cooperation", word_set("militer pertahanan intelijen alutsista")),
 )
 
@@ -96,7 +97,7 @@ def contents(units: list[Unit]) -> list[Unit]:
     out: list[Unit] = []
     for i, u in enumerate(units):
         cls = ""
-        if u.norm in words.BARE_BOOKS and u.kind is not Kind.TREATY:
+        if u.norm in _ALLOWING and u.kind is not Kind.TREATY:
             k = i + 1
             while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.AUX, Kind.ACTOR):
                 k += 1

@@ -8,7 +8,7 @@ from rules.engine.treaty_clause import Clause, note_opinion
 from rules.engine.treaty_left import look_left
 from rules.engine.treaty_right import before_main, look_right
 from rules.engine.treaty_stages import STAGES, course_of
-from rules.engine.treaty_subject import find_speaker, find_subject, fronted_act, shared_subject
+from rules.engine.treaty_subject import find_speaker, find_subject, fronted_act, quoted_speaker, shared_subject
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.dates import MONTHS
 
@@ -24,6 +24,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if i and units[i - 1].norm in words.MEETINGS:
         return None  # `sidang TPNW dibuka`
     noun_only = look_left(units, i, clause)
+    if clause.acts and units[i - 1].norm in words.CONTENTS and set(clause.acts) <= {"seek", "demand", "plan", "apply"}:
+        return None  # `minta pemerintah jelaskan isi perjanjian`
     acted = any(a in STAGES for a in clause.acts)
     told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
     if not clause.acts:
@@ -53,6 +55,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     first = not any(u.kind is not Kind.AUX for u in units[: clause.head])
     if not clause.subject and not clause.both and first and s.field == "title":
         shared_subject(units, i, clause)
+    if not clause.subject and any(u.norm in ("kami", "kita") for u in units[max(0, clause.head - 4) : clause.head]):
+        clause.subject.extend(quoted_speaker(units, clause.last))
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
     if clause.legislature and clause.course.reject == "":
@@ -60,7 +64,9 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
         clause.reject = "condition"
     acts = [a for a in clause.acts if a != "condition"]
-    if acts == ["ratify"] and noun_only and clause.head and units[clause.head - 1].norm in words.PENDING:
+    before = [u.norm for u in units[max(0, clause.head - 4) : clause.head]]
+    filed = bool(before and units[clause.head - 1].prep and words.FILED & set(before))  # `surat tentang ratifikasi ...`
+    if acts == ["ratify"] and noun_only and before and (before[-1] in words.PENDING or filed):
         acts.append("plan")  # `urgensi ratifikasi`
     clause.course = course_of(
         acts, legislature=clause.legislature, law=clause.law, alliance=treaty.treaty_class == "alliance-accession",

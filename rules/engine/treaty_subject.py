@@ -292,7 +292,7 @@ def find_speaker(units: list[Unit], clause: Clause) -> None:
             if u.op == "deny":
                 clause.acts.append("deny")
                 return
-            if u.op in ("demand", "seek", "refuse", "offer", "question") and u.norm not in ("siap", "ingin"):
+            if u.op in ("demand", "seek", "refuse", "offer", "propose", "question") and u.norm not in ("siap", "ingin"):
                 if u.op == "refuse" and "join" in clause.acts:
                     clause.acts.append("refuse")
                     return
@@ -324,6 +324,12 @@ def _fronted(units: list[Unit], comma: int) -> bool:
     front = units[:comma]
     verb = next((n for n, u in enumerate(front) if u.verbal or u.kind is Kind.NEG), None)
     return verb is not None and not any(u.kind is Kind.ACTOR for u in front[:verb])
+
+
+def quoted_speaker(units: list[Unit], last: int) -> list[str]:
+    """`"Kami sepakat ...," ujar Menhan X`: who says `kami`."""
+    speech = next((k for k in range(last, len(units)) if units[k].kind is Kind.SPEECH), len(units))
+    return [u.code for u in units[speech : speech + 7] if u.kind is Kind.ACTOR][:1]
 
 
 def _holder(units: list[Unit], k: int) -> list[str]:

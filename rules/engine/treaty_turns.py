@@ -41,6 +41,8 @@ def turns(units: list[Unit]) -> list[Unit]:
             i += 1  # `tidak menganggap dirinya lagi terikat`: no longer bound
             i += i < len(units) and units[i].norm in ("diri", "dirinya", "mereka")
             continue
+        if units[i].norm == "pernah" and out and out[-1].kind is Kind.NEG:
+            out[-1].norm = "belum"  # `tak pernah diratifikasi`
         if [x.norm for x in units[i : i + 3]] == ["apa", "yang", "disebut"]:
             i += 3 + (i + 3 < len(units) and units[i + 3].norm in ("sebagai", "dengan"))
             continue

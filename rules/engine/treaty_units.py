@@ -23,8 +23,10 @@ _LIMITS = frozenset(("pembatasan", "batasan", "batas", "larangan", "pelarangan")
 def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """The units with treaties, laws and operators as treaty news means them."""
     out = [u.copy() for u in units]
-    for u in out:
+    for u, after in zip(out, [*out[1:], None], strict=True):
         u.norm = words.MISSPELT.get(u.norm, u.norm)
+        if u.norm == "perjanjian kerja" and after is not None and after.norm == "sama":
+            u.kind, u.norm, after.norm = Kind.WORD, "perjanjian", "kerja sama"  # no contract of employment
     out = readings(turns(set_phrases(laws(out))))
     out = instruments(out)
     out = accessions(memberships(named_alliances(out, alliances), alliances), alliances)

@@ -46,7 +46,9 @@ LONG_BOOKS = {first: tuple(book for book in _LONG if book[0] == first) for first
 FIRM_BOOKS = word_set("perjanjian pakta traktat kesepakatan konvensi protokol piagam")
 BARE_BOOKS = word_set("traktat pakta perjanjian konvensi kesepakatan protokol")
 DEMONSTRATIVES = word_set("itu tersebut ini tadi dimaksud serupa")
-ARMED = word_set("tentara pasukan agresi militer pertahanan prajurit serdadu persenjataan rudal nuklir ranjau senjata")
+ARMED = word_set(
+    "diserang tentara pasukan agresi militer pertahanan prajurit serdadu persenjataan rudal nuklir ranjau senjata"
+)
 
 SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -180,6 +182,8 @@ ECHOES = word_set("penandatanganannya ratifikasinya pengesahannya perpanjanganny
 BOTH = word_set("kedua keduanya ketiga mereka")
 GIVING = word_set("beri memberi memberikan berikan kantongi dapat")
 PENDING = word_set("urgensi pentingnya proses pembahasan percepatan nasib menanti menunggu jelang menjelang")
+FILED = word_set("surat surpres supres draf draft usulan permohonan naskah")
+CONTENTS = word_set("isi bunyi manfaat dampak kutipan pasal rincian")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {
     "bertukar": "active", "pertukaran": "noun", "menukar": "active", "menukarkan": "active", "saling": "active",

@@ -54,7 +54,7 @@ def counts(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory
 def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> bool:
     """A mere relation counts when bound, formed or taken up again."""
     base = clause.course.base
-    agreed = _in_front(s, unit) in ("sepakati", "menyepakati", "disepakati")
+    agreed = _in_front(s, unit) in ("sepakati", "menyepakati", "disepakati", "mengadopsi", "adopsi")
     new = s.field == "title" and any(a is unit and b.norm == "baru" for a, b in itertools.pairwise(s.units))
     formed = (base in ("create", "negotiate", "finish") and (unit.norm.startswith(_FORMED) or new)) or (
         base == "approve" and agreed
