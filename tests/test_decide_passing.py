@@ -186,6 +186,40 @@ def test_a_headline_about_troops_is_the_content_of_the_treaty_below_it() -> None
     assert [d.reason for d in _article(troops, events=Watch())] == ["new"]
 
 
+def test_a_headline_names_the_land_for_the_group_in_it() -> None:
+    line = (Evidence("title", 0, 1, "Mesir kirim amunisi ke Libya"),)
+    text = (Evidence("text", 0, 1, "Mesir mengirim amunisi kepada pasukan Haftar di Libya"),)
+    land = mention(suppliers=("EG",), recipients=("LY",), weapons=("ammunition",), evidence=line)
+    group = mention(suppliers=("EG",), recipients=("lna",), weapons=("ammunition",), evidence=text)
+    other = mention(suppliers=("EG",), recipients=("lna",), weapons=("tank",), evidence=text)
+    assert [d.reason for d in _article(land, group, events=Watch())] == ["headline", "new"]
+    assert [d.reason for d in _article(land, other, events=Watch())] == ["new", "new"]
+
+
+def test_the_first_six_of_ninety_correct_nothing() -> None:
+    watch = Watch()
+    watch.tell(mention(stage=Stage.SIGNED, quantity=Quantity("90", 90.0)))
+    watch.tell(mention(), seen(START + 60 * DAY, "kompas"))
+    assert not watch.tell(mention(quantity=Quantity("enam", 6.0)), seen(START + 61 * DAY, "tempo")).alert
+    assert watch.tell(mention(quantity=Quantity("200", 200.0)), seen(START + 61 * DAY, "detik")).reason == "quantity"
+
+
+def test_a_recall_may_leave_out_a_side_and_news_may_not_be_swallowed_by_it() -> None:
+    watch = Watch()
+    watch.tell(mention())
+    assert watch.tell(aside(suppliers=()), seen(START + 80 * DAY, "kompas")).reason == "recalled"
+    assert watch.tell(mention(suppliers=()), seen(START + 80 * DAY, "tempo")).alert
+
+
+def test_yesterdays_pact_is_meant_when_one_party_and_no_name_are_told() -> None:
+    named = treaty(Stage.SIGNED, parties=("CA", "PH"), treaty="sovfa-ph", treaty_class="visiting-forces")
+    loose = treaty(Stage.SIGNED, parties=("CA",))
+    for days, state in ((1, State.CORROBORATED), (9, State.NEW)):
+        watch = Watch()
+        watch.tell(named)
+        assert watch.tell(loose, seen(START + days * DAY, "kompas")).state is state
+
+
 # -- steps out of a treaty, and into it
 
 

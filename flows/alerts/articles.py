@@ -14,6 +14,7 @@ from flows.alerts.twins import (
     is_contradicted_headline,
     is_halted_beside,
     is_headline,
+    is_land_for_group,
     is_reversed_twin,
     is_treaty_headline,
     outdone_headline,
@@ -49,7 +50,7 @@ def decide_article(
         if own := outdone_headline(mention, sighting, [events[i] for i in told], lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting, own)
             continue
-        if is_contradicted_headline(mention, mentions, lineage) or is_treaty_headline(mention, mentions):
+        if _is_idle_headline(mention, mentions, lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting)
             continue
         decision = decide(
@@ -76,6 +77,15 @@ def decide_article(
         if decision.alert:
             raised[mention.rule] = raised.get(mention.rule, 0) + 1
     return _folded([made[i] for i in range(len(mentions))], tuple(made), {e.id: e for e in candidates})
+
+
+def _is_idle_headline(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when the text below says the same with more care: denies it, names the group, or the treaty behind it."""
+    return (
+        is_contradicted_headline(mention, mentions, lineage)
+        or is_treaty_headline(mention, mentions)
+        or is_land_for_group(mention, mentions, lineage)
+    )
 
 
 def _as_it_was(decision: Decision, events: Mapping[str, Event]) -> Event | None:

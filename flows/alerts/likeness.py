@@ -96,7 +96,7 @@ def _own(told: tuple[str, ...], known: Sequence[str], elsewhere: Sequence[str]) 
 
 def _fit(mention: Mention, at: datetime, event: Event, lineage: Lineage) -> Fit | None:
     if mention.type is MentionType.TREATY:
-        return _treaty_fit(mention, event) if event.type is MentionType.TREATY else None
+        return _treaty_fit(mention, at, event) if event.type is MentionType.TREATY else None
     if mention.type is MentionType.TOPIC:
         return _topic_fit(mention, event)
     if not _types_meet(mention, event) or not _is_near_enough(mention, at, event):
@@ -161,7 +161,7 @@ def _sides_unsaid(mention: Mention, event: Event) -> bool:
     return bool((told or {*mention.parties}) & (known or {*event.parties}))
 
 
-def _treaty_fit(mention: Mention, event: Event) -> Fit | None:
+def _treaty_fit(mention: Mention, at: datetime, event: Event) -> Fit | None:
     kind = _treaty_kind(mention, event)
     if kind < 0:
         return None
@@ -169,8 +169,9 @@ def _treaty_fit(mention: Mention, event: Event) -> Fit | None:
     shared = len(told & known)
     subset = told <= known or known <= told
     if told and known:
-        # One common party is enough only where the treaty itself has a name or class in common.
-        if not subset or (min(len(told), len(known)) == 1 and kind == 0):
+        # One common party is enough only where the treaty itself has a name or class in common, or is today's news.
+        fresh = abs(at - event.last_seen_at) <= timedelta(days=VAGUE_DAYS)
+        if not subset or (min(len(told), len(known)) == 1 and kind == 0 and not fresh):
             return None
     elif kind < 2:
         return None
@@ -184,7 +185,7 @@ def _treaty_kind(mention: Mention, event: Event) -> int:
     if mention.treaty_class and event.treaty_class and mention.treaty_class != event.treaty_class:
         loose = (mention if event.treaty else event).treaty_class == LOOSE_TREATY
         one_named = bool(mention.treaty) != bool(event.treaty)
-        return 0 if loose and one_named and len(mention.parties) > 1 else -1
+        return 0 if loose and one_named else -1
     return 1 if mention.treaty_class and event.treaty_class else 0
 
 

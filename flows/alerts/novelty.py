@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from flows.alerts.counts import other_count
+from flows.alerts.counts import count_of, other_count
 from flows.alerts.event import Change, Event, Sighting
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
 from flows.alerts.signs import Sign, says
 from flows.alerts.stage_news import stage_news
-from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, related, strength
+from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, rank, related, strength
 from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
 
 BACKED_AFTER = timedelta(hours=20)
@@ -145,8 +145,17 @@ def _quantity_news(mention: Mention, sighting: Sighting, event: Event, lineage: 
         return []  # the count is of other weapons
     if says(mention, Sign.IN_ALL) and not says(mention, Sign.AGAIN):
         return []  # a sum over years
+    if _is_first_part(mention, event):
+        return []
     axis = "tranche" if says(mention, Sign.AGAIN) else "quantity"
     return [Change(axis, known.words, told.words)]
+
+
+def _is_first_part(mention: Mention, event: Event) -> bool:
+    """Six of the ninety that were ordered have come: no correction of the order."""
+    ordered = any(rank(event.type, s.stage) < rank(event.type, Stage.DELIVERED) for s in event.steps)
+    told, known = (count_of(q) if q else None for q in (mention.quantity, event.quantity))
+    return mention.stage is Stage.DELIVERED and ordered and bool(told and known and told < known)
 
 
 def _denial(mention: Mention, sighting: Sighting, event: Event, lineage: Lineage) -> Novelty:

@@ -68,15 +68,15 @@ def _sought(mention: Mention, at: datetime, since: datetime) -> Iterator[Sought]
     if mention.type is MentionType.TREATY:
         yield Sought(_treaty_names(mention.parties, mention.treaty), None, since)
         return
-    soon = since if mention.certainty is Certainty.DENIED else max(since, at - timedelta(days=WEAPON_DAYS))
     suppliers, recipients = mention.suppliers, mention.recipients
     if suppliers and recipients:
         yield Sought((*suppliers, UNSAID), (*recipients, UNSAID), since)
     if suppliers and not _is_said(recipients):
-        yield Sought(suppliers, None, soon if not recipients else since)
+        yield Sought(suppliers, None, since)
     if recipients and not _is_said(suppliers):
-        yield Sought(None, recipients, soon if not suppliers else since)
+        yield Sought(None, recipients, since)
     if not suppliers and not recipients:
+        soon = since if mention.certainty is Certainty.DENIED else max(since, at - timedelta(days=WEAPON_DAYS))
         yield Sought(mention.parties, None, soon)
         yield Sought(None, mention.parties, soon)
 

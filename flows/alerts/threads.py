@@ -54,7 +54,7 @@ def _is_recalled(event: Event, mention: Mention, at: datetime, lineage: Lineage)
         return False
     if not event.last_seen_at <= at <= event.last_seen_at + timedelta(days=_memory(mention)):
         return False
-    if not _is_same_deal(event, mention, lineage):
+    if not _may_be_same_deal(event, mention, lineage):
         return False
     if mention.quantity and count_of(mention.quantity) and mention.quantity not in event.quantities:
         return False
@@ -88,8 +88,13 @@ def _is_awaited(event: Event, mention: Mention, at: datetime, lineage: Lineage) 
 
 def _is_same_deal(event: Event, mention: Mention, lineage: Lineage) -> bool:
     """Exactly these two sides, both named, the same kind of weapon, no other model."""
-    sides = (event.suppliers, event.recipients)
-    if not all(sides) or sides != (mention.suppliers, mention.recipients):
+    return bool(mention.suppliers and mention.recipients) and _may_be_same_deal(event, mention, lineage)
+
+
+def _may_be_same_deal(event: Event, mention: Mention, lineage: Lineage) -> bool:
+    """The same, but the mention may leave out one of the sides."""
+    told, known = (mention.suppliers, mention.recipients), (event.suppliers, event.recipients)
+    if not all(known) or not any(told) or any(said and said != there for said, there in zip(told, known, strict=True)):
         return False
     if is_unspecific(mention.weapons) or is_unspecific(event.weapons):
         return False

@@ -74,6 +74,25 @@ def is_halted_beside(mention: Mention, mentions: Sequence[Mention], lineage: Lin
     )
 
 
+def is_land_for_group(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when a headline names the land (`ke Libya`) for the armed group in it that the text names (`Haftar`)."""
+    if not is_headline(mention) or not mention.suppliers or any(not _is_state(r) for r in mention.recipients):
+        return False
+    return any(
+        m.type is mention.type
+        and m.suppliers == mention.suppliers
+        and m.recipients
+        and not any(_is_state(r) for r in m.recipients)
+        and not is_headline(m)
+        and related(m.weapons, mention.weapons, lineage)
+        for m in mentions
+    )
+
+
+def _is_state(actor: str) -> bool:
+    return len(actor) == 2 and actor.isupper()
+
+
 def is_treaty_headline(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """True when a headline about troops puts into words what a treaty of the text allows: `boleh kirim tentara`."""
     if mention.type is not MentionType.TROOP_DEPLOYMENT or not is_headline(mention):
