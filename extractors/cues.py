@@ -143,7 +143,8 @@ _BYLINE = _opening(
 _DATE_LINE = re.compile(
     r"(?:[A-Z][a-z']{2,8}\s?,?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
     r"(?:\W{1,5}(?:(?:pukul|jam|pkl\.?)\s+)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?(?:\s*(?:WIB|WITA|WIT))?"
-    r"(?:\W{1,4}[\d.,]{1,9}\s?k?\s*(?:views?|kali dibaca|dibaca|pembaca|x dibaca|hits?|klik))?\W{0,3}",
+    r"(?:\W{1,4}[\d.,]{1,9}\s?k?\s*(?:views?|kali dibaca|dibaca|pembaca|x dibaca|hits?|klik|menit(?: baca)?|min read))?"
+    r"(?:\W{1,4}waktu baca\W{1,3}\d{1,2} menit)?\W{0,3}",
     re.IGNORECASE,
 )
 _NAME_AND_DATE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.addresses import is_other_kind
-from extractors.article import READABLE, SegmentKind
+from extractors.article import READABLE, Segment, SegmentKind
 from extractors.base import Publisher, Template, markup_of
 from extractors.blocks import NoiseTable, read_blocks
 from extractors.drawn import drawn_markup
@@ -169,10 +169,12 @@ def _generic(
     )
     located = locate_article(page, title, by_name=by_name)
     markup = markup_of(located.elements)
-    if markup and by_name:
-        opening = standfirst(page, title, located.elements, facts.description)
-        markup = "".join(f"<p>{as_markup_text(text)}</p>" for text in opening) + markup
-    reading = Reading(label(read_blocks(markup, {}), title, house), "generic", "fallback") if markup else None
+    if not markup:
+        return None, located.share, house
+    labelled = label(read_blocks(markup, {}), title, house)
+    opening = standfirst(page, title, located.elements, facts.description) if by_name else []
+    labelled.segments[:0] = [Segment(SegmentKind.LEAD, text) for text in opening]
+    reading = Reading(labelled, "generic", "fallback")
     return reading, located.share, house
 
 

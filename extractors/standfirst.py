@@ -25,7 +25,7 @@ def standfirst(page: Page, title: str, report: Sequence[html.HtmlElement], descr
     """Paragraphs between headline and report that belong to it, at most two; [] for most pages.
 
     Such a paragraph is a sentence without links that the report does not say again; its class calls it so, or the
-    page's own description begins with the same words, or it is a `p` or sub-head right between the two.
+    page's own description begins with the same words, or it is set as a sub-head.
     """
     heading = heading_of(page, title)
     if heading is None or not report:
@@ -47,7 +47,7 @@ def standfirst(page: Page, title: str, report: Sequence[html.HtmlElement], descr
             continue
         told = told or " ".join(element_text(element) for element in report[:3])[:6_000]
         names = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in path[:3])
-        meant = bool(_NAMED.search(names)) or description[:60] == text[:60] or holder.tag in ("p", "h2", "h3")
+        meant = bool(_NAMED.search(names)) or description[:60] == text[:60] or holder.tag in ("h2", "h3", "h4")
         if meant and text[:50] not in told:
             found.append(text)
     return []  # the report does not follow the headline: what stood between was something else

@@ -126,6 +126,8 @@ TIMES = [
     ("<div>Selasa, 8 September 2026 / 12.15 WIT</div>", datetime(2026, 9, 8, 12, 15, tzinfo=WIT)),
     ("<div>Selasa, 8 September 2026</div>", datetime(2026, 9, 8, tzinfo=WIB)),
     ("<div>08/09/2026</div>", datetime(2026, 9, 8, tzinfo=WIB)),
+    ("<div>8 September 2026 10:15 WIB · waktu baca 2 menit</div>", TEN),
+    ("<div>8 September 2026 | 10:15 · 3 menit baca</div>", TEN),
     ("<div>8 September 2026 by Sekar Pramudita</div>", datetime(2026, 9, 8, tzinfo=WIB)),
 ]
 

@@ -185,6 +185,7 @@ def test_the_class_that_a_blog_gives_its_posts_is_no_list_of_tags() -> None:
     [
         (f"<p class='intro'>{FIRST}</p>", "", True),
         (f"<h2>{FIRST}</h2>", "", True),
+        (f"<p>{FIRST}</p>", "", False),
         (f"<div>{FIRST}</div>", FIRST, True),
         (f"<div>{FIRST}</div>", "", False),
         (f"<p><a href='/x'>{FIRST}</a></p>", "", False),
@@ -197,6 +198,7 @@ def test_a_standfirst_between_headline_and_text_belongs_to_the_report(
     between: str, description: str, kept: bool
 ) -> None:
     text = "".join(f"<p>Taruna {line} Demikian kata {LAST}</p>" for line in (*MIDDLE, *MIDDLE))
+    text = text.replace("<p>", "<p>TELUK MERPATI - ", 1)
     meta = f"<meta name='description' content='{description}'>" if description else ""
     page = (
         f"<html><head><title>{TITLE}</title>{meta}</head><body><h1>{TITLE}</h1><div class='atas'>{between}</div>"
@@ -205,3 +207,4 @@ def test_a_standfirst_between_headline_and_text_belongs_to_the_report(
     article = extract(page.encode(), URL)
     assert (FIRST in article.text) is kept
     assert article.text.count(FIRST) <= 1
+    assert "TELUK MERPATI" not in article.text  # the dateline of the text is one though it is not the first line
