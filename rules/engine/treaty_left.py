@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rules.engine import treaty_words as words
 from rules.engine.treaty_clause import Clause, note_act, take_cue
+from rules.engine.treaty_groups import only_place
 from rules.engine.treaty_stages import NEUTRAL, STAGES
-from rules.engine.treaty_subject import only_place
 from rules.engine.units import Kind, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.treaty_clause import Clause
+from rules.engine.treaty_groups import only_place
 from rules.engine.treaty_memory import Memory
-from rules.engine.treaty_subject import only_place
 from rules.engine.units import Kind, Sentence, Unit
 
 OF_ONE = {"jcpoa": ["IR"]}

@@ -7,8 +7,9 @@ from rules.engine.slots import coordinated
 from rules.engine.treaty_clause import Clause, note_opinion
 from rules.engine.treaty_left import look_left
 from rules.engine.treaty_right import before_main, look_right
+from rules.engine.treaty_speaker import find_speaker, quoted_speaker
 from rules.engine.treaty_stages import STAGES, course_of
-from rules.engine.treaty_subject import find_speaker, find_subject, fronted_act, quoted_speaker, shared_subject
+from rules.engine.treaty_subject import find_subject, fronted_act, shared_subject
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.dates import MONTHS
 
