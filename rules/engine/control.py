@@ -150,3 +150,41 @@ def embedded_stranger(units: list[Unit], j: int, i: int) -> bool:
     while k >= 0 and j - k < 3 and units[k].kind is Kind.WORD and units[k].norm not in grammar.AUXILIARIES:
         k -= 1
     return k >= 0 and (units[k].norm == "bahwa" or units[k].kind is Kind.VERB or units[k].op in ("accuse", "confirm"))
+
+
+_LONGEST_APPOSITION = 16
+
+
+def apposition(units: list[Unit], close: int) -> int:
+    """Where the comma stands that opens what is said beside a name, -1 when the comma at `close` closes no such thing.
+
+    `Prancis[, yang selama ini dikenal sebagai sekutu dekat,] mengirim ...`, `Taiwan[, salah satu ...,] membeli ...`.
+    """
+    for k in range(close - 1, max(0, close - _LONGEST_APPOSITION), -1):
+        if units[k].kind is Kind.MARK and units[k].norm in '.;?!:"“”':
+            return -1
+        if units[k].norm != ",":
+            continue
+        named = units[k - 1].kind is Kind.ACTOR or units[k - 1].norm == ")"
+        beside = units[k + 1].kind is Kind.REL or _tells_what(units[k + 1 : close])
+        return k if named and beside else -1
+    return -1
+
+
+def stands_beside(units: list[Unit], n: int) -> bool:
+    """Whether the unit at `n` belongs to what is said beside a name."""
+    return any(
+        units[k].norm == "," and 0 < apposition(units, k) < n
+        for k in range(n + 1, min(len(units), n + _LONGEST_APPOSITION))
+    )
+
+
+_BESIDE = word_set(
+    "negara negeri sekutu eksportir produsen pemasok pembeli importir anggota mitra tetangga musuh rival"
+)
+
+
+def _tells_what(units: list[Unit]) -> bool:
+    """`salah satu eksportir ...`, `negara yang ...`: what somebody is."""
+    first = units[0].norm if units else ""
+    return first in _BESIDE or (first in ("salah", "salah satu", "sebuah", "satu") and units[0].kind is not Kind.ACTOR)

@@ -79,19 +79,32 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
 
 
 _HOLDS = word_set("berlaku diberlakukan diterapkan dijatuhkan dikenakan dipasang bertahan")
+_SETTLED = frozenset(("sign", "approve", "announce", "complete"))
 
 
 def _aside(s: Sentence, claim: Claim, d: Dated) -> bool:
-    """`mencabut larangan ekspor yang berlaku sejak 2020`: the date tells how old the ban is, not its end."""
+    """Whether the date tells of something else than the clause: how old a ban is, when the deal was made.
+
+    `mencabut larangan ekspor yang berlaku sejak 2020`, `mengirim jet sebagai bagian dari kontrak yang diteken 2020`.
+    """
     if claim.frame == "treaty":
         return False
+    governs = s.units[max(0, claim.trigger - 3) : claim.trigger]
+    acts = not s.units[claim.trigger].noun or any(u.op and u.verbal == "active" for u in governs)
     for n in range(claim.trigger + 1, len(s.units) - 1):
         unit = s.units[n]
         if unit.start >= d.start or unit.norm == ",":
             return False
         if unit.kind is Kind.REL:
-            return any(u.norm in _HOLDS for u in s.units[n + 1 : n + 4])
+            soon = s.units[n + 1 : n + 4]
+            return any(u.norm in _HOLDS or (acts and _settles(u)) for u in soon)
     return False
+
+
+def _settles(unit: Unit) -> bool:
+    """`diteken`, `disepakati`, `dipesan`: what was done with the deal before it is carried out."""
+    bought = any(lexeme.wire == "buy" for lexeme, _ in unit.lexemes)
+    return unit.voice is Voice.PASSIVE and (unit.op in _SETTLED or bought)
 
 
 def _since(s: Sentence, d: Dated) -> bool:

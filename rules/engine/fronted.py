@@ -84,6 +84,10 @@ def _signed(unit: Unit) -> Unit:
     return signed
 
 
+def _carries_out(unit: Unit) -> bool:
+    return unit.verbal == "active" and unit.op in ("approve", "sign", "announce", "complete")
+
+
 def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
     """`Pengiriman rudal ke Ukraina dihentikan AS`: the operator behind its noun, with its agent."""
     units = s.units
@@ -115,6 +119,8 @@ def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
                     if len(told) > 1:
                         slots.add("from", slots.subject)
                         slots.mods = []  # `mendesak AS membatalkan penjualan ... [yang baru disetujui]`
+                if units[k - 1].kind is Kind.REL and slots.subject and any(_carries_out(u) for u in slots.mods):
+                    return  # `menyetujui penjualan rudal [yang dibahas tahun lalu]`: the verb in front tells the news
                 slots.mods[:0] = [unit, *passed]
                 slots.last = k
                 for m in range(k + 1, min(len(units), k + 4)):

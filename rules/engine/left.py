@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.engine.antecedents import antecedent
 from rules.engine.control import (
+    apposition,
     blames,
     embedded_stranger,
     individual,
@@ -61,6 +62,10 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
                 if k < 0:
                     break
                 j -= 1
+                continue
+            opened = apposition(units, j) if unit.norm == "," else -1
+            if opened > 0:
+                j = opened - 1
                 continue
             comma = comma or unit.norm == ","
             j -= 1
@@ -286,6 +291,7 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             and not units[i].noun
             and units[i].voice is not Voice.PASSIVE
             and not (j + 1 < len(units) and units[j + 1].norm in ("itu", "tersebut"))
+            and not _goes_along(units, j)
         ):
             slots.stranger = True
             slots.first = j
@@ -305,6 +311,12 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _goes_along(units: list[Unit], j: int) -> bool:
+    """`Prancis bersama [sekutunya] mengirim ...`, `lewat [perusahaan] milik [negara]`: not who acts."""
+    ruler = prep_before(units, j)
+    return ruler is not None and ruler.prep in ("with", "via", "owner", "to")
 
 
 _MAKERS = word_set("pabrikan produsen pembuat perusahaan raksasa galangan")

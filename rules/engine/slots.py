@@ -169,8 +169,9 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             j += 2  # `paket bantuan yang mencakup 350 rudal`
             continue
         if kind is Kind.REL:
-            relative = True
-            j += 1
+            behind = _past_ability(units, j, trigger)
+            relative = behind == j
+            j = max(behind, j + 1)
             continue
         if (
             prep
@@ -275,6 +276,23 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
         elif unit.norm not in ("-",):
             waiting += 1
         j += 1
+    return j
+
+
+_ABLE = word_set("mampu dapat bisa sanggup")
+_ABILITY = 14
+
+
+def _past_ability(units: list[Unit], j: int, trigger: Unit) -> int:
+    """Where `ke Mesir` stands in `rudal [yang mampu menjangkau sasaran sejauh 300 km] ke Mesir`; `j` when nowhere."""
+    if j + 1 >= len(units) or units[j + 1].norm not in _ABLE:
+        return j
+    side = "from" if any(lexeme.wire in ("get", "buy") for lexeme, _ in trigger.lexemes) else "to"
+    for k in range(j + 2, min(len(units) - 1, j + _ABILITY)):
+        if units[k].kind is Kind.MARK:
+            return j
+        if units[k].prep == side and units[k + 1].kind is Kind.ACTOR:
+            return k
     return j
 
 

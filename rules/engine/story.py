@@ -8,6 +8,7 @@ from datetime import date
 
 from rules.engine.arrivals import settle_visits
 from rules.engine.claims import Claim
+from rules.engine.control import stands_beside
 from rules.engine.denials import denials_of
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.mention import Document
@@ -55,11 +56,7 @@ def complete_claims(
             claim.background = True
         if not claim.denied and (_spans_years(s, claim) or _earlier(claim) or _awaited(claim)):
             claim.background = True
-        if not claim.denied and any(
-            u.cue is not None and u.cue.axis == "time" and u.cue.value == "background" and not _first(s, n)
-            for n, u in enumerate(s.units[: claim.end + 8])
-            if n >= claim.start - 6
-        ):
+        if not claim.denied and _recalled_by_a_word(claim):
             claim.background = True
         if claim.stage in ("delivered", "in-force") and any(
             u.cue is not None and u.cue.value == "future" for u in s.units[claim.start : claim.end + 5]
@@ -99,6 +96,17 @@ def complete_claims(
         if set(claim.suppliers) & set(claim.recipients):
             # The text contradicts itself: nobody supplies itself, so the receiver stays unknown.
             claim.recipients = [code for code in claim.recipients if code not in claim.suppliers]
+
+
+def _recalled_by_a_word(claim: Claim) -> bool:
+    """`dulu`, `selama ini` in or near the clause; not what is said beside a name."""
+    s = claim.sentence
+    return any(
+        u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
+        and not (_first(s, n) or stands_beside(s.units, n))
+        for n, u in enumerate(s.units[: claim.end + 8])
+        if n >= claim.start - 6
+    )  # fmt: skip
 
 
 _SOURCES = frozenset(
