@@ -15,7 +15,7 @@ from rules.engine.treaty_memory import Memory
 from rules.engine.treaty_parties import complete, own_call
 from rules.engine.treaty_reading import read_clause, recalled
 from rules.engine.treaty_stages import Course
-from rules.engine.treaty_units import prepare
+from rules.engine.treaty_units import may_echo, prepare
 from rules.engine.treaty_worth import TALKS, counts
 from rules.engine.trie import PhraseTrie
 from rules.engine.units import Kind, Sentence, Unit
@@ -39,7 +39,7 @@ def read_treaties(
     said = {n for s in sentences for n in s.norms}
     context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
     memory = Memory(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
-    claims = list(itertools.islice((claim for s in sentences for claim in _read(s, memory)), MAX_CLAIMS))
+    claims = list(itertools.islice((claim for s in sentences for claim in _read(s, memory, signs)), MAX_CLAIMS))
     _lead_is_exact(claims)
     if claims and any(_hoax(s) for s in sentences):
         for claim in claims:
@@ -72,10 +72,15 @@ def _speaks_of_book(s: Sentence) -> bool:
     return s.worth and not words.BARE_BOOKS.isdisjoint(s.norms)
 
 
-def _read(s: Sentence, memory: Memory) -> list[Claim]:
+def _may_hold(s: Sentence, signs: PhraseTrie[bool]) -> bool:
+    """Whether an instrument stands in the sentence or is pointed at: in half of those about weapons, none can."""
+    return not words.BOOK_HEADS.isdisjoint(s.norms) or signs.occurs(s.norms) or may_echo(s.norms, s.units)
+
+
+def _read(s: Sentence, memory: Memory, signs: PhraseTrie[bool]) -> list[Claim]:
     """Every treaty development of the next sentence."""
     claims: list[Claim] = []
-    if _may_tell(s):
+    if _may_tell(s) and _may_hold(s, signs):
         prepared = s.with_units(_talks(prepare(s.units, memory.alliances)))
         for i, unit in enumerate(prepared.units):
             if unit.kind is Kind.TREATY:

@@ -97,17 +97,18 @@ def instruments(units: list[Unit]) -> list[Unit]:
     return out
 
 
+_BRINGING = frozenset(("membawa", "bawa", "dibawa", "melimpahkan", "dilimpahkan", "meneruskan", "diteruskan"))
+
+
 def readings(units: list[Unit]) -> list[Unit]:
     """`membawa RUU itu ke paripurna` forwards it, `beri restu` approves, `ratifikasi` behind a verb is a noun."""
     out: list[Unit] = []
     for i, u in enumerate(units):
         before = out[-1] if out else None
-        norms = [x.norm for x in units[i + 1 : i + 12]]
-        bring = u.norm in ("membawa", "bawa", "dibawa", "melimpahkan", "dilimpahkan", "meneruskan", "diteruskan")
-        if bring and _floor(norms):
+        if u.norm in _BRINGING and _floor([x.norm for x in units[i + 1 : i + 12]]):
             voice = Voice.PASSIVE if u.norm.startswith("di") else Voice.ACTIVE
             out.append(act_of(u, "forward", voice))
-        elif _on_the_way(u, norms):
+        elif u.norm in ("masuk", "selangkah") and _on_the_way(u, [x.norm for x in units[i + 1 : i + 3]]):
             out.append(act_of(u, "plan", Voice.MIDDLE))
         elif before is not None and _agreed(before, u):
             out[-1] = act_of(joined([before, u], 0, 2), "approve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rules.engine import treaty_words as words
@@ -87,6 +88,14 @@ def _echoes(units: list[Unit]) -> list[Unit]:
     return out
 
 
+def may_echo(norms: Sequence[str], units: Sequence[Unit]) -> bool:
+    """Whether an act stands there that could bring its treaty along."""
+    acts = (_act_of_word(norm) for norm in norms)
+    return any(act is not None and act[0] in _ECHOED and act[1] == "noun" for act in acts) or any(
+        u.noun and u.op in _ECHOED for u in units
+    )
+
+
 def _told_of(units: list[Unit], k: int) -> bool:
     """`perpanjangan sedang dirundingkan`: the act stands alone in front of its predicate."""
     after = next((u for u in units[k + 1 : k + 4] if u.kind is not Kind.AUX), None)
@@ -97,14 +106,9 @@ def _operator(u: Unit) -> None:
     """Gives a word the act that it has when a treaty is its object."""
     if u.kind in (Kind.TREATY, Kind.ACTOR, Kind.MARK, Kind.NUMBER) or u.system == "instrument":
         return
-    found = words.OPERATORS.get(u.norm)
+    found = _act_of_word(u.norm)
     if u.norm == "moratorium":
         u.op, u.kind = "", Kind.WORD  # an instrument, not an act
-    if found is None and u.norm.endswith("nya"):
-        found = words.OPERATORS.get(u.norm.removesuffix("nya"))
-        found = found if found is not None and found[1] == "noun" else None
-    if found is None and u.norm.removesuffix("nya") == "penandatanganan":
-        found = ("sign", "noun")
     if found is None:
         return
     if u.kind is Kind.OP and u.op in ("deny", "demand", "accuse", "refuse"):
@@ -118,6 +122,17 @@ def _operator(u: Unit) -> None:
     u.verbal = "" if voice in ("noun", "middle") else voice
 
 
+def _act_of_word(norm: str) -> tuple[str, str] | None:
+    """The operator and voice that a word has in treaty news."""
+    found = words.OPERATORS.get(norm)
+    if found is None and norm.endswith("nya"):
+        found = words.OPERATORS.get(norm.removesuffix("nya"))
+        found = found if found is not None and found[1] == "noun" else None
+    if found is None and norm.removesuffix("nya") == "penandatanganan":
+        return "sign", "noun"
+    return found
+
+
 def _negated(units: list[Unit]) -> list[Unit]:
     """`tak lagi patuhi`, `tidak memperpanjang`: negation that is an act of its own."""
     out: list[Unit] = []
@@ -126,8 +141,7 @@ def _negated(units: list[Unit]) -> list[Unit]:
         while k >= 0 and (out[k].kind is Kind.AUX or out[k].norm in ("akan", "bakal", "mau")) and len(out) - k <= 4:
             k -= 1
         near = k >= 0 and out[k].kind is Kind.NEG and out[k].norm not in ("jangan", "belum")
-        again = any(x.norm == "lagi" for x in (*out[k + 1 :], *units[n + 1 : n + 2]))
-        if near and u.op == "in-force" and again and u.kind is Kind.OP:
+        if near and u.op == "in-force" and u.kind is Kind.OP and _again([*out[k + 1 :], *units[n + 1 : n + 2]]):
             del out[k:]
             out.append(act_of(u, "end", Voice.MIDDLE))  # `tak berlaku lagi`
             continue
@@ -143,3 +157,7 @@ def _negated(units: list[Unit]) -> list[Unit]:
             u.op = "in-force"  # `resmi terikat perjanjian`
         out.append(u)
     return out
+
+
+def _again(units: list[Unit]) -> bool:
+    return any(u.norm == "lagi" for u in units)
