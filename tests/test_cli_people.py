@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from flows.alerts.event import EventStatus, Outcome, OutcomeKind
 from flows.app.cli import app
 from flows.app.commands_people import end_of, target_of
-from flows.app.explain import certainty_of
+from flows.app.explain import REASONS, certainty_of
 from flows.app.terminal import inert, length
 from flows.store import Store, open_store
 from rules import CertaintyDetail
@@ -227,3 +227,12 @@ def test_targets_are_kept_in_one_form() -> None:
 
 def test_lengths_are_said_in_one_unit() -> None:
     assert [length(timedelta(seconds=s)) for s in (5, 61, 7200, 200_000)] == ["5 s", "1 min", "2 h", "2 d"]
+
+
+def test_every_reason_that_the_alerts_room_documents_is_explained() -> None:
+    room = (Path(__file__).parent.parent / "flows" / "alerts" / "README.md").read_text(encoding="utf-8")
+    said = room.partition("## Reasons")[2].partition("## ")[0]
+    silent = [line.split("|")[1] for line in said.splitlines() if line.startswith("| `")]
+    named = re.findall(r"`([a-z][a-z-]+)`", said.partition("| reason |")[0] + " ".join(silent))
+    assert len(named) >= 30
+    assert {n for n in named if not n.endswith("-")} <= {*REASONS, "further-date|again|quantity|place"}

@@ -16,7 +16,7 @@ from rules import CertaintyDetail, Mention, NearMiss
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
-# What stays silent, in the operator's words; the key is the decision's or the mention's reason.
+# Why it was told or stays silent, in the operator's words; the key is the decision's or the mention's reason.
 REASONS = {
     "new": "a development not seen before",
     "repeat": "nothing new: the event is already known with the same stage, parties and weapons",
@@ -42,6 +42,24 @@ REASONS = {
     "reversed-twin": "the weaker of two readings that cannot both stand",
     "old-article": "the article is older than a week",
     "retired": "the rule is retired",
+    "summed-up": "it tells in passing what has gone on for years",
+    "stage": "it has come further, or to a halt",
+    "resumed": "it goes on after a halt",
+    "act": "another step out of a treaty: announced, approved, in effect",
+    "ratified": "ratified by another party or chamber",
+    "weapon": "another kind of weapon",
+    "party": "another party",
+    "quantity": "another count",
+    "tranche": "a further count of the same supply",
+    "certainty": "it has become surer",
+    "denied": "a party denies it",
+    "edited": "the article was edited: what it had said was replaced",
+    "retracted": "the article says it no more, and nobody else does",
+    "gone": "the article is gone, and nobody else tells it",
+    "further-date": "a further shipment: the text dates it later",
+    "further-again": "a further shipment: the text says again, second, another",
+    "further-quantity": "a further shipment: another count",
+    "further-place": "a further shipment: another place",
 }
 
 
