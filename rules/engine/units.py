@@ -195,11 +195,11 @@ def _unit(words: list[Word], start: int, end: int, norms: list[str], forms: list
     for word in words:
         term = word.term
         if term is not None:
-            if term.guard is not None:
+            if word.guard is not None:
                 text = _as_written(term)
                 if term.kind in _LOWERED and len(text) >= 3 and text.isupper() and not any(map(_raised, forms)):
                     text = " ".join(forms[start:end])  # the whole sentence is in lower case
-                if not guard_holds(term.guard, norms, forms, start, end, text):
+                if not guard_holds(word.guard, norms, forms, start, end, text):
                     continue
             kind = _CATEGORY[term.kind]
             if kind is Kind.CARGO and any(w.lexeme is not None for w in words):

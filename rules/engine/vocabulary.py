@@ -20,10 +20,37 @@ _HEADS = {TermKind.WEAPON, TermKind.SYSTEM, TermKind.TROOPS, TermKind.TREATY, Te
 
 
 @dataclass(frozen=True, slots=True)
+class Guarded:
+    """A guard made ready for looking: phrases in lower case, with the spaces that keep them on token borders."""
+
+    exact_case: bool
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+    only_near: tuple[str, ...]
+
+    @classmethod
+    def of(cls, guard: Guard | None) -> Guarded | None:
+        """The guard of a term, if it has one."""
+        if guard is None:
+            return None
+        return cls(
+            guard.exact_case,
+            tuple(f"{phrase.lower()} " for phrase in guard.not_before),
+            tuple(f" {phrase.lower()}" for phrase in guard.not_after),
+            tuple(f"{phrase.lower()} " for phrase in guard.only_before),
+            tuple(f" {phrase.lower()}" for phrase in guard.only_after),
+            tuple(f" {phrase.lower()} " for phrase in guard.only_near),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """What one phrase may mean; exactly one field is set."""
 
     term: Term | None = None
+    guard: Guarded | None = None  # of the term
     lexeme: Lexeme | None = None
     form: Form | None = None
     op: str | None = None
@@ -58,8 +85,9 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
     """The vocabulary of a lexicon, its frames and its cues."""
     vocabulary = Vocabulary()
     for term in lexicon.terms:
+        word = Word(term=term, guard=Guarded.of(term.guard))
         for words in _spellings(term):
-            vocabulary.trie.add(words, Word(term=term))
+            vocabulary.trie.add(words, word)
             if term.kind in _HEADS:
                 vocabulary.heads.add(words, True)
             if term.kind is TermKind.ACTOR and term.target in frames.alliances and len(words) == 1:
@@ -127,39 +155,27 @@ def _spellings(term: Term) -> Iterable[list[str]]:
         yield [*words[:-1], words[-1] + "nya"]
 
 
-def guard_holds(guard: Guard, norms: list[str], forms: list[str], start: int, end: int, text: str) -> bool:
+def guard_holds(guard: Guarded, norms: list[str], forms: list[str], start: int, end: int, text: str) -> bool:
     """Whether a guarded phrase between `start` and `end` of the sentence's tokens counts."""
     if guard.exact_case and text != " ".join(forms[start:end]):
         return False
-    after = " ".join(norms[end : end + 5])
-    before = " ".join(norms[max(0, start - 5) : start])
-    if any(_begins(after, phrase) for phrase in guard.not_before):
+    after = " ".join(norms[end : end + 5]) + " "
+    before = " " + " ".join(norms[max(0, start - 5) : start])
+    if after.startswith(guard.not_before) or before.endswith(guard.not_after):
         return False
-    if any(_finishes(before, phrase) for phrase in guard.not_after):
+    if guard.only_before and not after.startswith(guard.only_before):
         return False
-    if guard.only_before and not any(_begins(after, phrase) for phrase in guard.only_before):
-        return False
-    if guard.only_after and not any(_finishes(before, phrase) for phrase in guard.only_after):
+    if guard.only_after and not before.endswith(guard.only_after):
         return False
     if guard.only_near:
         whole = f" {' '.join(norms)} "
         counted = start > 0 and norms[start - 1].isdigit() and bool(_TRADE & set(norms))
-        return counted or any(f" {phrase.lower()} " in whole for phrase in guard.only_near)
+        return counted or any(phrase in whole for phrase in guard.only_near)
     return True
 
 
 _TRADE = word_set("kontrak beli membeli borong memborong pesan memesan kirim lego jual menjual hibah")
 """Words that make a counted name a thing that is traded: `kontrak 20 Typhoon`."""
-
-
-def _begins(text: str, phrase: str) -> bool:
-    phrase = phrase.lower()
-    return text == phrase or text.startswith(phrase + " ")
-
-
-def _finishes(text: str, phrase: str) -> bool:
-    phrase = phrase.lower()
-    return text == phrase or text.endswith(" " + phrase)
 
 
 __all__ = ["Vocabulary", "Voice", "Word", "compile_vocabulary", "guard_holds"]

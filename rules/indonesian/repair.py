@@ -26,15 +26,16 @@ def repair_tokens(tokens: list[Token], names: Set[str], known: Set[str]) -> list
     """The tokens with glued words split where a known name shows the seam; offsets stay those of the original."""
     out: list[Token] = []
     for token in tokens:
-        if token.kind != "word" or token.norm in known or len(token.form) < 6 or not _suspicious(token):
+        form = token.form
+        if len(form) < 6 or token.norm in known or token.kind != "word" or not _suspicious(form):
             out.append(token)
-            continue
-        out.extend(_pieces(token, names, known))
+        else:
+            out.extend(_pieces(token, names, known))
     return out
 
 
-def _suspicious(token: Token) -> bool:
-    return (not token.form.islower() and not token.form.isupper()) or len(token.form) > 11
+def _suspicious(form: str) -> bool:
+    return len(form) > 11 or not (form.islower() or form.isupper())
 
 
 def _pieces(token: Token, names: Set[str], known: Set[str]) -> Iterable[Token]:
