@@ -44,7 +44,8 @@ def events(draw: st.DrawFn) -> Event:
 @st.composite
 def mentions(draw: st.DrawFn) -> Mention:
     roles = {name: draw(values) for name, values in _ROLES.items()}
-    return a_mention(when=None, quantity=None, window_days=30, evidence=_TEXT, **roles)
+    evidence = draw(st.sampled_from((_TEXT, (Evidence("title", 0, 4, "kata"), *_TEXT))))
+    return a_mention(when=None, quantity=None, window_days=30, evidence=evidence, **roles)
 
 
 @settings(max_examples=1500, deadline=None)

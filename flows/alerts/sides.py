@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from flows.alerts.event import Event
 from flows.alerts.likeness import VAGUE_ACTORS, WEAPON_DAYS
+from flows.alerts.threads import may_recall
 from rules import Certainty, Mention, MentionType
 
 UNSAID = ""
@@ -68,15 +69,16 @@ def _sought(mention: Mention, at: datetime, since: datetime) -> Iterator[Sought]
     if mention.type is MentionType.TREATY:
         yield Sought(_treaty_names(mention.parties, mention.treaty), None, since)
         return
+    may_be_late = mention.certainty is Certainty.DENIED or may_recall(mention)
+    soon = since if may_be_late else max(since, at - timedelta(days=WEAPON_DAYS))
     suppliers, recipients = mention.suppliers, mention.recipients
     if suppliers and recipients:
         yield Sought((*suppliers, UNSAID), (*recipients, UNSAID), since)
     if suppliers and not _is_said(recipients):
-        yield Sought(suppliers, None, since)
+        yield Sought(suppliers, None, since if recipients else soon)
     if recipients and not _is_said(suppliers):
-        yield Sought(None, recipients, since)
+        yield Sought(None, recipients, since if suppliers else soon)
     if not suppliers and not recipients:
-        soon = since if mention.certainty is Certainty.DENIED else max(since, at - timedelta(days=WEAPON_DAYS))
         yield Sought(mention.parties, None, soon)
         yield Sought(None, mention.parties, soon)
 

@@ -41,12 +41,17 @@ def recalled_event(mention: Mention, sighting: Sighting, candidates: Sequence[Ev
     In passing: not in the headline, with no date, place or number of its own and no word for a further one, no further
     than is known and no surer. Any of these, and the window alone decides.
     """
-    if mention.type in (MentionType.TREATY, MentionType.TOPIC) or mention.when or mention.place:
-        return None
-    if is_in_headline(mention) or is_dated_news(mention) or says(mention, Sign.AGAIN):
+    if not may_recall(mention):
         return None
     past = [e for e in candidates if e.status is EventStatus.OPEN and _is_recalled(e, mention, sighting.at, lineage)]
     return max(past, key=lambda e: (e.last_seen_at, e.id), default=None)
+
+
+def may_recall(mention: Mention) -> bool:
+    """True when nothing in the mention itself makes it news."""
+    if mention.type in (MentionType.TREATY, MentionType.TOPIC) or mention.when or mention.place:
+        return False
+    return not (is_in_headline(mention) or is_dated_news(mention) or says(mention, Sign.AGAIN))
 
 
 def _is_recalled(event: Event, mention: Mention, at: datetime, lineage: Lineage) -> bool:
