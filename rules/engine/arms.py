@@ -91,7 +91,7 @@ def attacked(units: list[Unit], k: int) -> bool:
         if units[n].prep == "with":
             return False  # the weapon strikes, it is not struck
         if units[n].kind is Kind.ATTACK:
-            return True
+            return units[n].verbal != "passive"  # `kapal dihantam rudal`: the weapon strikes
     return False
 
 

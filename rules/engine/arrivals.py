@@ -47,6 +47,7 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
             or not (sourced or "holder" in slots.groups)
             or _own(slots, slots.object[0])
         )
+        and not _fetched(slots)
     ):
         slots.visit = True
     before = units[max(0, slots.first - 4) : slots.first]
@@ -61,6 +62,12 @@ def _own(slots: Slots, weapon: Unit) -> bool:
     """`A400M milik TNI AU tiba`: whose it is did not build it, so that he is the one who gets it."""
     holder = set(codes_of(slots.groups.get("holder", [])))
     return bool(holder and weapon.origin) and not holder & set(weapon.origin)
+
+
+def _fetched(slots: Slots) -> bool:
+    """`KRI Brawijaya tiba dari Italia`: a ship of one's own that comes from where it was built is new."""
+    weapon = slots.object[0]
+    return weapon.norm.startswith("kri ") and bool(set(codes_of(slots.groups.get("from", []))) & set(weapon.origin))
 
 
 def _what_arrives(units: list[Unit], i: int, slots: Slots) -> None:

@@ -13,6 +13,7 @@ from rules.engine.arms import (
 )
 from rules.engine.arrivals import owned_on_arrival, read_arrival
 from rules.engine.axes import read_axes
+from rules.engine.budgets import read_budget
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.deeds import read_agent, read_troops
@@ -20,13 +21,14 @@ from rules.engine.frames import Frames, Lexeme
 from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
-from rules.engine.production import read_partnership, read_production
+from rules.engine.production import read_know_how, read_partnership, read_production
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
 from rules.engine.settling import before_subject, guarded, open_side, settle
 from rules.engine.sides import (
     accused_of,
     bought_for_another,
+    built_abroad,
     by_company,
     contracted,
     handed_over_at,
@@ -75,9 +77,15 @@ class Binder:
             pair = (seized.suppliers[0], seized.recipients[0])
             if pair not in self.frames.hostile:
                 claims.append(seized)
+        money = read_budget(s)
+        if money is not None and not any(c.suppliers and c.recipients for c in claims):
+            claims.append(money)
         partners = None if any(c.suppliers and c.recipients for c in claims) else read_partnership(s)
         if partners is not None:
             claims.append(partners)
+        known = None if any((c.suppliers and c.recipients) or c.frame == "tech" for c in claims) else read_know_how(s)
+        if known is not None:
+            claims.append(known)
         join_claims(claims)
         return claims
 
@@ -202,7 +210,7 @@ class Binder:
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
         got = lexeme.frame == "transfer" and lexeme.wire in ("get", "join", "ask")
         claim.maker_near = got or (claim.gives and form.voice is Voice.NOUN)
-        claim.maker_sells = claim.maker_sells or claim.maker_near
+        claim.maker_sells = claim.maker_sells or claim.maker_near or lexeme.root == "diperkuat"
         claim.visit = slots.visit
         received_at_home(claim, lexeme, slots)
         if lexeme.weapon_subject:
@@ -244,6 +252,7 @@ class Binder:
         settle(claim, axes, slots)
         if lexeme.wire == "buy" and claim.stage == "refused" and set(codes_of(slots.subject)) & set(claim.suppliers):
             claim.suppliers = codes_of(slots.subject)  # who will not buy for another
+        built_abroad(claim, lexeme)
         if slots.purpose and claim.stage == "delivered" and not axes.ops and not unit.noun:
             claim.stage = "planned"
         open_side(claim, lexeme, slots)

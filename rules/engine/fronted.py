@@ -75,7 +75,7 @@ def _effective(units: list[Unit], k: int) -> bool:
     """`kontrak itu sudah efektif`, `... mulai berlaku efektif`: what is in effect has been signed and paid for."""
     if units[k].op == "in-force":
         return units[k].norm.endswith("efektif") or (k + 1 < len(units) and units[k + 1].norm == "efektif")
-    return units[k].norm == "efektif" and units[k - 1].kind is Kind.AUX
+    return units[k].norm in ("efektif", "aktif") and units[k - 1].kind is Kind.AUX
 
 
 def _signed(unit: Unit) -> Unit:

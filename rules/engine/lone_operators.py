@@ -66,6 +66,11 @@ _MORE = frozenset(
         "pembelian",
         "penambahan",
         "pasokan",
+        "kontribusi",
+        "iuran",
+        "proyek",
+        "program",
+        "harga",
     )
 )
 
@@ -147,11 +152,14 @@ def _serviced(units: list[Unit], i: int, weapon: Unit) -> bool:
     return any(u.norm in _SERVICES for u in units[i + 1 : max(i + 1, index_of(units, weapon))])
 
 
-def _undone(units: list[Unit], weapon: Unit) -> bool:
+def _undone(units: list[Unit], weapon: Unit, asked: Unit) -> bool:
     """`China meminta Typhon ditarik`: what is asked is done to the weapon, nobody gets it."""
     behind = units[index_of(units, weapon) + 1 :][:2]
     return any(
-        u.verbal == "passive" and not any(x.frame == "transfer" for x, _ in u.lexemes) and u.norm != "dari"
+        u is not asked
+        and u.verbal == "passive"
+        and not any(x.frame == "transfer" for x, _ in u.lexemes)
+        and u.norm != "dari"
         for u in behind
     )
 
@@ -199,7 +207,7 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
     wanted = unit.op == "seek" and "by" in groups and unit.norm != "diminta"
     if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate") and not wanted:
         return None
-    if unit.op == "seek" and (not unit.norm.startswith(_ASKS) or _undone(s.units, weapons[-1])):
+    if unit.op == "seek" and (not unit.norm.startswith(_ASKS) or _undone(s.units, weapons[-1], unit)):
         return None
     if unit.op == "seek" and unit.noun and i and s.units[i - 1].op in ("refuse", "approve"):
         return None  # `menolak permintaan ...`: the answer says it

@@ -44,6 +44,11 @@ _JOINED = word_set("bekerja bekerjasama berkolaborasi bermitra kolaborasi kerjas
 _PLANS = word_set("akan bakal siap jajaki menjajaki ingin berencana hendak segera rencana")
 
 
+def _arms(unit: Unit) -> bool:
+    """A kind of weapon, or weapons by that very word; not what merely sounds of defence."""
+    return not unit.programme and (unit.weapon != "weapons" or unit.norm.endswith(("senjata", "senjataan")))
+
+
 def read_partnership(s: Sentence) -> Claim | None:
     """`Dorong bisnis kapal selam, PT PAL gandeng Naval Group`: two firms, or a state and a firm, work on a weapon."""
     units = s.units
@@ -53,7 +58,7 @@ def read_partnership(s: Sentence) -> Claim | None:
             continue
         partner = _partner_behind(units, i, together=together)
         named = next((u for u in reversed(units[max(0, i - 9) : i]) if u.kind is Kind.ACTOR or u.norm in ",;:"), None)
-        weapons = [u for u in units if u.kind is Kind.WEAPON and u.weapon != "weapons" and not u.programme]
+        weapons = [u for u in units if u.kind is Kind.WEAPON and _arms(u)]
         if partner is None or named is None or named.kind is not Kind.ACTOR or not weapons:
             continue
         if named.code == partner.code or not (named.company and partner.company):
@@ -66,6 +71,29 @@ def read_partnership(s: Sentence) -> Claim | None:
         name_classes(claim)
         return claim
     return None
+
+
+_KNOW_HOW = frozenset(("alih teknologi", "transfer teknologi", "offset", "ofset", "imbal dagang"))
+_WISHES = ("seek", "demand", "refuse", "suspend", "cancel")
+
+
+def read_know_how(s: Sentence) -> Claim | None:
+    """`Offset Rafale dari Dassault memberi PTDI alih teknologi`: a firm of one state hands know-how to another's."""
+    units = s.units
+    at = next((n for n, u in enumerate(units) if u.norm in _KNOW_HOW), -1)
+    weapons = [u for u in units if u.kind is Kind.WEAPON and u.weapon != "weapons" and not u.programme]
+    if at < 0 or not weapons or any(u.kind is Kind.NEG or u.op in _WISHES for u in units):
+        return None
+    sides = list(dict.fromkeys(u.code for u in units if u.kind is Kind.ACTOR))
+    firms = {u.code for u in units if u.company}
+    if len(sides) != 2 or not firms:
+        return None
+    claim = Claim("tech", s, 0, len(units), at, "agreed", weapons=weapons[:1])
+    name_classes(claim)
+    claim.suppliers, claim.recipients = split_by_origin(sides, claim.origins)
+    if any(u.norm in _PLANS for u in units[max(0, at - 6) : at]):
+        claim.stage = "planned"
+    return claim if claim.suppliers else None
 
 
 def _partner_behind(units: list[Unit], i: int, *, together: bool) -> Unit | None:
@@ -91,6 +119,11 @@ def _joint(s: Sentence, i: int, weapons: list[Unit]) -> bool:
     return all(u.kind in (Kind.AUX, Kind.NUMBER) or u.norm in _SHARED_WORK or u.norm == "bidang" for u in between)
 
 
+def _joint_makers(subject: list[Unit]) -> bool:
+    """`Pindad-FNSS siap produksi massal ...`: firms of two states make it together."""
+    return len(codes_of(subject)) > 1 and any(u.company for u in subject)
+
+
 def read_production(
     frames: Frames, s: Sentence, i: int, lexeme: Lexeme, slots: Slots, weapons: list[Unit]
 ) -> Claim | None:
@@ -101,7 +134,7 @@ def read_production(
         return None  # a licence to sell, not to make
     if lexeme.root == "kerja sama" and not _joint(s, i, weapons):
         return None
-    norms = s.norms
+    norms = f" {' '.join(s.norms)} "
     client = codes_of(slots.groups.get("for", []))
     client = client or _client(s, weapons[-1])
     ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
@@ -109,7 +142,8 @@ def read_production(
         lexeme.root not in ("pabrik", "lisensi", "kerja sama")
         and not ordered
         and "helped" not in slots.groups
-        and not any(mark in norms for mark in frames.production_marks)
+        and not _joint_makers(slots.subject)
+        and not any(f" {mark} " in norms for mark in frames.production_marks)
     ):
         return None
     groups = slots.groups

@@ -152,6 +152,9 @@ class Roles:
         )
         if op is None or op.voice is Voice.PASSIVE:
             return
+        told = op.op == "confirm" and op is self.slots.mods[0] and lexeme.wire == "buy" and bool(self.found["supplier"])
+        if told:
+            self.put("subject", subject, "recipient")  # `Kemhan mengonfirmasi pembelian J-10 dari China`
         if op.op and op.op not in TAKES_SUBJECT and op.kind is not Kind.LEX:
             return
         if lexeme.deal or (len(subject) > 1 and not (self.found["supplier"] or self.found["recipient"])):

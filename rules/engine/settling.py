@@ -223,7 +223,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         for recipient in [*claim.recipients, *codes_of(slots.groups.get("target", []))]:
             if (supplier, recipient) in frames.hostile and launches(claim, lexeme):
                 return None
-    if verb in cues.deploy_verbs and any(c in cues.mobile for c in classes):
+    firm = bool(slots.subject) and bool(slots.subject[0].company)  # a maker has no fleet of its own
+    if verb in cues.deploy_verbs and any(c in cues.mobile for c in classes) and not firm:
         return None
     groups = slots.groups
     if (

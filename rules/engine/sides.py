@@ -241,3 +241,20 @@ def made_at_home(claim: Claim) -> bool:
     built = next((n for n, u in enumerate(units) if u.norm in _BUILT), -1)
     behind = units[built + 1 : built + 7] if built >= 0 else []
     return any(u.place == home or u.norm in _AT_HOME for u in behind)
+
+
+_LAUNCHED = word_set("diluncurkan dibangun dirakit dibuat digarap dikerjakan diproduksi rampung")
+
+
+def built_abroad(claim: Claim, lexeme: Lexeme) -> None:
+    """`Kapal pesanan TNI AL diluncurkan di Jerman`: what is ordered and built in another state comes from there."""
+    if lexeme.root != "pesan" or claim.suppliers or not claim.recipients:
+        return
+    units = claim.sentence.units
+    verb = next((n for n in range(claim.trigger + 1, min(len(units), claim.end + 4)) if units[n].norm in _LAUNCHED), -1)
+    if verb < 0:
+        return
+    at = next((n for n in range(verb + 1, min(len(units) - 1, verb + 6)) if units[n].norm == "di"), -1)
+    named = next((u for u in units[at + 1 : at + 5] if u.kind is Kind.ACTOR), None) if at > 0 else None
+    if named is not None and named.code not in claim.recipients:
+        claim.suppliers, claim.stage = [named.code], "planned"

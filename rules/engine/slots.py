@@ -192,6 +192,10 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
                 j += 1
                 continue
             break
+        if kind is Kind.ACTOR and comma and _seat(units, j):
+            j += 2
+            comma = False
+            continue
         if kind is Kind.ACTOR:
             if relative or (comma and not _listed(units, j)):
                 break
@@ -294,6 +298,16 @@ def _past_ability(units: list[Unit], j: int, trigger: Unit) -> int:
         if units[k].prep == side and units[k + 1].kind is Kind.ACTOR:
             return k
     return j
+
+
+def _seat(units: list[Unit], j: int) -> bool:
+    """`di La Spezia, Italia, kepada ...`: the state behind a town, between commas."""
+    if j + 2 >= len(units) or units[j - 1].norm != "," or units[j + 1].norm != "," or not units[j + 2].prep:
+        return False
+    k = j - 2
+    while k > 0 and j - k < 6 and units[k].kind is Kind.WORD and units[k].capital:
+        k -= 1
+    return units[k].norm == "di" and k < j - 2
 
 
 def _receives(trigger: Unit) -> bool:

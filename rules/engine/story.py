@@ -85,8 +85,9 @@ def complete_claims(
         if (
             home[0]
             and claim.maker_sells
-            and not claim.gives
-            and not (claim.recipients or claim.parties or claim.reject)
+            and (not claim.gives or _granted(claim))
+            and not (claim.recipients or claim.reject)
+            and (not claim.parties or (len(claim.parties) == 1 and not claim.suppliers))
         ):
             _bought_at_home(claim, sentences, home)
         if claim.maker_sells and claim.recipients and not claim.suppliers and not claim.parties:
@@ -189,19 +190,25 @@ def _awaited(claim: Claim) -> bool:
 _USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sumbangan", "donasi"))
 
 
+def _granted(claim: Claim) -> bool:
+    """`DPR restui hibah kapal dari Jepang`: a gift told as a noun, from whom but not to whom."""
+    return claim.noun and claim.sentence.units[claim.trigger].norm == "hibah"
+
+
 def _bought_at_home(claim: Claim, sentences: list[Sentence], home: Home) -> None:
     """`Pembelian 12 Mirage bekas Qatar ditunda, Kemhan sebut soal anggaran`: papers leave their own state out."""
     state, words = home
-    if claim.suppliers == [state]:
+    sellers = claim.suppliers or claim.parties  # `Menhan teken kontrak ... dengan perusahaan Italia`
+    if sellers == [state]:
         return
-    spoken = {u.code for u in claim.sentence.units if u.kind is Kind.ACTOR} - {*claim.suppliers, *claim.origins}
+    spoken = {u.code for u in claim.sentence.units if u.kind is Kind.ACTOR} - {*sellers, *claim.origins}
     if not spoken and claim.sentence.lead:
         near = [u for s in sentences[:2] if s is not claim.sentence for u in s.units if u.kind is Kind.ACTOR]
-        spoken = {u.code for u in near} - {*claim.suppliers, *claim.origins}
+        spoken = {u.code for u in near} - {*sellers, *claim.origins}
     norms = " ".join(claim.sentence.norms)
-    unnamed = not spoken and bool(claim.suppliers) and any(f" {w} " in f" {norms} " for w in words)
+    unnamed = not spoken and bool(sellers or claim.origins) and any(f" {w} " in f" {norms} " for w in words)
     if spoken == {state} or unnamed:
-        claim.recipients = [state]
+        claim.recipients, claim.suppliers, claim.parties = [state], sellers, []
 
 
 def _made_by(claim: Claim, claims: list[Claim], sentences: list[Sentence]) -> None:

@@ -404,6 +404,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
         peaceful = n + 2 < len(units) and units[n + 2].norm in _PEACEFUL
         if unit.norm == "jet" and unit.kind is Kind.WORD and not peaceful and (transfers or before.kind is Kind.NUMBER):
             unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`
+        if (before.norm, unit.norm) in (("antara", "lain"), ("di", "antaranya")):
+            before.kind, before.prep, unit.kind = Kind.AUX, "", Kind.AUX  # `antara lain`
         if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
             unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`
     return units
