@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _TERMINAL = (".", "!", "?", '"', "”", "’", ")", "…", ":", ";", ",", "'")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+\S")
 _INITIALS_FIRST = re.compile(r"\([a-z]{2,8}/[a-z]{2,12}\)\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]")
+_AGAIN = 3  # times that a short line without a full stop may not stand in a report
 _REPORT = 250  # letters of report after which a list or comments may close the page
 
 
@@ -335,8 +337,11 @@ def _signatures(text: str, *, shaped: bool) -> list[str]:
 def _emit(pieces: list[_Piece], result: Labelled, house: House) -> None:
     seen: set[str] = set()
     led = False
+    often = Counter(piece.text for piece in pieces if piece.kind in (None, K.HEADING) and len(piece.text) < 60)
     for piece in pieces:
         text, kind = piece.text, piece.kind
+        if often[text] >= _AGAIN and not text.endswith(_TERMINAL):
+            kind = K.PROMO  # a button or the name of a gallery, however often it stands there
         if kind is None:
             if not led:
                 text = _opening(piece, result, house)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors import READABLE, Article, SegmentKind, extract
+from extractors.blocks import read_blocks
+from extractors.cues import cue_within
+from extractors.labels import label
 
 K = SegmentKind
 OTHER = "Negeri Awan Kirim Seribu Rudal ke Pulau Batu"
@@ -383,3 +386,43 @@ def test_declared_text_whose_markup_was_escaped_is_read_as_markup() -> None:
         f"<html><head><script type='application/ld+json'>{data}</script></head><body><div id='app'></div></body></html>"
     )
     assert extract(page.encode(), "https://kabar-lembah.example/a/jembatan").text == f"{FIRST}\n{SECOND}\n{THIRD}"
+
+
+def test_the_words_that_are_looked_for_first_are_those_of_the_patterns() -> None:
+    """A pattern is only tried where one of its words stands: none of its forms may lack one."""
+    for text in (
+        "Kata dia kemarin. Baca juga: Lainnya Dibuka",
+        "Kata dia kemarin. BACA JUGA Lainnya Dibuka",
+        "Kata dia kemarin. Simak Juga Lainnya Dibuka",
+        "Kata dia kemarin. [Gambas:Video]",
+        "Kata dia ADVERTISEMENT kemarin",
+        "Kata dia SCROLL TO CONTINUE WITH CONTENT kemarin",
+        "Kata dia kemarin. Halaman 2 dari 3",
+        "Kata dia kemarin. Artikel ini telah tayang di Kabar",
+        "Kata dia kemarin. Tulisan ini sudah terbit di Kabar",
+        "Kata dia kemarin. Mari bergabung",
+        "Kata dia kemarin. Yuk, ikuti kami",
+        "Kata dia kemarin. Ayo gabung",
+        "Kata dia kemarin. Dapatkan update terbaru",
+        "Kata dia kemarin. Ikuti saluran kami",
+        "Kata dia kemarin. Gabung Saluran kami",
+        "Kata dia kemarin. Bergabung Channel kami",
+        "Kata dia kemarin. Simak breaking news kami",
+        "Kata dia kemarin. Lanjut ke halaman dua",
+        "Kata dia kemarin. Bersambung ke Halaman dua",
+        "Kata dia kemarin. Klik halaman dua",
+        "Kata dia kemarin. Halaman Selanjutnya",
+        "Kata dia kemarin. Baca berita lainnya",
+        "Kata dia kemarin. Cek Berita dan Artikel lain",
+        "Kata dia kemarin. Pilihan Editor: Lainnya",
+    ):
+        assert cue_within(text), text
+    assert cue_within("Kata dia kemarin bahwa baca buku lebih baik.") is None
+
+
+def test_a_short_line_that_stands_three_times_is_a_button() -> None:
+    page = "".join(
+        f"<p>{text}</p><p>Lihat galeri ini</p>" for text in ("Kapal itu tiba pada pagi hari di dermaga.",) * 3
+    )
+    labelled = label(read_blocks(f"<div>{page}</div>", {}), "Kapal Tiba")
+    assert [s.kind for s in labelled.segments if s.text == "Lihat galeri ini"] == [SegmentKind.PROMO] * 3
