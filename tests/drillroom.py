@@ -26,9 +26,11 @@ from flows.store import Store, open_store
 from flows.store.base import StoreUnavailableError
 
 PROJECT = Path(__file__).resolve().parent.parent
-POLL_SECONDS = 12
+POLL_SECONDS = 15
 GENEROUS = 300.0  # seconds; what takes a moment on a quiet machine takes minutes on one that does ten other things
-EVERY = {"poll": POLL_SECONDS, "deliver": POLL_SECONDS, "reconcile": 20}  # seconds
+# Seconds. A run takes one to start, and twenty on a machine that does ten other things: what comes more often than it
+# ends takes every slot of the workers, and no poll is left one.
+EVERY = {"poll": POLL_SECONDS, "deliver": 60, "reconcile": 45}
 
 
 def free_port() -> int:
@@ -180,7 +182,7 @@ class Drill:
 
     def start_worker(self, name: str) -> None:
         """Starts a process worker."""
-        command = ("prefect", "worker", "start", "--pool", "pantau", "--name", name, "--limit", "2")
+        command = ("prefect", "worker", "start", "--pool", "pantau", "--name", name, "--limit", "4")
         self.workers[name] = self._run(name, *command)
 
     def stop(self) -> None:
@@ -248,7 +250,9 @@ class Drill:
         """What the processes said last, and how the runs stand."""
         states = []
         with suppress(PrefectCallError):
-            runs = call(self.settings, "/flow_runs/filter", {"limit": 30}, timeout=20)
+            begun = {"state": {"type": {"not_any_": ["SCHEDULED"]}}}
+            asked = {"limit": 40, "sort": "EXPECTED_START_TIME_DESC", "flow_runs": begun}
+            runs = call(self.settings, "/flow_runs/filter", asked, timeout=20)
             states = [f"{run['name'][:60]}: {run['state_name']}" for run in runs]
         return "\n".join([*states, *(tail(worker) for worker in self.workers.values()), tail(self.server)])
 
