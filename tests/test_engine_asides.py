@@ -25,6 +25,7 @@ ASIDES = {
     "opening": (
         "Di tengah memanasnya kawasan, ",
         "Setelah bertahun-tahun berunding, ",
+        "Setelah berunding selama dua tahun, ",
         "Untuk pertama kalinya sejak perang pecah, ",
         "Menurut laporan sebuah kantor berita, ",
         "Meski dikecam kelompok hak asasi manusia, ",
@@ -34,6 +35,7 @@ ASIDES = {
         ", yang selama ini dikenal sebagai sekutu dekat,",
         ", salah satu pembeli terbesar di kawasan,",
         ", negara yang tengah berkonflik dengan tetangganya,",
+        ", anggota PBB sejak 1951,",
         " melalui Kementerian Pertahanan",
         " lewat perusahaan milik negara",
         " bersama sekutunya",
@@ -95,3 +97,36 @@ def test_delivery_told_with_an_old_date_of_its_own_stays_recalled(rules: RuleSet
 def test_known_buyer_beside_a_nameless_seller_is_not_the_seller(rules: RuleSet) -> None:
     text = "Perusahaan milik negara mengirim rudal antikapal ke Mesir."
     assert [suppliers for suppliers, _, _ in told(rules, text)] in ([], [()])
+
+
+PACTS = (
+    "{opening}{A} dan {B}{beside} {how}menandatangani pakta pertahanan{end}.",
+    "{opening}{A}{beside} {how}meratifikasi pakta pertahanan dengan {B}{end}.",
+    "{opening}{A}{beside} {how}menangguhkan perjanjian kerja sama pertahanan dengan {B}{end}.",
+)
+NOT_OF_PACTS = (" bersama sekutunya", " sebagai bagian dari kerja sama yang disepakati tahun lalu")
+
+
+@pytest.mark.parametrize("frame", PACTS)
+@pytest.mark.parametrize("slot", ["opening", "beside", "how", "end"])
+def test_what_is_said_beside_a_pact_changes_no_party_and_silences_nothing(
+    rules: RuleSet, frame: str, slot: str
+) -> None:
+    for aside in (a for a in ASIDES[slot] if a not in NOT_OF_PACTS):
+        names = dict.fromkeys(ASIDES, "") | {"A": "Jepang", "B": "Filipina", slot: aside}
+        text = frame.format(**names)
+        reading = rules.match(Document("a", "", text, PUBLISHED))
+        assert [(m.parties, m.alert) for m in reading.mentions] == [(("JP", "PH"), True)], text
+
+
+def test_what_went_on_for_years_is_recalled(rules: RuleSet) -> None:
+    text = "Selama dua tahun itu Prancis mengirim rudal antikapal ke Mesir."
+    assert told(rules, text) == [(("FR",), ("EG",), False)]
+
+
+def test_date_beside_a_name_is_that_of_the_pact_told_there(rules: RuleSet) -> None:
+    text = (
+        "Presiden Jepang, yang pada Januari lalu menandatangani pakta pertahanan dengan Filipina, berkunjung ke Seoul."
+    )
+    reading = rules.match(Document("a", "", text, PUBLISHED))
+    assert [(m.parties, m.alert) for m in reading.mentions] in ([], [(("JP", "PH"), False)])

@@ -171,12 +171,14 @@ def apposition(units: list[Unit], close: int) -> int:
     return -1
 
 
-def stands_beside(units: list[Unit], n: int) -> bool:
-    """Whether the unit at `n` belongs to what is said beside a name."""
-    return any(
-        units[k].norm == "," and 0 < apposition(units, k) < n
-        for k in range(n + 1, min(len(units), n + _LONGEST_APPOSITION))
-    )
+def stands_beside(units: list[Unit], n: int, act: int) -> bool:
+    """Whether the unit at `n` belongs to what is said beside a name, and the act at `act` does not."""
+    for k in range(n + 1, min(len(units), n + _LONGEST_APPOSITION)):
+        if units[k].norm == ",":
+            opened = apposition(units, k)
+            if 0 < opened < n:
+                return not opened < act < k
+    return False
 
 
 _BESIDE = word_set(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.engine.claims import Claim
+from rules.engine.control import stands_beside
 from rules.engine.lexicon import Lexicon
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
@@ -65,7 +66,7 @@ def is_old(claim: Claim, published: date | None, dates: list[Dated]) -> bool:
     low = s.units[claim.start].start
     high = s.units[min(claim.end, len(s.units)) - 1].end
     near = [d for d in dates if low - 8 <= d.start <= high + 10]
-    near = [d for d in near if not (_since(s, d) or _aside(s, claim, d))]
+    near = [d for d in near if not (_since(s, d) or _aside(s, claim, d) or _beside(s, claim, d))]
     if claim.dated_from:
         near = [d for d in near if d.start >= claim.dated_from or d.start < s.units[claim.trigger].start]
     if not near:
@@ -99,6 +100,12 @@ def _aside(s: Sentence, claim: Claim, d: Dated) -> bool:
             soon = s.units[n + 1 : n + 4]
             return any(u.norm in _HOLDS or (acts and _settles(u)) for u in soon)
     return False
+
+
+def _beside(s: Sentence, claim: Claim, d: Dated) -> bool:
+    """`Polandia, anggota sejak 1999, mengirim ...`: the date tells of who acts, not of what is done."""
+    at = next((n for n, unit in enumerate(s.units) if unit.start <= d.start < unit.end), -1)
+    return at >= 0 and stands_beside(s.units, at, claim.trigger)
 
 
 def _settles(unit: Unit) -> bool:

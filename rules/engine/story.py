@@ -104,7 +104,7 @@ def _recalled_by_a_word(claim: Claim) -> bool:
     s = claim.sentence
     return any(
         u.cue is not None and u.cue.axis == "time" and u.cue.value == "background"
-        and not (_first(s, n) or stands_beside(s.units, n))
+        and not (_first(s, n) or stands_beside(s.units, n, claim.trigger))
         for n, u in enumerate(s.units[: claim.end + 8])
         if n >= claim.start - 6
     )  # fmt: skip
@@ -147,12 +147,20 @@ def _contract_signed(claim: Claim) -> bool:
 
 
 def _spans_years(s: Sentence, claim: Claim) -> bool:
-    """`Sepanjang dua tahun itu Barat membanjiri ...`: what went on for years is recalled."""
+    """`Sepanjang dua tahun itu Barat membanjiri ...`: what went on for years is recalled.
+
+    Not `setelah berunding selama dua tahun, ...`: what went on for years has come to its end.
+    """
     norms = s.norms[: s.units[claim.trigger].start]
-    return any(
-        word in ("sepanjang", "selama") and {"tahun", "dekade"} & set(norms[n + 2 : n + 4])
-        for n, word in enumerate(norms)
-    )
+    for n, word in enumerate(norms):
+        if word in ("sepanjang", "selama") and {"tahun", "dekade"} & set(norms[n + 2 : n + 4]):
+            opens = next((k + 1 for k in range(n - 1, -1, -1) if norms[k] == ","), 0)
+            if not (_AFTER & set(norms[opens:n]) and "," in norms[n:]):
+                return True
+    return False
+
+
+_AFTER = frozenset(("setelah", "usai", "seusai", "sesudah", "selepas", "pasca"))
 
 
 def _first(s: Sentence, n: int) -> bool:

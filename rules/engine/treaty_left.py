@@ -71,7 +71,7 @@ class _Walk:
         if u.kind is Kind.PREP:
             return self._preposition(u, j)
         if u.kind is Kind.SUB or u.norm in words.AFTER:
-            return self._conjunction(u)
+            return self._conjunction(u, j)
         if u.kind is Kind.MARK:
             return self._mark(u, j)
         if u.kind in (Kind.VERB, Kind.ATTACK, Kind.SPEECH) or (u.kind is Kind.LEX and not u.noun):
@@ -167,9 +167,10 @@ class _Walk:
             self.clause.acts.append("plan" if "join" in self.clause.acts else "seek")  # `naskah untuk memulihkan ...`
         return j - 1
 
-    def _conjunction(self, u: Unit) -> int:
+    def _conjunction(self, u: Unit, j: int) -> int:
         self.clause.after = u.norm in words.AFTER
-        self.clause.background = self.clause.background or u.norm in words.SINCE
+        closed = any(x.norm == "," for x in self.units[j : self.i])  # `sejak perang pecah, Jepang menandatangani ...`
+        self.clause.background = self.clause.background or (u.norm in words.SINCE and not closed)
         if self.clause.acts and u.norm in grammar.CONDITIONALS:
             self.clause.acts.append("condition")
         if self.clause.acts and u.norm in ("agar", "supaya"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.engine import treaty_words as words
+from rules.engine.control import stands_beside
 from rules.engine.slots import coordinated
 from rules.engine.treaty_clause import Clause, note_opinion
 from rules.engine.treaty_left import look_left
@@ -151,7 +152,8 @@ def recalled(s: Sentence, i: int, clause: Clause) -> bool:
     """Whether the sentence itself says that its act is an old one: `sebelumnya`, `sejak`, `awal tahun ini`."""
     if s.field == "title":
         return False
-    front = [u.norm for u in s.units[max(0, min(clause.first, clause.head) - 3) : i]]
+    opens = max(0, min(clause.first, clause.head) - 3)
+    front = [u.norm for n, u in enumerate(s.units[opens:i], opens) if not stands_beside(s.units, n, i)]
     if "sebelumnya" in front or set(front[-4:]) & words.SINCE or set(front) & words.WISHES:
         return True
     base = clause.course.base

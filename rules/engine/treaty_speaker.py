@@ -40,7 +40,8 @@ def _boundary(units: list[Unit], k: int, start: int, clause: Clause) -> bool:
         return True
     if u.norm in words.AFTER and u.kind in (Kind.SUB, Kind.PREP):
         clause.after = True
-        clause.background = clause.background or u.norm in words.SINCE
+        closed = any(x.norm == "," for x in units[k : start + 1])  # `sejak perang pecah, Jepang menandatangani ...`
+        clause.background = clause.background or (u.norm in words.SINCE and not closed)
         return True
     if u.kind is Kind.SUB and u.norm in ("agar", "supaya"):
         clause.acts.append("demand")
