@@ -9,7 +9,7 @@ import pytest
 
 from flows.alerts import alert_of, compose, decide_article
 from flows.alerts.counts import clearly_other
-from flows.alerts.event import Decision, State
+from flows.alerts.event import Decision, Silence, SilenceScope, State
 from flows.alerts.signs import Sign, says
 from rules import CertaintyDetail, Evidence, Mention, MentionType, Quantity, Stage
 from tests.test_decide import DAY, START, Watch, mention, seen, treaty
@@ -248,6 +248,15 @@ def test_a_treaty_is_left_in_steps_each_told_once() -> None:
     assert titles[1].startswith("FI menyetujui keluar dari")
     assert titles[2].startswith("FI resmi keluar dari")
     assert "langkah: disetujui parlemen" in compose(alert_of(told[3], START), NAMES).body
+
+
+def test_a_step_out_of_a_treaty_is_heard_through_a_mute() -> None:
+    watch = Watch()
+    watch.tell(leaving("Finlandia berencana keluar dari Konvensi Ottawa"))
+    later = START + 80 * DAY
+    mute = Silence(1, SilenceScope.EVENT, "E1", later + DAY, "rina", "sudah tahu", START)
+    approved = leaving("Parlemen Finlandia menyetujui keluar dari Konvensi Ottawa")
+    assert watch.tell(approved, seen(later, "kompas"), silences=(mute,)).alert
 
 
 def test_each_party_leaves_for_itself() -> None:

@@ -9,7 +9,7 @@ from flows.alerts.event import Event, Sighting, Silence, SilenceScope
 from rules import Mention, Severity
 
 # A higher stage, a resumption and a denial are heard through every mute; so is anything critical.
-BREAKS_THROUGH = frozenset({"stage", "resumed", "ratified", "denied"})
+BREAKS_THROUGH = frozenset({"stage", "resumed", "ratified", "act", "denied"})
 
 
 def silence_over(
