@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from flows.alerts.event import Change, Event, State
 from flows.alerts.wording_en import EN
 from flows.alerts.wording_id import ID
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Stage
-from tests.test_message import NOW, FakeNames, alert, mention, told
+from tests.test_message import NOW, FakeNames, alert, mention, sighting, told
 
 ADMITTED = {"certainty": Certainty.ASSERTED, "detail": CertaintyDetail.ADMITTED}
 PLAIN = {"certainty": Certainty.ASSERTED, "detail": CertaintyDetail.MEDIA, "claimants": (), "claimant_words": None}
@@ -43,6 +44,27 @@ def halt(stage: Stage, words: str = "Pasokan itu dihentikan", **changes: object)
 )
 def test_who_stopped_a_supply_is_said_only_when_the_text_tells(said: Mention, line: str) -> None:
     assert first_line(said) == line
+
+
+@pytest.mark.parametrize(
+    ("halted", "line", "moved"),
+    [
+        (Stage.SUSPENDED, "Korea Utara melanjutkan pasokan roket ke Rusia", "→ dilanjutkan"),
+        (Stage.REFUSED, "Korea Utara sepakat memasok roket ke Rusia", "→ disepakati"),
+    ],
+)
+def test_what_was_refused_does_not_go_on_but_begins(halted: Stage, line: str, moved: str) -> None:
+    before = alert(halt(halted)).event
+    now = mention(stage=Stage.AGREED, weapons=("rocket",), **NO_COUNT, **PLAIN)
+    later = sighting(at=NOW + timedelta(days=60), article_id="a2", outlet="kompas")
+    _, body = told(an_alert=alert(now, later, before))
+    assert body.splitlines()[0] == line
+    assert moved in body
+
+
+def test_troops_have_a_sender() -> None:
+    troops = mention(type=MentionType.TROOP_DEPLOYMENT, weapons=(), **NO_COUNT, **PLAIN)
+    assert "Pengirim: Korea Utara → Penerima: Rusia" in told(an_alert=alert(troops))[1]
 
 
 def test_talks_and_contracts_name_each_side_once() -> None:

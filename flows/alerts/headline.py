@@ -138,6 +138,12 @@ def listed(codes: Sequence[str], name: Callable[[str], str], words: Words, most:
     return f"{', '.join(shown[:-1])}, {words.conjunction} {shown[-1]}"
 
 
+def goes_on(alert: Alert) -> bool:
+    """True when what was running goes on after a halt; what had been refused begins only now."""
+    before = {c.before for c in alert.decision.changed if c.axis == "stage"}
+    return alert.decision.reason == "resumed" and Stage.REFUSED.value not in before
+
+
 def _told_deniers(alert: Alert) -> tuple[str, ...]:
     told = [c.after.split(",") for c in alert.decision.changed if c.axis == "denied"]
     return tuple(told[0]) if told else alert.event.deniers
@@ -154,7 +160,7 @@ def _sentence(alert: Alert, roles: Roles, words: Words) -> Sentence:
         return words.denial_by_recipient if deniers and deniers <= set(roles.recipients) else words.denial
     if not is_treaty and not roles.suppliers and not roles.recipients:
         return words.unnamed.get(alert.event.type, words.no_roles)
-    if alert.decision.reason == "resumed" and roles.stage not in _AHEAD and alert.event.type in words.resumed:
+    if goes_on(alert) and roles.stage not in _AHEAD and alert.event.type in words.resumed:
         return words.resumed[alert.event.type]
     if is_treaty and _joiners(alert):
         return words.joining[0 if roles.stage in _AHEAD else 1]

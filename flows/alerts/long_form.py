@@ -125,7 +125,8 @@ def _role_line(t: Occasion) -> str:
     if nobody or t.alert.event.type in (MentionType.TREATY, MentionType.TOPIC):
         return f"{label['parties']}: {who(t.roles.parties)}" if t.roles.parties else ""
     supplier, recipient = who(t.roles.suppliers) or unknown, who(t.roles.recipients) or unknown
-    return f"{label['supplier']}: {supplier} → {label['recipient']}: {recipient}"
+    giver = label["sender" if t.alert.event.type is MentionType.TROOP_DEPLOYMENT else "supplier"]
+    return f"{giver}: {supplier} → {label['recipient']}: {recipient}"
 
 
 def _weapon_line(t: Occasion) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.alerts.event import Alert, Change, StageStep, State
-from flows.alerts.headline import Names, Roles, listed
+from flows.alerts.headline import Names, Roles, goes_on, listed
 from flows.alerts.hostile import clean, defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.alerts.wording import Words
@@ -168,7 +168,7 @@ def _change(change: Change, alert: Alert, names: Names, words: Words, language: 
     match change.axis:
         case "stage":
             before = _with_day(change.before, alert, words, kind)
-            again = alert.decision.reason == "resumed" and alert.decision.mention.stage not in NOT_YET
+            again = goes_on(alert) and alert.decision.mention.stage not in NOT_YET
             after = words.labels["resumed"] if again else stage_word(change.after, kind, words)
             return f"{axis} {before} → {after}{_told_day(alert, words)}"
         case "ratified":

@@ -271,6 +271,7 @@ EN = Words(
         "hours": "{n} h",
         "changed": "Changed",
         "supplier": "Supplier",
+        "sender": "Sender",
         "recipient": "Recipient",
         "parties": "Parties",
         "weapon": "Weapon",

@@ -287,6 +287,7 @@ ID = Words(
         "hours": "{n} jam",
         "changed": "Berubah",
         "supplier": "Pemasok",
+        "sender": "Pengirim",
         "recipient": "Penerima",
         "parties": "Pihak",
         "weapon": "Senjata",
