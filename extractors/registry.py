@@ -14,8 +14,8 @@ from extractors.plain import words
 # The room's own machinery; every other module here is a publisher.
 MACHINERY = words(
     "addresses around article assemble base blocks bounds credits cues dateline dates decoding drawn facts fallback "
-    "join labels language locate marks moments names page plain readers registry selectors standfirst titles walls "
-    "wire writers"
+    "join labels language lists locate marks moments names page pieces plain readers registry selectors standfirst "
+    "titles walls wire writers"
 )
 
 
