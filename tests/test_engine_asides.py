@@ -130,3 +130,14 @@ def test_date_beside_a_name_is_that_of_the_pact_told_there(rules: RuleSet) -> No
     )
     reading = rules.match(Document("a", "", text, PUBLISHED))
     assert [(m.parties, m.alert) for m in reading.mentions] in ([], [(("JP", "PH"), False)])
+
+
+@pytest.mark.parametrize(
+    "name", ["Angkatan Laut Prancis", "Kementerian Pertahanan Prancis", "Menteri Pertahanan Prancis", "militer Prancis"]
+)
+def test_institution_behind_a_passive_stands_for_its_state(rules: RuleSet, name: str) -> None:
+    assert told(rules, f"Rudal antikapal dikirim {name} ke Mesir.") == [(("FR",), ("EG",), True)]
+
+
+def test_maker_from_a_state_stands_for_it(rules: RuleSet) -> None:
+    assert told(rules, "Produsen senjata asal Prancis akan menjual rudal ke Mesir.") == [(("FR",), ("EG",), True)]

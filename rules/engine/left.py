@@ -130,6 +130,13 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         if kind is Kind.ACTOR:
             group, first = coordinated_left(units, j)
             ruler = governor(units, first)
+            if (
+                ruler is not None
+                and ruler.prep == "from"
+                and ruler is units[first - 1]
+                and _firm_from(units, first - 1)
+            ):
+                ruler = None  # `produsen senjata asal [Prancis] mengirim ...`
             if ruler is not None and (ruler.prep and ruler.kind is Kind.PREP and ruler.prep != "between"):
                 if (
                     linked
@@ -311,6 +318,15 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
     slots.first = min(slots.first, max(j + 1, 0))
     if linked and not slots.subject and j < 0:
         slots.cataphoric = True
+
+
+def _firm_from(units: list[Unit], origin: int) -> bool:
+    """Whether a maker stands before `asal`, and no preposition before him."""
+    k = next((n for n in range(origin - 1, max(-1, origin - 4), -1) if units[n].norm in _MAKERS), -1)
+    between = units[k + 1 : origin]
+    if k < 0 or any(u.kind not in (Kind.WORD, Kind.WEAPON) or u.verbal for u in between):
+        return False
+    return units[k].kind is Kind.WORD and prep_before(units, k) is None
 
 
 def _goes_along(units: list[Unit], j: int) -> bool:

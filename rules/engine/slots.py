@@ -204,7 +204,7 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
                 slots.add("owner", group)
             elif trigger.noun and not slots.object and waiting <= 2:
                 slots.add("noun-owner", group)
-            elif trigger.voice is Voice.PASSIVE and waiting <= 1:
+            elif trigger.voice is Voice.PASSIVE and (waiting <= 1 or _in_the_name(units[i + 1 : j])):
                 slots.add("by", group)
             elif not trigger.noun and weapon_at < 0 and waiting <= 3:
                 slots.add("object-actor", group)
@@ -281,6 +281,19 @@ def look_right(s: Sentence, i: int, slots: Slots) -> int:
             waiting += 1
         j += 1
     return j
+
+
+_INSTITUTIONS = word_set(
+    """
+    kementerian pertahanan menteri perdana presiden panglima angkatan laut udara darat bersenjata tentara pasukan
+    perusahaan industri pabrikan produsen galangan kapal parlemen pihak pemerintah otoritas
+    """
+)
+
+
+def _in_the_name(between: list[Unit]) -> bool:
+    """`dikirim [Angkatan Laut] Prancis`, `diteken [Menteri Pertahanan] Prancis`: who acts for the state named."""
+    return bool(between) and all(w in _INSTITUTIONS for u in between for w in u.norm.split())
 
 
 _ABLE = word_set("mampu dapat bisa sanggup")
