@@ -71,15 +71,7 @@ def _says(m: Mention, wanted: list[str]) -> bool:
     )
 
 
-BEDS_READ = (
-    "treaties.txt",
-    "treaties2.txt",
-    "treaties3.txt",
-    "treaties4.txt",
-    "treaties5.txt",
-    "treaties6.txt",
-    "treaties7.txt",
-)
+BEDS_READ = tuple(f"treaties{n}.txt" for n in ("", *range(2, 9)))
 
 
 def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> None:

@@ -138,6 +138,17 @@ TOLD = [
     ("Peru dan Chile meneken nota kesepahaman yang membolehkan tentara Peru berlatih di Arica.", "CL,PE", "signed"),
     ("Surat presiden tentang ratifikasi pakta militer Peru-Chile tiba di parlemen.", "CL,PE", "planned"),
     ("Fiji dan Uni Eropa mengadopsi kemitraan pertahanan.", "FJ,eu", "agreed"),
+    # back again, sent by, told behind the comma, regretted by others
+    ("Lula Siap Bawa Brasil Kembali ke Traktat Perdagangan Senjata", "BR", "planned"),
+    ("Fiji mengonfirmasi menerima pemberitahuan pemutusan pakta militer dari Tonga.", "FJ,TO", "withdrawn"),
+    ("Presiden Kuba Teken Dekret soal Konvensi Senjata Kimia, Kuba Resmi Mundur", "CU", "withdrawn"),
+    ("Kanada menyayangkan Fiji mengakhiri pakta militer dengan Tonga.", "FJ,TO", "withdrawn"),
+    ("Menhan Sjafrie meneken pakta militer dengan mitranya, Yasar Guler.", "ID,TR", "signed"),
+    ("Kuba dan Peru menandatangani rencana kerja sama militer.", "CU,PE", "signed"),
+    ("China menangguhkan perundingan nonproliferasi nuklir dengan India.", "CN,IN", "suspended"),
+    ("Venezuela tak akan izinkan inspeksi mendadak IAEA.", "VE", "suspended"),
+    # an item of a list of what was signed
+    ("Kesepakatan kerja sama pertahanan, yang ditandatangani oleh Menhan Peru dan Menhan Chile.", "CL,PE", "signed"),
     # purpose, and what a wish is not
     ("Perjanjian militer Peru dan Chile dikirim ke parlemen untuk diratifikasi.", "CL,PE", "planned"),
     ("Iran dan IAEA menyepakati dilanjutkannya inspeksi nuklir.", "IR,iaea", "in-force"),
@@ -154,6 +165,8 @@ SILENT = [
     "Pakta pertahanan Peru-Chile tak pernah diratifikasi parlemen Peru.",
     "Parlemen Peru minta pemerintah jelaskan isi pakta militer dengan Chile.",
     "Guru besar itu usul Peru keluar dari NPT.",
+    "Resolusi itu muncul di tengah upaya mencari jalan kembali ke Traktat Perdagangan Senjata.",
+    "Pakta militer yang ditandatangani oleh Peru dan Chile menuai protes.",
     "Menlu Kanada menghadiri konferensi peninjauan NPT.",
     "Menlu Kuba menyebut Georgia ingin bergabung dengan NATO sebagai ancaman.",
     "Menhan dan Kepala Kepolisian menandatangani nota kesepahaman di Jakarta.",

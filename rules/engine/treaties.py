@@ -121,9 +121,9 @@ def _talks(units: list[Unit]) -> list[Unit]:
     while i < len(units):
         u = units[i]
         about = u.prep == "about" and _topic_end(units, i + 1)
-        if u.op == "negotiate" and u.noun and i + 1 < len(units) and units[i + 1].norm == "nuklir":
-            out.append(_in_the_making(units, i, i + 2, f"perundingan {u.norm} nuklir"))
-            i += 2
+        if u.op == "negotiate" and u.noun and (end := _of_arms(units, i + 1)):
+            out.append(_in_the_making(units, i, end, f"perundingan {u.norm} nuklir"))
+            i = end
             continue
         out.append(u)
         i += 1
@@ -131,6 +131,20 @@ def _talks(units: list[Unit]) -> list[Unit]:
             out.append(_in_the_making(units, i, about, "perundingan nuklir"))
             i = about
     return out
+
+
+_CONTROL = frozenset(["kontrol", "kendali", "pengendalian", "pembatasan", "senjata", "strategis", "nonproliferasi"])
+
+
+def _of_arms(units: list[Unit], k: int) -> int:
+    """Where `(kontrol senjata) nuklir` ends, 0 when the talks are about something else."""
+    end = k
+    while end < len(units) and end - k < 4 and _CONTROL & set(units[end].norm.split()):
+        end += 1
+    said = " ".join(u.norm for u in units[k : end + 1])
+    if end < len(units) and (units[end].norm == "nuklir" or units[end].norm.endswith(" nuklir")):
+        return end + 1
+    return end if end > k and "nuklir" in said else 0
 
 
 def _topic_end(units: list[Unit], k: int) -> int:

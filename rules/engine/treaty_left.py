@@ -17,7 +17,7 @@ _LAID_DOWN = frozenset(
     ("ditetapkan", "diatur", "tercantum", "termuat", "dimuat", "disyaratkan", "ditentukan", "tertuang")
 )
 _SHARE = frozenset(("keikutsertaan", "partisipasi", "kewajiban", "komitmen", "keanggotaan", "keterlibatan"))
-_OWNED = frozenset(("enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
+_OWNED = frozenset(("restore", "enact", "approve", "leave", "apply", "join", "seek", "plan", "negotiate"))
 _FILED = ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memohon", "mohon", "meminta")
 
 _TAKING = ("tarik", "menarik", "sokong", "keluarkan", "mengeluarkan", "bawa", "membawa")
@@ -97,6 +97,8 @@ class _Walk:
 
     def _act(self, u: Unit, j: int) -> int:
         first = not self.clause.acts
+        if u.norm in words.REGRETTING and not first:
+            return _STOP  # what is regretted has happened
         if first and u.norm in _LAID_DOWN:
             return j - 1
         if first and u.verbal == "passive" and u.op not in ("plan", "accuse", "demand", "seek"):
@@ -208,7 +210,7 @@ def _of_name(u: Unit) -> bool:
 
 
 def _noun_head(u: Unit) -> bool:
-    bare = u.norm in _TAKING and u.op == "leave"
+    bare = u.norm in _TAKING and u.op in ("leave", "restore")
     return u.kind is Kind.OP and (u.noun or bare)
 
 

@@ -54,7 +54,7 @@ def bystanders(s: Sentence, i: int) -> list[str]:
     """States of the sentence that no preposition of place holds, when nothing else names the parties."""
     found: list[str] = []
     for n, u in enumerate(s.units):
-        if u.kind is Kind.ACTOR and not u.company and u.code and abs(n - i) <= 12:
+        if u.kind is Kind.ACTOR and not u.company and u.code not in ("", "un") and abs(n - i) <= 12:
             before = s.units[n - 1] if n else None
             if (before is not None and before.prep in ("at", "about")) or only_place(s.units, n):
                 continue

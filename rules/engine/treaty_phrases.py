@@ -210,7 +210,12 @@ def inspections(units: list[Unit]) -> list[Unit]:
                 out.append(instrument_of(joined(units, i, k + 1, "inspeksi iaea"), "safeguards"))
                 i = k + 1
                 continue
-            while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.PREP) and units[k].code == "":
+            while (
+                k < len(units)
+                and k - i < 4
+                and units[k].code == ""
+                and (units[k].kind in (Kind.WORD, Kind.PREP) or units[k].norm == "mendadak")
+            ):
                 k += 1
             if k < len(units) and units[k].code == "iaea":
                 out.append(instrument_of(joined(units, i, k + 1, "inspeksi iaea"), "safeguards"))

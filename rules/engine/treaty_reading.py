@@ -41,7 +41,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
             clause.acts, clause.main, clause.passive = [units[front].op], True, True
             clause.acts += before_main(units, -1, front)
         elif relative is not None:
-            clause.acts, clause.background, clause.main = [units[relative].op], True, True
+            clause.acts, clause.main = [units[relative].op], True
+            clause.background = not _listed(units, i, relative)
     if not clause.acts:
         _topic(units, i, clause)
     if not clause.acts and s.field == "title":
@@ -61,6 +62,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         clause.subject.extend(quoted_speaker(units, clause.last))
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
+    if clause.law and s.field == "title" and _left_behind(units, i):
+        clause.acts = ["leave"]
     if clause.legislature and clause.course.reject == "":
         _own_house(units, clause)
     if clause.reject == "" and any(a == "condition" for a in clause.acts):
@@ -110,6 +113,24 @@ def _own_house(units: list[Unit], clause: Clause) -> None:
     own = any(u.norm in ("pemerintah", "presiden", "kabinet") for u in units[max(0, clause.head - 2) : clause.head + 6])
     if own and clause.acts and clause.acts[0] in ("leave", "end", "cancel", "suspend", "refuse"):
         clause.acts = ["threat" if a == "demand" else a for a in clause.acts]
+
+
+def _left_behind(units: list[Unit], i: int) -> bool:
+    """`X teken dekret soal Konvensi Y, X resmi mundur`: the clause behind the comma says what the law does."""
+    comma = next((k for k in range(i + 1, min(len(units), i + 3)) if units[k].norm == ","), None)
+    behind = units[comma + 1 : comma + 6] if comma is not None else []
+    return any(u.op == "leave" and not u.noun for u in behind) and not any(u.kind is Kind.NEG for u in behind)
+
+
+def _listed(units: list[Unit], i: int, relative: int) -> bool:
+    """`3. Kesepakatan X, yang ditandatangani oleh Menteri A dan Menteri B;`: an item of a list of what was signed."""
+    start = next((k + 1 for k in range(i - 1, -1, -1) if units[k].norm in ";."), 0)
+    end = next((k for k in range(relative, len(units)) if units[k].norm in ";."), len(units))
+    agents = units[relative + 1 : end]
+    if units[relative].op != "sign" or agents[:1] == [] or agents[0].norm != "oleh":
+        return False
+    others = [u for u in (*units[start:i], *agents) if u.verbal and u.kind is not Kind.PREP]
+    return not others and len({u.code for u in agents if u.kind is Kind.ACTOR}) > 1
 
 
 def _announced(units: list[Unit], i: int, clause: Clause) -> None:

@@ -84,7 +84,7 @@ class _Walk:
             self.clause.legislature |= self.clause.main and bool(house & words.LEGISLATURES)  # `disetujui parlemen X`
             self.clause.complement.extend(x.code for x in group if not x.company)
             self.clause.last = max(self.clause.last, end - 1)
-        elif self._hosts(j) or self._announces(j):
+        elif self._hosts(j) or self._announces(j) or self._sends(j):
             self.clause.complement.extend(x.code for x in group)
         return max(end, j + 1)
 
@@ -94,6 +94,11 @@ class _Walk:
             return False
         forces = any(x.kind is Kind.TROOPS for x in self.units[self.i + 1 : j])
         return (not self.governed or forces) and not self.inside and not self.clause.main
+
+    def _sends(self, j: int) -> bool:
+        """`pemberitahuan pemutusan perjanjian dari X`: who sends it ends it."""
+        ended = self.clause.acts[:1] in (["leave"], ["end"], ["cancel"])
+        return self.units[self.i - 1].noun and ended and self.units[j - 1].norm == "dari" and not self.inside
 
     def _announces(self, j: int) -> bool:
         """`... diumumkan X`: who announces it is a side."""
@@ -180,6 +185,9 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
             if u.norm == "antar":
                 slot = "between"
             break
+        if u.norm == "," and units[k - 1].norm in words.PEERS:
+            k -= 1
+            continue  # `dengan mitranya, X`
         if u.kind is Kind.MARK and u.norm not in '"“”()':
             return False
         if u.kind in (Kind.OP, Kind.LEX) and not u.noun:

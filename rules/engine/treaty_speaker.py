@@ -62,6 +62,8 @@ def _passed(units: list[Unit], k: int, clause: Clause) -> bool:
     if u.op == "deny":
         clause.acts.append("deny")
         return False
+    if u.norm in words.REGRETTING and clause.subject and not set(by) & set(clause.subject):
+        return False  # `X menyesalkan keputusan Y mencabut ...`: what is regretted has happened
     if u.op in _ASKING and u.norm not in ("siap", "ingin"):
         if u.op == "refuse" and joining:
             clause.acts.append("refuse")

@@ -57,6 +57,8 @@ class _Walk:
             return j - 1
         if u.kind is Kind.SUB:
             return self._conjunction(u, j)
+        if u.norm in words.REGRETTING and clause.complement:
+            return _STOP
         if u.kind in (Kind.OP, Kind.LEX) and u.op and u.verbal and not self.comma and j < clause.head - 1:
             self._outer_act(u)
         if u.kind is Kind.ACTOR and u.code != "un" and not only_place(self.units, j):

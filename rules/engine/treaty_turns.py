@@ -70,7 +70,11 @@ def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     if u.norm.startswith(_NOUNS):
         return act_of(u, "leave", Voice.NOUN), i + 1
     if u.norm in _TAKING_OUT and _taken_out(units, i):
-        return act_of(u, "leave"), i + 1
+        back = any(x.norm == "kembali" for x in units[i + 2 : i + 4])
+        return act_of(u, "restore" if back else "leave"), i + 1
+    returning = i > 0 and units[i - 1].kind in (Kind.ACTOR, Kind.AUX, Kind.OP) and not units[i - 1].noun
+    if returning and u.norm == "kembali" and after == "ke" and any(x.kind is Kind.TREATY for x in units[i + 2 : i + 4]):
+        return act_of(joined(units, i, i + 2), "restore"), i + 2
     if u.norm in _GIVING_UP and after.removesuffix("nya") in _HOPES:
         return act_of(u, "end"), i + 1
     if u.norm in words.GIVING and after in _SIGNALS:
@@ -95,7 +99,8 @@ def _taken_out(units: list[Unit], i: int) -> bool:
     """`keluarkan AS dari`, `membawa negaranya keluar dari`: the object leaves."""
     near = units[i + 1 : i + 5]
     owner = bool(near) and (near[0].kind is Kind.ACTOR or near[0].norm in ("negaranya", "negeri", "negara"))
-    return owner and any(x.norm == "dari" for x in near[1:2]) and not units[i].noun
+    back = [x.norm for x in near[1:3]] == ["kembali", "ke"] or [x.norm for x in near[1:2]] == ["kembali ke"]
+    return owner and (any(x.norm == "dari" for x in near[1:2]) or back) and not units[i].noun
 
 
 def _snapback(units: list[Unit]) -> list[Unit]:

@@ -183,6 +183,7 @@ BOTH = word_set("kedua keduanya ketiga mereka")
 GIVING = word_set("beri memberi memberikan berikan kantongi dapat")
 PENDING = word_set("urgensi pentingnya proses pembahasan percepatan nasib menanti menunggu jelang menjelang")
 FILED = word_set("surat surpres supres draf draft usulan permohonan naskah")
+REGRETTING = word_set("menyesalkan sesalkan menyayangkan sayangkan mengecam kecam mengutuk kutuk disesalkan")
 CONTENTS = word_set("isi bunyi manfaat dampak kutipan pasal rincian")
 INSTRUMENTS = word_set("piagam instrumen dokumen nota naskah surat")
 HANDING = {

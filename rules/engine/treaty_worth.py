@@ -61,7 +61,13 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
     )
     resumed = base == "resume" and unit.treaty_class == "safeguards"
     relation = unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
-    if relation and base not in BINDING and not resumed and not (formed and len(claim.parties) > 1):
+    if (
+        relation
+        and base not in BINDING
+        and "sign" not in clause.acts
+        and not resumed
+        and not (formed and len(claim.parties) > 1)
+    ):
         return False
     if resumed:
         claim.stage = "in-force"
@@ -81,7 +87,7 @@ def _is_of_agency(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> bool
         return base != "expel"
     if base not in _OF_AGENCY:
         return False
-    if unit.norm == "inspeksi iaea" and base == "refuse":
+    if unit.norm == "inspeksi iaea" and (base == "refuse" or claim.stage == "refused"):
         claim.stage = "suspended"
     if unit.norm == "kesepakatan iaea" and "iaea" not in {*claim.parties, *(u.code for u in s.units)}:
         return False
