@@ -26,6 +26,7 @@ FLOOR = {
     "fresh12.txt": 0.9,
     "fresh13.txt": 0.92,
     "fresh14.txt": 0.88,
+    "procurement.txt": 0.75,
     "grammar.txt": 1.0,
 }
 """Share of sentences read wholly right when last measured; a lower share means that something broke."""

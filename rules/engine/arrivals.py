@@ -55,6 +55,7 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
         return False  # `belum satu pun tank tiba`
     if not form.noun and slots.first:
         operators_before(s, slots.first, slots)
+        _assured(units[slots.first : i], slots)
     return True
 
 
@@ -62,6 +63,19 @@ def _own(slots: Slots, weapon: Unit) -> bool:
     """`A400M milik TNI AU tiba`: whose it is did not build it, so that he is the one who gets it."""
     holder = set(codes_of(slots.groups.get("holder", [])))
     return bool(holder and weapon.origin) and not holder & set(weapon.origin)
+
+
+def _assured(clause: list[Unit], slots: Slots) -> None:
+    """`KSAU pastikan enam Rafale tiba tahun ini`: who assures it gets them, and they are on their way."""
+    told = next((u for u in slots.mods if u.op == "confirm" and u.norm.endswith("pastikan")), None)
+    teller = slots.op_subjects.get(id(told), []) if told is not None else []
+    if teller and slots.object[0].origin and not set(codes_of(teller)) & set(slots.object[0].origin):
+        slots.claimed_by = slots.claimed_by or teller
+        slots.visit = False
+        if told is not None and not any(u.norm in ("telah", "sudah") for u in clause):
+            ahead = told.copy()
+            ahead.op = "plan"
+            slots.mods.append(ahead)
 
 
 def _fetched(slots: Slots) -> bool:

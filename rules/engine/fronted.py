@@ -74,6 +74,9 @@ def stuck_behind(units: list[Unit], end: int) -> bool:
 def _effective(units: list[Unit], k: int) -> bool:
     """`kontrak itu sudah efektif`, `... mulai berlaku efektif`: what is in effect has been signed and paid for."""
     if units[k].op == "in-force":
+        bought = any(x.deal or x.wire == "buy" for u in units[max(0, k - 12) : k] for x, _ in u.lexemes)
+        if bought and units[k].norm in ("mulai berlaku", "resmi berlaku"):
+            return True
         return units[k].norm.endswith("efektif") or (k + 1 < len(units) and units[k + 1].norm == "efektif")
     return units[k].norm in ("efektif", "aktif") and units[k - 1].kind is Kind.AUX
 

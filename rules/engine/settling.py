@@ -213,6 +213,12 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
             claim.reject = claim.reject or "negated"
 
 
+def _for_home(claim: Claim, cues: Cues) -> bool:
+    """Whether what stands behind the weapon names the home state's own forces or ministry without its name."""
+    behind = " ".join(u.norm for u in claim.sentence.units[claim.trigger + 1 : claim.end + 6])
+    return any(f" {word} " in f" {behind} " for word in cues.home_words)
+
+
 def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slots) -> Claim | None:
     """Drops attacks, own deployments and things that stay in one country."""
     classes = claim.classes
@@ -258,6 +264,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         return None  # from a yard of its own
     if len(claim.suppliers) == 1 and not claim.recipients and domestic(claim):
         return None
+    if claim.suppliers == [cues.home] and not claim.recipients and firm and _for_home(claim, cues):
+        return None  # `Pindad serahkan Maung untuk Kementerian Pertahanan`
     if claim.frame == "transfer" and made_at_home(claim):
         return None
     if set(claim.suppliers) & cues.bystanders:

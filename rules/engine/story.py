@@ -215,7 +215,14 @@ def _bought_at_home(claim: Claim, sentences: list[Sentence], home: Home) -> None
         spoken = {u.code for u in near} - {*sellers, *claim.origins}
     norms = " ".join(claim.sentence.norms)
     unnamed = not spoken and bool(sellers or claim.origins) and any(f" {w} " in f" {norms} " for w in words)
-    if spoken == {state} or unnamed:
+    first = norms.split(" ", 1)[0]
+    named = {u.code for s in sentences[:3] for u in s.units if u.kind is Kind.ACTOR} - {
+        *sellers,
+        *claim.origins,
+        *spoken,
+    }
+    led = claim.sentence.field == "title" and first in words and len(claim.origins) > 0 and not named - {state}
+    if spoken == {state} or unnamed or led:
         claim.recipients, claim.suppliers, claim.parties = [state], sellers, []
 
 
