@@ -31,10 +31,8 @@ class Guarded:
     only_near: tuple[str, ...]
 
     @classmethod
-    def of(cls, guard: Guard | None) -> Guarded | None:
-        """The guard of a term, if it has one."""
-        if guard is None:
-            return None
+    def of(cls, guard: Guard) -> Guarded:
+        """The guard, ready."""
         return cls(
             guard.exact_case,
             tuple(f"{phrase.lower()} " for phrase in guard.not_before),
@@ -84,8 +82,11 @@ class Vocabulary:
 def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabulary:
     """The vocabulary of a lexicon, its frames and its cues."""
     vocabulary = Vocabulary()
+    guards: dict[Guard | None, Guarded | None] = {None: None}  # some 2,200 terms share 300
     for term in lexicon.terms:
-        word = Word(term=term, guard=Guarded.of(term.guard))
+        if term.guard is not None and term.guard not in guards:
+            guards[term.guard] = Guarded.of(term.guard)
+        word = Word(term=term, guard=guards[term.guard])
         for words in _spellings(term):
             vocabulary.trie.add(words, word)
             if term.kind in _HEADS:
