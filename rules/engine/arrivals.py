@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.engine.arms import carried, index_of
+from rules.engine.arms import carried, index_of, name_classes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
@@ -116,6 +116,27 @@ def _whence(frames: Frames, units: list[Unit], at: int, i: int, slots: Slots) ->
             continue
         elif unit.kind is not Kind.WEAPON or not unit.system:
             return
+
+
+def read_bound(s: Sentence) -> Claim | None:
+    """`Putin cabut larangan, S-300 segera ke Iran`: a headline without a verb by which goods are on their way."""
+    units = s.units
+    if s.field != "title":
+        return None
+    for n, unit in enumerate(units[:-3]):
+        soon, to, goal = units[n + 1], units[n + 2], units[n + 3]
+        bound = unit.kind is Kind.WEAPON and soon.norm in ("segera", "akan segera", "bakal", "siap", "akan")
+        if not (bound and to.prep == "to" and goal.kind is Kind.ACTOR):
+            continue
+        if n + 4 < len(units) and units[n + 4].kind is not Kind.MARK:
+            return None
+        claim = Claim("transfer", s, n, n + 4, n, "planned", weapons=[unit])
+        name_classes(claim)
+        named = {u.code for u in units[:n] if u.kind is Kind.ACTOR}
+        claim.recipients = [goal.code]
+        claim.suppliers = sorted(named & set(claim.origins)) if len(named) == 1 else []
+        return claim
+    return None
 
 
 def owned_on_arrival(claim: Claim, slots: Slots) -> None:

@@ -11,7 +11,7 @@ from rules.engine.arms import (
     modifies_weapon,
     name_classes,
 )
-from rules.engine.arrivals import owned_on_arrival, read_arrival
+from rules.engine.arrivals import owned_on_arrival, read_arrival, read_bound
 from rules.engine.axes import read_axes
 from rules.engine.budgets import read_budget
 from rules.engine.claims import Claim
@@ -69,7 +69,7 @@ class Binder:
                 claim = read_operator(self.frames, self.cues, s, i, unit)
                 if claim is not None:
                     claims.append(claim)
-        ended = None if claims else read_no_more(s)
+        ended = None if claims else read_no_more(s) or read_bound(s)
         if ended is not None:
             claims.append(ended)
         seized = read_seizure(s)
@@ -159,6 +159,8 @@ class Binder:
         if lexeme.wire == "get" and not unit.noun and weapons and contracted(s.units, i, weapons[0]):
             return None  # `mengantongi kontrak ekspor`: the noun between carries the claim
         claim_class = "weapons" if not weapons and military_aid(s, i, slots, lexeme) else lexeme.weapon or ""
+        if not weapons and lexeme.wire == "give" and not unit.noun:
+            weapons = _in_containers(s.units, i)
         if not weapons and _own_products(s.units, i, slots):
             claim_class = "weapons"
         if slots.antecedent and weapons and attacked(s.units, index_of(s.units, weapons[0])):
@@ -305,6 +307,17 @@ class Binder:
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
         return guarded(self.frames, self.cues, claim, lexeme, slots)
+
+
+def _in_containers(units: list[Unit], i: int) -> list[Unit]:
+    """`mengapalkan 10 ribu kontainer ke Rusia, cukup untuk memuat [peluru]`: what the containers hold."""
+    if not any(u.norm in ("kontainer", "peti", "kargo") for u in units[i + 1 : i + 5]):
+        return []
+    held = next((n for n in range(i + 2, len(units)) if units[n].norm in _HOLDS), -1)
+    return [u for u in units[held + 1 : held + 6] if u.kind is Kind.WEAPON][:1] if held > 0 else []
+
+
+_HOLDS = frozenset(("memuat", "berisi", "berisikan", "menampung", "mengangkut", "membawa"))
 
 
 def _own_products(units: list[Unit], i: int, slots: Slots) -> bool:

@@ -53,6 +53,7 @@ class Claim:
     origins: list[str] = field(default_factory=list)
     relative: bool = False
     possible: bool = False
+    tentative: bool = False  # an offer or a promise to somebody whom only the rest of the article may name
     goods: bool = False  # `pesawat itu` stands for the weapon named before
     gives: bool = False  # told with a verb of giving
     maker_sells: bool = False  # bought or arriving: when nobody is named, who builds the system supplies it

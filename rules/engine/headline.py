@@ -33,6 +33,24 @@ def struck(units: list[Unit], start: int, end: int, known: list[str]) -> list[st
     return []
 
 
+_PAYING = word_set(
+    """
+    gelontorkan kucurkan hibahkan guyur sumbang sumbangkan donasikan beri berikan kirim serahkan hadiahkan tepati
+    """
+)
+
+
+def giver_beside(units: list[Unit], start: int, known: list[str]) -> list[str]:
+    """`[Tokyo] gelontorkan miliaran yen, TNI AL dapat kapal patroli`: who gives in the clause before the comma."""
+    for first, last in _clauses(units):
+        clause = units[first:last]
+        if last > start or not clause or clause[0].kind is not Kind.ACTOR or clause[0].code in known:
+            continue
+        if len(clause) > 1 and clause[1].norm in _PAYING and len({u.code for u in clause if u.code}) == 1:
+            return [clause[0].code]
+    return []
+
+
 def blamed(units: list[Unit], end: int) -> tuple[list[str], list[str]]:
     """`Ekspor senjata disetop, [Netanyahu] semprot [Inggris]`: who is blamed did it, who blames is struck."""
     comma = next((n for n in range(end, len(units)) if units[n].norm == ","), -1)

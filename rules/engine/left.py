@@ -272,6 +272,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
             slots.first = j
             operators_before(s, j, slots)
             return
+        if _relative_before(units, j, i):
+            j -= 2  # `howitzer yang dijanjikan [telah] diserahkan`: the main verb, its subject is the howitzer
+            continue
         if kind in (Kind.OP, Kind.CUE, Kind.NEG) or (kind is Kind.LEX and unit.op) or kind is Kind.LEX:
             slots.mods.append(unit)
         elif kind in (Kind.VERB, Kind.ATTACK):
@@ -280,8 +283,9 @@ def look_left(s: Sentence, i: int, slots: Slots) -> None:
         elif kind is Kind.AUX:
             slots.mods.append(unit)
         elif kind is Kind.WEAPON:
-            if not slots.object and units[i].voice in (Voice.PASSIVE, Voice.MIDDLE):
-                slots.object = weapons_left(units, j)
+            beside = bool(slots.object) and units[i].voice is Voice.PASSIVE and position(units, slots.object[0]) > i + 3
+            if (not slots.object or beside) and units[i].voice in (Voice.PASSIVE, Voice.MIDDLE):
+                slots.object = [*weapons_left(units, j), *slots.object]
                 slots.first = j
                 if prep_before(units, j) is None:
                     operators_before(s, j, slots)
@@ -402,6 +406,19 @@ def _behind(units: list[Unit], group: list[Unit]) -> int:
 
 def _last_link(units: list[Unit], i: int) -> int:
     return next((n for n in range(i - 1, max(-1, i - 4), -1) if units[n].norm in grammar.CONTROL), -1)
+
+
+def _relative_before(units: list[Unit], j: int, i: int) -> bool:
+    """Whether the passive at `j` is the whole of a relative clause and the passive at `i` the main verb behind it."""
+    return (
+        j > 1
+        and units[j - 1].kind is Kind.REL
+        and units[j - 2].kind is Kind.WEAPON
+        and units[j].voice is Voice.PASSIVE
+        and units[i].voice is Voice.PASSIVE
+        and j < i - 1
+        and all(u.kind is Kind.AUX or u.op == "plan" for u in units[j + 1 : i])
+    )
 
 
 _MEETS = word_set(

@@ -107,6 +107,8 @@ _ASKS = (
     "dilirik",
     "diincar",
     "tertarik",
+    "ketertarikan",
+    "minat",
     "berminat",
     "kepincut",
     "ngebet",
@@ -137,6 +139,8 @@ def _between_weapon(units: list[Unit], i: int, weapon: Unit) -> dict[str, list[s
     return found
 
 
+_WISHES = ("minat", "keinginan", "ketertarikan")
+
 _GETS = ("dapat", "mendapat", "kantongi", "mengantongi", "peroleh", "memperoleh")
 """A permission that somebody gets, not gives."""
 
@@ -150,6 +154,12 @@ _SERVICES = word_set("perbaikan perawatan pemeliharaan pemutakhiran modernisasi 
 def _serviced(units: list[Unit], i: int, weapon: Unit) -> bool:
     """`AS restui perbaikan F-16 Pakistan`: whose aircraft are mended gets parts and help."""
     return any(u.norm in _SERVICES for u in units[i + 1 : max(i + 1, index_of(units, weapon))])
+
+
+def _money(units: list[Unit], i: int, weapon: Unit) -> bool:
+    """`meminta tambahan anggaran untuk bantuan militer`: money is asked for, of one's own parliament."""
+    between = units[i + 1 : max(i + 1, index_of(units, weapon))]
+    return any(u.norm in ("anggaran", "dana", "pendanaan", "pagu") for u in between)
 
 
 def _undone(units: list[Unit], weapon: Unit, asked: Unit) -> bool:
@@ -191,6 +201,25 @@ def read_no_more(s: Sentence) -> Claim | None:
     return claim
 
 
+def _called_off(claim: Claim, subject: list[str], owner: list[str], weapons: list[Unit]) -> bool:
+    """`Prayut batalkan kapal selam China`: of caller-off and owner, who has built it is the seller."""
+    origins = {c for w in weapons for c in w.origin}
+    if len(subject) != 1 or len(owner) != 1 or subject == owner:
+        return False
+    if subject[0] in origins and owner[0] not in origins:
+        claim.suppliers, claim.recipients = subject, owner
+        return True
+    generic = not origins and all(w.weapon not in ("weapons", "missile") for w in weapons)
+    if owner[0] in origins or (generic and owner[0] in _BUILDERS and subject[0] not in _BUILDERS):
+        claim.suppliers, claim.recipients = owner, subject
+        return True
+    return False
+
+
+_BUILDERS = frozenset(("US", "RU", "CN", "FR", "DE", "GB", "KR", "IL", "TR", "IT", "ES", "SE"))
+"""States whose ships, jets and tanks others order; between two of them, or two others, nothing is concluded."""
+
+
 def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -> Claim | None:
     """`Ukraina minta Patriot`, `Rudal AS untuk Ukraina disetop`, `embargo senjata terhadap X`."""
     slots = Slots(last=i, first=i)
@@ -206,6 +235,8 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         return None
     wanted = unit.op == "seek" and "by" in groups and unit.norm != "diminta"
     if unit.voice is Voice.PASSIVE and unit.op in ("seek", "plan", "offer", "consider", "negotiate") and not wanted:
+        return None
+    if unit.op == "seek" and _money(s.units, i, weapons[0]):
         return None
     if unit.op == "seek" and (not unit.norm.startswith(_ASKS) or _undone(s.units, weapons[-1], unit)):
         return None
@@ -236,6 +267,9 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         if asker:
             groups.setdefault("from", slots.subject)
             claim.recipients = asker
+        named = s.units[i + 1] if i + 1 < len(s.units) else unit
+        if unit.norm in _WISHES and named.kind is Kind.ACTOR:
+            claim.recipients = [named.code]  # `minat Malaysia terhadap panser buatan Pindad`
         source = (
             groups.get("from")
             or groups.get("to")
@@ -245,6 +279,8 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
             or groups.get("visited")
             or []
         )
+        if unit.norm in _WISHES:
+            source = groups.get("from") or groups.get("maker") or groups.get("owner") or slots.subject
         claim.suppliers = [c for c in codes_of(source) if c not in claim.recipients]
         claim.maker_sells = claim.maker_near = True
     else:
@@ -266,6 +302,8 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
             if "for" not in groups:
                 _talks(claim, subject, weapons, groups)
             claim.parties = claim.parties if unit.op == "negotiate" else []
+        elif unit.op == "cancel" and _called_off(claim, subject, owner, weapons):
+            pass
         elif (
             owner and owner != claim.suppliers and not claim.recipients and subject and not embargo
             and not _serviced(s.units, i, weapons[0])
@@ -290,16 +328,22 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         return None
     if claim.suppliers and not claim.recipients and s.field == "title" and stage in ("refused", "suspended"):
         claim.recipients = struck(s.units, claim.start, claim.end, claim.suppliers)
+    bundled = unit.op == "plan" and any(u.norm.startswith("paket") for u in s.units[i + 1 : i + 3])
+    claim.tentative = bundled and not claim.recipients and bool(claim.suppliers)
+    claim.gives = claim.tentative
     permitted = unit.op == "approve" and bool(claim.recipients) and unit.norm.startswith(_GETS)
     if (
-        not claim.recipients or (wire == "give" and not (claim.suppliers or permitted) and "embargo" not in unit.norm)
+        not (claim.recipients or claim.tentative)
+        or (wire == "give" and not (claim.suppliers or permitted) and "embargo" not in unit.norm)
     ) and not claim.parties:
         return None
     if any((a, b) in frames.hostile for a in claim.suppliers for b in claim.recipients):
         return None
     name_classes(claim)
     axes = read_axes(stage, slots.mods, buying=wire == "get", before_subject=before_subject(s, slots))
-    if axes.continues:
+    if axes.continues and "approve" in axes.ops and claim.suppliers and claim.recipients:
+        axes.stage, axes.reject = "agreed", ""  # `AS putuskan tak batasi senjata untuk Israel`
+    elif axes.continues:
         return None
     if unit.norm.startswith(("butuh", "membutuh", "perlu", "memerlu")) and not claim.suppliers:
         return None  # a need without anybody asked is a wish

@@ -37,6 +37,7 @@ def recall(claims: list[Claim], sentences: list[Sentence]) -> None:
             claim.deniers = [c for c in claim.claimants if c in sides]
             claim.background = False
         _ellipsis(claim, earlier)
+        _also(claim, earlier)
         if claim.pronoun_slot and not claim.recipients:
             _receiver(claim, sentences)
         if claim.goods and not claim.classes and (claim.suppliers or claim.recipients):
@@ -95,6 +96,18 @@ def _ellipsis(claim: Claim, earlier: list[Claim]) -> None:
         if not claim.suppliers and before.recipients and claim.recipients == before.recipients and claim.noun:
             claim.suppliers = list(before.suppliers)
             return
+
+
+def _also(claim: Claim, earlier: list[Claim]) -> None:
+    """`Puluhan rudal juga diduga ikut dikirim`: between the same two as what was told right before."""
+    if claim.suppliers or claim.recipients or not claim.gives or claim.noun or claim.relative:
+        return
+    before = earlier[-1] if earlier else None
+    front = {u.norm for u in claim.sentence.units[: claim.trigger]}
+    if before is None or before.frame != claim.frame or not (before.suppliers and before.recipients):
+        return
+    if {"juga", "ikut", "turut"} & front and 0 <= claim.sentence.index - before.sentence.index <= 2:
+        claim.suppliers, claim.recipients = list(before.suppliers), list(before.recipients)
 
 
 def _near(before: Claim, claim: Claim) -> bool:

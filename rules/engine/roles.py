@@ -11,7 +11,7 @@ from rules.indonesian.affixes import Form, Voice
 
 TAKES_SUBJECT = frozenset(
     ("suspend", "resume", "refuse", "cancel", "approve", "sign", "seek", "offer", "negotiate", "consider", "plan",
-     "complete", "receive", "deny", "announce")
+     "complete", "receive", "deny", "announce", "in-force")
 )  # fmt: skip
 """Operators whose subject is a side of the nominal they govern: `Prancis menghentikan [penjualan ...]`."""
 

@@ -9,7 +9,7 @@ from rules.engine.axes import Axes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
-from rules.engine.headline import STRUCK, blamed, struck
+from rules.engine.headline import STRUCK, blamed, giver_beside, struck
 from rules.engine.roles import codes_of
 from rules.engine.sides import domestic, launches, made_at_home
 from rules.engine.slots import Slots
@@ -86,6 +86,17 @@ def lexeme_root(claim: Claim) -> str:
     return lexemes[0][0].root if lexemes else ""
 
 
+def _bundle(claim: Claim) -> bool:
+    """`Biden lepas paket senjata buat Taiwan`: a package is granted first, and comes later."""
+    units = claim.sentence.units
+    trigger = units[claim.trigger]
+    told = any(
+        u.norm in ("telah", "sudah", "tiba", "akhirnya") for u in units[max(0, claim.trigger - 3) : claim.trigger]
+    )
+    bundle = any(u.norm.startswith("paket") for u in units[claim.trigger + 1 : claim.trigger + 4])
+    return bundle and not told and not trigger.noun and any(x.wire == "give" for x, _ in trigger.lexemes)
+
+
 _CHARGES = ("tuduh", "tuding", "uduh", "uding", "bukti", "curiga", "endus", "sinyalir")
 
 
@@ -128,6 +139,8 @@ def open_side(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         addressed = [u.code for n, u in enumerate(units[:colon]) if n and u.code and units[n - 1].prep == "to"]
         claim.recipients, claim.stage = speakers[:1], "sought"  # `Zelensky ke Kongres AS: Beri kami jet`
         claim.suppliers = [c for c in addressed if c not in claim.recipients][:1]
+    if claim.sentence.field == "title" and lexeme.wire == "get" and claim.recipients and not claim.suppliers:
+        claim.suppliers = giver_beside(units, claim.start, claim.recipients)
     if lexeme.weapon_subject and not claim.recipients:
         claim.recipients = speakers[:1]  # `Anggota parlemen Iran: MiG-29 dari Rusia sudah datang`
     if lexeme.wire == "get" and lexeme.frame == "transfer" and set(claim.origins) & set(speakers):
@@ -146,6 +159,8 @@ def open_side(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
 def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
     """Puts stage, certainty and who says so on the claim."""
     claim.stage = axes.stage
+    if axes.stage == "delivered" and not axes.ops and _bundle(claim):
+        claim.stage = "agreed"
     claim.alleged = axes.alleged
     claim.reject = axes.reject or claim.reject
     claim.possible = axes.possible
@@ -276,7 +291,9 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
         return None
     passive = claim.sentence.units[claim.trigger].voice is Voice.PASSIVE
     offered = verb in ("tawar", "sodor") and claim.relative and passive and claim.suppliers  # `jet yang disodorkan X`
-    if "recipient" in lexeme.needs and not (claim.recipients or offered):
+    claim.tentative = verb in ("tawar", "sodor", "alokasi") and not (claim.recipients or claim.noun or offered)
+    claim.tentative = claim.tentative and bool(claim.suppliers) and not claim.reject
+    if "recipient" in lexeme.needs and not (claim.recipients or offered or claim.tentative):
         return None
     if (
         "supplier" in lexeme.needs

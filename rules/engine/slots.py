@@ -397,7 +397,7 @@ def _prepositional(s: Sentence, j: int, slots: Slots, weapon_at: int, relative: 
                     slots.object.append(unit)
                     slots.last = k
                 return k + 1, False
-            if weapon_at < 0 and slot in ("about", "at"):
+            if weapon_at < 0 and (slot in ("about", "at") or (slot == "against" and units[j - 2].op == "seek")):
                 slots.object.append(unit)
                 slots.last = k
             return k + 1, False

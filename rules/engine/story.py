@@ -44,8 +44,9 @@ def complete_claims(
             said[s.index] = speakers(s)
         _speak(claim, *said[s.index])
         claim.alleged = claim.alleged or _reported(claim)
-        if claim.stage == "agreed" and claim.frame == "transfer" and not claim.reject and _contract_signed(claim):
-            claim.stage = "signed"
+        if claim.stage == "agreed" and claim.frame == "transfer" and not claim.reject:
+            signed = _contract_signed(claim) or (claim.noun and _signed_next(claim, sentences))
+            claim.stage = "signed" if signed else claim.stage
         if claim.weapons:
             claim.quantity = quantity_before(s.tokens, claim.weapons[0].start)
         claim.when = _day(claim, dates[s.index])
@@ -116,12 +117,24 @@ _SOURCES = frozenset(
 )  # fmt: skip
 
 
+_TELLS = frozenset(
+    ("menulis", "tulis", "melaporkan", "mengabarkan", "menuturkan", "mengatakan",
+     "menyebut", "menyebutkan", "membocorkan", "mengungkapkan")
+)  # fmt: skip
+
+
 def _reported(claim: Claim) -> bool:
     """`Dokumen bocor: ...`, `menurut The New York Times`: neither side nor any state says so."""
     units = claim.sentence.units
     for n, unit in enumerate(units):
+        if unit.norm in _TELLS and 0 < n < claim.trigger and n <= 8:
+            front = units[max(0, n - 4) : n]
+            if any(u.outlet or u.norm in _SOURCES for u in front) and not any(u.kind is Kind.ACTOR for u in front):
+                return True
         if unit.norm == ":" and n < claim.trigger:
-            return any(u.norm in _SOURCES for u in units[:n]) and not any(u.kind is Kind.ACTOR for u in units[:n])
+            return any(u.outlet or u.norm in _SOURCES for u in units[:n]) and not any(
+                u.kind is Kind.ACTOR for u in units[:n]
+            )
         if unit.norm == "menurut":
             stop = next((k for k in range(n + 1, len(units)) if units[k].kind is Kind.MARK), len(units))
             behind = units[n + 1 : min(n + 5, stop)]
@@ -144,6 +157,17 @@ def _contract_signed(claim: Claim) -> bool:
             if any(u.norm.startswith("kontrak") for u in beside):
                 return True
     return False
+
+
+def _signed_next(claim: Claim, sentences: list[Sentence]) -> bool:
+    """`Indonesia meresmikan pembelian Rafale. Dokumennya diteken`: the next sentence tells the signature."""
+    at = claim.sentence.index + 1
+    behind = next((s for s in sentences if s.index == at and s.section == claim.sentence.section), None)
+    if behind is None or not claim.sentence.lead:
+        return False
+    front = behind.norms[:4]
+    paper = any(w.startswith(("dokumen", "kontrak", "perjanjian", "penandatanganan")) for w in front[:2])
+    return paper and any(w in ("diteken", "ditandatangani", "ditandatanganinya") for w in behind.norms[1:5])
 
 
 def _spans_years(s: Sentence, claim: Claim) -> bool:

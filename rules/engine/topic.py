@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Set
 
 from rules.engine.claims import Claim
@@ -18,12 +19,87 @@ def complete_from_topic(claims: list[Claim], hostile: Hostile, sentences: list[S
     supplies = [c for c in told if not (c.background or c.passing)]
     full = [c for c in supplies if c.suppliers and c.recipients and not c.denied]
     pacts = [c for c in claims if c.frame == "treaty" and len(c.parties) == 2]
+    givers = {s for c in told for s in c.suppliers}
+    giver, receiver = _sole(full, sentences, "suppliers"), _sole(full, sentences, "recipients")
     for claim in told:
         if claim.suppliers and not claim.recipients and not claim.parties and "recipient" not in claim.unnamed:
             _receiver(claim, full)
             _partner(claim, pacts)
             _waiting(claim, hostile, sentences)
+            _likewise(claim, full)
+            if receiver and not _others_nearer(claim, receiver, givers, sentences):
+                _to_whom(claim, receiver, hostile)
+        elif giver and not (claim.suppliers or claim.parties) and _in_view(claim, giver, sentences):
+            _from_whom(claim, giver, full, hostile)
+    for claim in told:
+        if claim.tentative and not claim.recipients:
+            claim.reject = "role:recipient"  # offered to nobody that the article names
     _complements(supplies, {r for c in told for r in c.recipients}, hostile)
+
+
+def _sole(full: list[Claim], sentences: list[Sentence], side: str) -> str:
+    """The one giver (or receiver) of all that the article tells in full, when headline or lead speak of him."""
+    codes = {code for c in full for code in getattr(c, side)}
+    if len(codes) != 1:
+        return ""
+    code = next(iter(codes))
+    return code if any(u.code == code for s in sentences if s.lead for u in s.units) else ""
+
+
+def _to_whom(claim: Claim, receiver: str, hostile: Hostile) -> None:
+    """`Prancis akan memberikan SCALP` in an article on arms for one receiver: they are for him."""
+    if claim.recipients or not receiver or receiver in claim.suppliers or claim.background or claim.denied:
+        return
+    if (claim.noun or not claim.gives) and claim.stage not in _STOPPED:
+        return
+    if claim.visit or any((s, receiver) in hostile for s in claim.suppliers):
+        return
+    claim.recipients = [receiver]
+
+
+def _others_nearer(claim: Claim, receiver: str, givers: set[str], sentences: list[Sentence]) -> bool:
+    """Whether the sentences right before speak of somebody else who may be meant, more than of the receiver."""
+    at = claim.sentence.index
+    if not _in_view(claim, receiver, sentences[:at]):
+        return True
+    near = Counter(u.code for s in sentences[max(0, at - 3) : at] for u in s.units if u.kind is Kind.ACTOR)
+    return any(n > near[receiver] for code, n in near.items() if code != receiver and code not in givers)
+
+
+def _in_view(claim: Claim, code: str, sentences: list[Sentence]) -> bool:
+    """Whether title, introduction or the claim's own section names the actor."""
+    near = [s for s in sentences if s.field == "title" or s.section in (0, claim.sentence.section)]
+    return any(u.code == code for s in near for u in s.units)
+
+
+def _from_whom(claim: Claim, giver: str, full: list[Claim], hostile: Hostile) -> None:
+    """`Sudan merampungkan pembelian drone` in an article on one seller: from him, unless another builds the thing."""
+    if not claim.recipients or giver in claim.recipients or "supplier" in claim.unnamed:
+        return
+    if claim.background or claim.denied or claim.visit:
+        return
+    if claim.origins and giver not in claim.origins:
+        return
+    told = claim.gives and giver in claim.claimants
+    if not (claim.maker_sells or told) or (claim.maker_near and not claim.noun and not claim.origins and not told):
+        return
+    classes = {x for c in full for x in c.classes}
+    if not set(claim.classes) & {*classes, "weapons"}:
+        return
+    receivers = {r for c in full for r in c.recipients}
+    if any((a, b) in hostile for a in claim.recipients for b in (giver, *receivers)):
+        return
+    claim.suppliers = [giver]
+
+
+def _likewise(claim: Claim, full: list[Claim]) -> None:
+    """`Inggris sudah lebih dulu memasok peluru sejenis`: to the same receiver as the arms told of before."""
+    if claim.recipients or not claim.gives or not {"sejenis", "serupa"} & set(claim.sentence.norms):
+        return
+    before = [c for c in full if 0 < claim.sentence.index - c.sentence.index <= 8]
+    receivers = {r for c in before for r in c.recipients}
+    if len(receivers) == 1 and not receivers & set(claim.suppliers):
+        claim.recipients = sorted(receivers)
 
 
 def _near(claim: Claim, other: Claim) -> bool:
@@ -46,7 +122,10 @@ def _partner(claim: Claim, pacts: list[Claim]) -> None:
     if claim.recipients or not claim.gives or claim.noun or len(claim.suppliers) != 1:
         return
     near = [p for p in pacts if p.sentence.section == claim.sentence.section]
-    near = [p for p in near if 0 <= claim.sentence.index - p.sentence.index <= 3 and claim.suppliers[0] in p.parties]
+    behind = 3 if claim.sentence.section else 0
+    near = [
+        p for p in near if -behind <= claim.sentence.index - p.sentence.index <= 3 and claim.suppliers[0] in p.parties
+    ]
     others = {code for p in near for code in p.parties if code not in claim.suppliers}
     if len(others) == 1:
         claim.recipients = sorted(others)

@@ -350,6 +350,8 @@ def _stopped_behind(units: list[Unit]) -> bool:
 _CLASSES = word_set("kelas klas tipe seri varian")
 """What the name of a ship's or vehicle's class stands behind."""
 
+_PARTITIVE = word_set("separuh setengah sebagian sepertiga seperempat mayoritas")
+
 _PEACEFUL = word_set("komersial penumpang pribadi bisnis sipil carteran mewah lag darat pump ski")
 _ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel"))
 """Acts whose object is a deed: behind them a word that is verb and noun is a noun, `AS halangi ekspor jet Brasil`."""
@@ -406,7 +408,8 @@ def _timed(units: list[Unit]) -> list[Unit]:
             unit.kind, unit.weapon = Kind.WEAPON, "fighter-jet"  # `beli jet Hornet`
         if (before.norm, unit.norm) in (("antara", "lain"), ("di", "antaranya")):
             before.kind, before.prep, unit.kind = Kind.AUX, "", Kind.AUX  # `antara lain`
-        if unit.norm == "dari" and before.norm in ("lebih", "kurang", "bagian"):
+        parted = before.norm in _PARTITIVE and n + 2 < len(units) and units[n + 2].kind is Kind.NUMBER
+        if unit.norm == "dari" and (parted or before.norm in ("lebih", "kurang", "bagian")):
             unit.kind, unit.prep = Kind.AUX, ""  # `lebih dari 200`
     return units
 
