@@ -62,20 +62,21 @@ class SqlArticleUnit:
             )
             rows = list(self._db.execute(wanted))
         else:
-            rows = [row for one in sought for row in self._met(one) if row.last_seen_at >= max(since, one.since)]
-            rows = [row for row in rows if row.status == EventStatus.OPEN and row.type in kinds]
+            rows = [row for one in sought for row in self._met(one, since) if row.type in kinds]
         newest = sorted({row.id: row for row in rows}.values(), key=lambda row: (-row.last_seen_at.timestamp(), row.id))
         return tuple(load_event(row.doc) for row in newest)
 
-    def _met(self, sought: Sought) -> Iterator[Any]:
-        """Rows of the events with such sides, by their ids alone: with more to choose from SQLite reads all events."""
+    def _met(self, sought: Sought, since: datetime) -> Iterator[Any]:
+        """Rows of the open events with such sides, by their ids: given an index, SQLite would read all events."""
+        seen, status = (func.coalesce(column, column) for column in (event.c.last_seen_at, event.c.status))  # no index
+        lately = (seen >= max(since, sought.since), status == EventStatus.OPEN)
         sides = [
             column.in_(words)
             for column, words in ((event_side.c.one, sought.firsts), (event_side.c.other, sought.seconds))
             if words is not None
         ]
         for some in chunks(self._db.scalars(select(event_side.c.event_id).distinct().where(*sides)).all()):
-            yield from self._db.execute(select(event).where(event.c.id.in_(some)))
+            yield from self._db.execute(select(event).where(event.c.id.in_(some), *lately))
 
     def is_event_id_taken(self, event_id: str) -> bool:
         """True when an event bears this id."""
