@@ -207,3 +207,9 @@ def test_a_rule_is_tried_only_on_texts_that_hold_what_it_names(
     actors = sorted(ruleset.lexicon.actors)
     wanted = [f"rule-{n}" for n in range(200) if n == 1 or (n % 2 == 0 and actors[n % len(actors)] == "IR")]
     assert tried == wanted
+
+
+def test_copy_of_a_unit_has_all_that_the_unit_has() -> None:
+    marks = {f.name: f"value of {f.name}" for f in dataclasses.fields(Unit)}
+    unit = Unit(**marks)  # type: ignore[arg-type]
+    assert dataclasses.asdict(unit.copy()) == marks

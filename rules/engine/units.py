@@ -82,7 +82,7 @@ class Unit:
         return Unit(
             self.kind, self.start, self.end, self.norm, self.code, self.term, self.weapon, self.system, self.origin,
             self.treaty, self.treaty_class, self.lexemes, self.op, self.voice, self.noun, self.clitic, self.prep,
-            self.cue, self.outlet, self.capital, self.verbal, self.programme, self.company, self.of,
+            self.cue, self.outlet, self.capital, self.verbal, self.programme, self.company, self.place, self.of,
         )  # fmt: skip
 
 
