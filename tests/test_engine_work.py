@@ -210,6 +210,6 @@ def test_a_rule_is_tried_only_on_texts_that_hold_what_it_names(
 
 
 def test_copy_of_a_unit_has_all_that_the_unit_has() -> None:
-    marks = {f.name: f"value of {f.name}" for f in dataclasses.fields(Unit)}
-    unit = Unit(**marks)  # type: ignore[arg-type]
+    marks = {f.name: f"value of {f.name}" for f in dataclasses.fields(units.Unit)}
+    unit = units.Unit(**marks)  # type: ignore[arg-type]
     assert dataclasses.asdict(unit.copy()) == marks
