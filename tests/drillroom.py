@@ -122,7 +122,9 @@ def children() -> dict[int, list[int]]:
 class Drill:
     """The whole installation of several machines on this one."""
 
-    def __init__(self, home: Path, database_url: str, newsroom: Newsroom, inbox: Inbox, ports: tuple[int, int]) -> None:
+    def __init__(
+        self, home: Path, database_url: str, prefect_url: str, newsroom: Newsroom, inbox: Inbox, ports: tuple[int, int]
+    ) -> None:
         self.home = home
         self.newsroom = newsroom
         self.inbox = inbox
@@ -133,6 +135,7 @@ class Drill:
         self.settings: Settings = demo_settings(home, state, newsroom.story).model_copy(update=changes)
         self.env = prefect_environment(self.settings) | {
             "PREFECT_WORKER_QUERY_SECONDS": "2",
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": prefect_url.replace("postgresql://", "postgresql+asyncpg://"),
             "PREFECT_LOGGING_LEVEL": "INFO",
             "PREFECT_LOGGING_TO_API_ENABLED": "true",
             "PYTHONPATH": os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]),
@@ -166,6 +169,19 @@ class Drill:
         YAML().dump({**{k: told[k] for k in ("name", "prefect-version", "pull")}, "deployments": wanted}, file)
         self._once("pool", "prefect", "--no-prompt", "work-pool", "create", "pantau", "--type", "process")
         self._once("deploy", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(file))
+
+    def let(self, what: str) -> None:
+        """`pause` or `resume` of what the schedules start; `reconcile` goes on."""
+        for name in ("poll", "deliver"):
+            known = ask(self.settings, f"/deployments/name/{name}/{name}")["id"]
+            ask(self.settings, f"/deployments/{known}/{what}_deployment", {})
+
+    def is_quiet(self) -> bool:
+        """True when no run is at work but `reconcile`."""
+        busy = {"type": {"any_": ["PENDING", "RUNNING"]}}
+        theirs = {"deployments": {"name": {"any_": ["poll", "deliver"]}}}
+        asked = {"flow_runs": {"state": busy}, **theirs}
+        return not ask(self.settings, "/flow_runs/filter", asked, lambda: tail(self.server))
 
     def miss_an_hour(self) -> None:
         """The polls of the last hour, every five minutes, as if nobody had been there to take them."""
