@@ -141,3 +141,9 @@ def test_institution_behind_a_passive_stands_for_its_state(rules: RuleSet, name:
 
 def test_maker_from_a_state_stands_for_it(rules: RuleSet) -> None:
     assert told(rules, "Produsen senjata asal Prancis akan menjual rudal ke Mesir.") == [(("FR",), ("EG",), True)]
+
+
+@pytest.mark.parametrize("purpose", ["untuk dipakai di perbatasan", "agar bisa digunakan di perbatasan"])
+def test_what_a_weapon_is_given_for_is_not_yet_done_with_it(rules: RuleSet, purpose: str) -> None:
+    reading = rules.match(Document("a", "", f"India mengirim rudal ke Armenia {purpose}.", PUBLISHED))
+    assert [m.rule for m in reading.mentions] == ["weapons-transfer"]

@@ -165,6 +165,8 @@ class Binder:
             claim_class = "weapons"
         if slots.antecedent and weapons and attacked(s.units, index_of(s.units, weapons[0])):
             return None  # `menghancurkan HIMARS yang dipasok AS`
+        if lexeme.frame == "use" and _only_meant(s.units, i):
+            return None
         if lexeme.root == "bantu" and not weapons and not unit.noun:
             weapons = own_weapons(s, i, slots)
             if not weapons:
@@ -318,6 +320,15 @@ def _in_containers(units: list[Unit], i: int) -> list[Unit]:
 
 
 _HOLDS = frozenset(("memuat", "berisi", "berisikan", "menampung", "mengangkut", "membawa"))
+
+
+def _only_meant(units: list[Unit], i: int) -> bool:
+    """`peluru untuk dipakai di Ukraina`, `rudal agar bisa digunakan ...`: what for, not what is done."""
+    k = i - 1
+    while k > 0 and (units[k].kind is Kind.AUX or units[k].norm in ("bisa", "dapat", "mampu")):
+        k -= 1
+    aim = k >= 0 and (units[k].prep == "for" or units[k].norm in ("agar", "supaya"))
+    return aim and units[i].voice is Voice.PASSIVE
 
 
 def _own_products(units: list[Unit], i: int, slots: Slots) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.engine.arms import index_of, name_classes
+from rules.engine.arms import attacked, index_of, name_classes
 from rules.engine.axes import read_axes
 from rules.engine.claims import Claim
 from rules.engine.frames import Frames, Lexeme
@@ -134,6 +134,8 @@ def read_production(
         return None  # a licence to sell, not to make
     if lexeme.root == "kerja sama" and not _joint(s, i, weapons):
         return None
+    if s.units[i].noun and attacked(s.units, i):
+        return None  # `Rusia hantam [pabrik] drone di Kiev`
     norms = f" {' '.join(s.norms)} "
     client = codes_of(slots.groups.get("for", []))
     client = client or _client(s, weapons[-1])
