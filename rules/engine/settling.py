@@ -298,9 +298,16 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
     if (
         "supplier" in lexeme.needs
         and not claim.suppliers
-        and not (lexeme.wire in ("buy", "get", "join", "ask") and set(claim.origins) - set(claim.recipients))
+        and not (lexeme.wire in ("buy", "get", "join", "ask") and _told_by_its_maker(claim))
     ):
         return None
+    stationed = "nuclear" in lexeme.needs  # `Polandia siap menampung nuklir sekutu`
+    if (
+        claim.classes == ["nuclear-weapon"]
+        and lexeme.wire in ("get", "buy", "ask")
+        and not (stationed or claim.suppliers)
+    ):
+        return None  # `Iran mengincar senjata nuklir`: to make them, with nobody's help
     if "recipient-actor" in lexeme.needs and not claim.recipients:
         after = claim.sentence.units[claim.trigger + 1 : claim.trigger + 5]
         if not (claim.suppliers and any(u.norm in cues.groups for u in after)):
@@ -310,3 +317,8 @@ def guarded(frames: Frames, cues: Cues, claim: Claim, lexeme: Lexeme, slots: Slo
     if "nuclear" in lexeme.needs and not set(classes) & {"nuclear-weapon"}:
         return None
     return claim
+
+
+def _told_by_its_maker(claim: Claim) -> bool:
+    """Whether the weapon itself names who else builds it; a nuclear weapon names nobody."""
+    return claim.classes != ["nuclear-weapon"] and bool(set(claim.origins) - set(claim.recipients))

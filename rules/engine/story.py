@@ -252,6 +252,8 @@ def _bought_at_home(claim: Claim, sentences: list[Sentence], home: Home) -> None
 
 def _made_by(claim: Claim, claims: list[Claim], sentences: list[Sentence]) -> None:
     """`India teken pembelian 26 Rafale`: one builds them, nobody else is named, and they are no hand-me-downs."""
+    if claim.classes == ["nuclear-weapon"]:
+        return  # who could station such weapons is not who does
     makers = {c for c in claim.origins if c not in claim.recipients}
     others = {
         x
