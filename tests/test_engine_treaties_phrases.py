@@ -94,7 +94,7 @@ TOLD = [
     ("Peru melakukan pembicaraan dengan Chile mengenai perjanjian kerja sama pertahanan.", "CL,PE", "negotiating"),
     ("Togo mengumumkan penandatanganan pakta militer selama 15 tahun dengan Ghana.", "GH,TG", "signed"),
     (
-        "Fraksi di Komisi I DPR bersikap menolak ratifikasi perjanjian pertahanan Indonesia dan Fiji.",
+        "Fraksi-fraksi Komisi I DPR bersikap menolak ratifikasi perjanjian pertahanan Indonesia dan Fiji.",
         "FJ,ID",
         "refused",
     ),
@@ -127,7 +127,7 @@ TOLD = [
     ("Parlemen Palau desak pemerintah keluar dari Konvensi Senjata Kimia.", "PW", "withdrawn"),
     ("Menlu Kuba mengatakan negaranya dan Peru telah meneken pakta militer.", "CU,PE", "signed"),
     ("Fiji Keluar dari Konvensi Senjata Kimia, Kenapa?", "FJ", "withdrawn"),
-    ("Menhan Peru dan Menhan Chile meneken apa yang disebut sebagai statement of intent.", "CL,PE", "signed"),
+    ("Menhan Peru dan Menhan Chile meneken apa yang disebut statement of intent.", "CL,PE", "signed"),
     ("Kuba dan Peru meneken traktat yang memuat pakta pertahanan.", "CU,PE", "signed"),
     # who speaks is a side: `kami`, `X says the pact with Y ...`
     ('"Kami sepakat membahas pakta militer," ujar Menhan Peru usai bertemu Menhan Chile.', "CL,PE", "negotiating"),
