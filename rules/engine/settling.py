@@ -103,9 +103,19 @@ _CHARGES = ("tuduh", "tuding", "uduh", "uding", "bukti", "curiga", "endus", "sin
 def _charged(claim: Claim, unit: Unit) -> bool:
     """`Panel PBB menuduh Juba membeli panser`, `BUMN RI dituding jual senjata`: what is charged has happened."""
     trigger = claim.sentence.units[claim.trigger]
-    selling = {x.root for x, _ in trigger.lexemes} & {"jual", "beli", "impor", "borong", "belanja"}
     charge = unit.op == "accuse" and any(root in unit.norm for root in _CHARGES)
-    return charge and bool(selling) and claim.stage == "agreed"
+    return charge and _trades(trigger) and claim.stage == "agreed"
+
+
+def _trades(trigger: Unit) -> bool:
+    return bool({x.root for x, _ in trigger.lexemes} & {"jual", "beli", "impor", "borong", "belanja"})
+
+
+def _blamed(claim: Claim) -> bool:
+    """`Belanda digugat karena menjual senjata ke ...`: what one is blamed for has happened."""
+    units, at = claim.sentence.units, claim.trigger
+    reason = at > 1 and units[at - 1].norm in ("karena", "lantaran", "sebab", "gara-gara")
+    return reason and units[at - 2].norm.startswith("di") and _trades(units[at]) and not units[at].noun
 
 
 def _place(claim: Claim, unit: Unit) -> int:
@@ -161,6 +171,8 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
     claim.stage = axes.stage
     if axes.stage == "delivered" and not axes.ops and _bundle(claim):
         claim.stage = "agreed"
+    if axes.stage == "agreed" and not axes.ops and _blamed(claim):
+        claim.stage = "delivered"
     claim.alleged = axes.alleged
     claim.reject = axes.reject or claim.reject
     claim.possible = axes.possible
