@@ -111,8 +111,9 @@ def page_of(watch: Watch, event_id: str) -> tuple[str, str] | None:
     alert = watch.store.alert(last) if last else None
     if alert is None:
         return None
-    theirs = {r.alert_id for r in timeline if r.alert_id}
-    deliveries = [d for d in watch.store.deliveries(timeline[0].at - SETTLED) if d.alert_id in theirs]
+    theirs = dict.fromkeys(r.alert_id for r in reversed(timeline) if r.alert_id)
+    since = timeline[0].at - SETTLED
+    deliveries = [d for alert_id in theirs for d in watch.store.deliveries(since, alert_id=alert_id)]
     message = compose(alert, watch.rules.names, budget=budget_for("log"), zone=watch.settings.zone)
     page = alert_page(alert, f"{message.title}\n{message.body}", timeline, deliveries, watch.settings.tz)
     return page, f"{alert.id}: {alert.state}"
