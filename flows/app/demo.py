@@ -153,10 +153,10 @@ class _Demo:
         return ended
 
     def _ask(self, path: str, body: object | None = None) -> dict[str, Any]:
-        """Prefect's answer; a server that is busy for a moment (503: its database was locked) is asked again."""
+        """Prefect's answer; a server that is busy (503) or silent for a moment is asked again."""
         for _ in range(TRIES):
             try:
-                return dict(call(self._settings, path, body))
+                return dict(call(self._settings, path, body, tries=1))  # this loop is the patience
             except PrefectCallError as trouble:
                 last = trouble
                 self._sleep(1.0)
