@@ -72,3 +72,9 @@ def note_opinion(said: list[Unit], clause: Clause) -> None:
     wishes = {"plan", "may", "seek", "consider", "threat", "demand"}
     if any(u.norm in words.EXPERTS for u in said) and set(clause.acts) & wishes:
         clause.reject = clause.reject or "opinion"
+
+
+def note_since(u: Unit, between: list[Unit], clause: Clause) -> None:
+    """`sejak Jepang menandatangani ...` recalls the act; `sejak perang pecah, Jepang menandatangani ...` does not."""
+    closed = any(x.norm == "," for x in between)
+    clause.background = clause.background or (u.norm in words.SINCE and not closed)

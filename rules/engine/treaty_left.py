@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.engine import treaty_words as words
-from rules.engine.treaty_clause import Clause, note_act, take_cue
+from rules.engine.treaty_clause import Clause, note_act, note_since, take_cue
 from rules.engine.treaty_groups import only_place
 from rules.engine.treaty_stages import NEUTRAL, STAGES
 from rules.engine.units import Kind, Unit
@@ -171,8 +171,7 @@ class _Walk:
 
     def _conjunction(self, u: Unit, j: int) -> int:
         self.clause.after = u.norm in words.AFTER
-        closed = any(x.norm == "," for x in self.units[j : self.i])  # `sejak perang pecah, Jepang menandatangani ...`
-        self.clause.background = self.clause.background or (u.norm in words.SINCE and not closed)
+        note_since(u, self.units[j : self.i], self.clause)
         if self.clause.acts and u.norm in grammar.CONDITIONALS:
             self.clause.acts.append("condition")
         if self.clause.acts and u.norm in ("agar", "supaya"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.engine import treaty_words as words
-from rules.engine.treaty_clause import REPORTED, Clause, note_opinion, take_cue
+from rules.engine.treaty_clause import REPORTED, Clause, note_opinion, note_since, take_cue
 from rules.engine.treaty_groups import holder
 from rules.engine.units import Kind, Unit
 from rules.indonesian import grammar
@@ -40,8 +40,7 @@ def _boundary(units: list[Unit], k: int, start: int, clause: Clause) -> bool:
         return True
     if u.norm in words.AFTER and u.kind in (Kind.SUB, Kind.PREP):
         clause.after = True
-        closed = any(x.norm == "," for x in units[k : start + 1])  # `sejak perang pecah, Jepang menandatangani ...`
-        clause.background = clause.background or (u.norm in words.SINCE and not closed)
+        note_since(u, units[k : start + 1], clause)
         return True
     if u.kind is Kind.SUB and u.norm in ("agar", "supaya"):
         clause.acts.append("demand")
