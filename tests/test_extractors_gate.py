@@ -7,7 +7,6 @@ has described.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
@@ -21,22 +20,6 @@ from extractors import article_to_json, extract
 # detik-1 lists the channel's name "detikinet" as noise, and the report itself says that detikINET quotes the BBC: one
 # page can never be noise-free by that truth.
 FLOOR = {"title": 17, "author": 17, "date": 17, "first sentence": 17, "last sentence": 17, "no noise": 16}
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_pages", shared / "tools" / "score_pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def truth(shared: Path) -> list[dict[str, Any]]:
-    lines = (shared / "pages" / "truth.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def score(scorer: ModuleType, folder: Path, truth: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:

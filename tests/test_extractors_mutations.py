@@ -6,8 +6,6 @@ headline of another event (some changes plant such headlines). Floors are what i
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -28,22 +26,6 @@ PLANTED = (
     "Harga Cabai Naik Jelang Akhir Tahun",
 )
 MICRODATA = ("itemprop", "itemscope", "itemtype", "property", "rel")
-
-
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_pages", shared / "tools" / "score_pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def truth(shared: Path) -> list[dict[str, Any]]:
-    lines = (shared / "pages" / "truth.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def nothing(tree: html.HtmlElement, body: html.HtmlElement) -> None:
