@@ -29,6 +29,17 @@ class SurroundingEntry(Entry):
     words: Words
 
 
+class AnswerEntry(Entry):
+    """How one answers what one is accused of; a word may be a phrase."""
+
+    accusations: Words = Field(description="what is denied: `tuduhan itu`, `temuan tersebut`")
+    lies: Words = Field(description="what it is called: `bohong`, `karangan belaka`")
+    truths: Words = Field(description="what it is called with `tidak`, `tak`, `tanpa` or `bukan`: `tidak benar`")
+    aloof: Words = Field(description="what one says not to be or do: `tidak terlibat`, `tidak tahu-menahu`")
+    returns: Words = Field(description="what turns the accusation round: `balik menuduh`, `cari kambing hitam`")
+    nouns: Words = Field(description="the denial as a thing: `bantahan datang dari ...`")
+
+
 class CuesFile(Entry):
     """lexicon/cues.yaml"""
 
@@ -44,6 +55,7 @@ class CuesFile(Entry):
     home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
     home_words: Words = Field((), description="words that mean its government or army when no state is named")
     salient_stages: dict[Text, Words] = Field({})
+    answers: AnswerEntry = Field(description="how a side denies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,20 @@ class Cue:
     axis: str
     value: str
     scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How one answers what one is accused of: phrases of words, lower case."""
+
+    accusations: frozenset[str]
+    lies: tuple[tuple[str, ...], ...]
+    truths: frozenset[str]
+    aloof: tuple[tuple[str, ...], ...]
+    returns: tuple[tuple[str, ...], ...]
+    nouns: frozenset[str]
+    signs: frozenset[str]
+    """Words without one of which nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,7 @@ class Cues:
     home: str
     home_words: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
+    answers: Answers
 
 
 def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
@@ -95,4 +122,16 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         file.home,
         frozenset(file.home_words),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
+        _answers(file.answers),
     )
+
+
+def _answers(entry: AnswerEntry) -> Answers:
+    lies, aloof, returns = (_phrases(words) for words in (entry.lies, entry.aloof, entry.returns))
+    accusations = frozenset(form for word in entry.accusations for form in (word, f"{word}nya"))
+    signs = {*entry.truths, *entry.nouns, *(phrase[-1] for phrase in (*lies, *aloof, *returns))}
+    return Answers(accusations, lies, frozenset(entry.truths), aloof, returns, frozenset(entry.nouns), frozenset(signs))
+
+
+def _phrases(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.replace("-", " ").split()) for word in words)

@@ -28,7 +28,7 @@ def read_fronted(frames: Frames, s: Sentence, i: int, end: int, slots: Slots) ->
     if comma < 0 or any(u.kind is Kind.MARK and u.norm in ":;" for u in units[i:comma]):
         return
     if accused or slots.cataphoric:
-        _accused_behind(units, comma, slots)
+        _accused_behind(units, comma, slots, itself=accused)
         return
     named, demand = fronted_subject(units, comma)
     others = {*codes_of(slots.groups.get("to", [])), *codes_of(slots.groups.get("from", []))}
@@ -48,10 +48,12 @@ def read_fronted(frames: Frames, s: Sentence, i: int, end: int, slots: Slots) ->
     slots.subject = [u for u in named if u.code not in others]
 
 
-def _accused_behind(units: list[Unit], comma: int, slots: Slots) -> None:
+def _accused_behind(units: list[Unit], comma: int, slots: Slots, *, itself: bool) -> None:
+    """The accused behind the comma; `itself` when the front says so: `Dituding kirim rudal, [Iran] sebut AS ...`."""
     for n in range(comma + 1, min(len(units), comma + 8)):
         if units[n].kind is Kind.ACTOR:
-            after = next((u for u in units[n + 1 : n + 5] if u.op == "accuse" and u.verbal == "active"), None)
+            told = [] if itself else units[n + 1 : n + 5]
+            after = next((u for u in told if u.op == "accuse" and u.verbal == "active"), None)
             at = index_of(units, after) if after is not None else n
             blamed = next((u for u in units[at + 1 : at + 3] if u.kind is Kind.ACTOR), None) if after else None
             slots.subject = [blamed or units[n]]

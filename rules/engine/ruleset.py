@@ -91,7 +91,8 @@ class RuleSet:
             if s.worth:
                 claims.extend(binder.read(s))
         claims.extend(read_treaties(sentences, self.lexicon, self.frames.alliances, self.vocabulary.treaty_signs))
-        complete_claims(claims, sentences, document, self.frames.hostile, (self.cues.home, self.cues.home_words))
+        home = (self.cues.home, self.cues.home_words)
+        complete_claims(claims, sentences, document, self.cues.answers, self.frames.hostile, home)
         return claims
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from rules.engine.arrivals import settle_visits
 from rules.engine.claims import Claim
 from rules.engine.control import stands_beside
+from rules.engine.cues import Answers
 from rules.engine.denials import denials_of
 from rules.engine.discourse import first_actor_after_comma, is_old, sentence_dates, speakers
 from rules.engine.mention import Document
@@ -28,6 +29,7 @@ def complete_claims(
     claims: list[Claim],
     sentences: list[Sentence],
     document: Document,
+    answers: Answers,
     hostile: Hostile = frozenset(),
     home: Home = ("", frozenset()),
 ) -> None:
@@ -80,7 +82,7 @@ def complete_claims(
             claim.alleged = False  # who tells of his own deed
         elif claim.accusers and claim.noun and not claim.gives and set(claim.accusers) <= set(claim.recipients):
             claim.alleged = claim.alleged and claim.stage not in ("agreed", "signed", "planned", "negotiating")
-    claims.extend(denials_of(claims, sentences))
+    claims.extend(denials_of(claims, sentences, answers))
     complete_from_topic(claims, hostile, sentences)
     for claim in claims:
         if (
