@@ -2,8 +2,8 @@
 
 A line is one article: `day.hour outlet: what it says => what is decided`. What it says are mentions joined by ` & `:
 `KP>RU shells delivered official`, then options: `when=9` (day of the story), `qty=8000`, `place=X`, `again`, `deny=KP`,
-`sev=critical`, `back` (background), `of=reuters` (credits), `copy` (near-duplicate). What is decided, per mention:
-`!reason` alerts, `.reason` is silent.
+`by=US` (claims it), `sev=critical`, `back` (background), `of=reuters` (credits), `copy` (near-duplicate). What is
+decided, per mention: `!reason` alerts, `.reason` is silent.
 """
 
 from __future__ import annotations
@@ -71,6 +71,16 @@ STORIES: dict[str, str] = {
         3.08 antara: IR>RU arms delivered denied deny=RU => !denied
         4.08 kompas: IR>RU drones delivered official => .corroborated
         5.08 detik: IR>RU drones delivered denied => .repeat
+    """,
+    "the accuser who names the goods later, and another in general words, add nothing": """
+        1.08 antara: CN>PK arms delivered official by=US => !new
+        1.12 kompas: CN>PK missiles delivered official by=US => .corroborated
+        1.15 detik: CN>PK arms delivered official by=GB => .corroborated
+    """,
+    "another accuser who names the goods is no detail of the first one's general words": """
+        1.08 antara: CN>PK arms delivered official by=US => !new
+        2.08 kompas: CN>PK missiles delivered official by=IN => !weapon
+        2.12 detik: CN>PK missiles delivered official by=IN => .corroborated
     """,
     "a party admits what it denied": """
         1.08 antara: IR>RU drones delivered official => !new
@@ -292,6 +302,7 @@ def mention_of(text: str) -> Mention:
         when=(START + timedelta(days=int(named["when"]) - 1)).date() if "when" in named else None,
         place=named.get("place"),
         deniers=(named["deny"],) if "deny" in named else (),
+        claimants=(named["by"],) if "by" in named else (),
         alert=True,
         reason="new",
         evidence=tuple(Evidence(field, 0, 1, sentence) for field in ("title", "text")),

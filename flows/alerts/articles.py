@@ -11,11 +11,13 @@ from flows.alerts.event import Decision, Event, Sighting, Silence, State
 from flows.alerts.novelty import is_denial
 from flows.alerts.stages import Lineage, plain_lineage, rank
 from flows.alerts.twins import (
+    copied_under_other_headline,
     is_contradicted_headline,
     is_halted_beside,
     is_headline,
     is_land_for_group,
     is_reversed_twin,
+    is_supply_behind_use,
     is_treaty_headline,
     outdone_headline,
 )
@@ -49,6 +51,12 @@ def decide_article(
         mention = mentions[index]
         if own := outdone_headline(mention, sighting, [events[i] for i in told], lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting, own)
+            continue
+        if copied := copied_under_other_headline(mention, sighting, tuple(events.values()), lineage):
+            made[index] = Decision(State.NONE, "copy", False, mention, sighting, copied)
+            continue
+        if is_supply_behind_use(mention, mentions, lineage):
+            made[index] = Decision(State.NONE, "same-article", False, mention, sighting)
             continue
         if _is_idle_headline(mention, mentions, lineage):
             made[index] = Decision(State.NONE, "headline", False, mention, sighting)

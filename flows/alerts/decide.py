@@ -195,6 +195,7 @@ def _opened(
         origins=(at.sighting.origin,),
         steps=() if denied else (step_of(mention, at.sighting),),
         follows=follows.id if follows else None,
+        claimants=mention.claimants,
     )
     state = State.DENIED if denied else State.NEW
     why = "denied" if denied else reason or "new"

@@ -91,6 +91,7 @@ class Event:
     status: EventStatus = EventStatus.OPEN
     quantities: tuple[Quantity, ...] = ()  # every count told so far, so that outlets that disagree alert once each
     follows: str | None = None  # id of the earlier event of which this is a further shipment
+    claimants: tuple[str, ...] = ()  # actors who have claimed it so far, so that another one's claim is known as such
 
 
 class State(StrEnum):

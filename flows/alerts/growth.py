@@ -34,6 +34,7 @@ def grown(event: Event, mention: Mention, sighting: Sighting, lineage: Lineage) 
         when=event.when or (mention.when.isoformat() if mention.when else None),
         place=event.place or mention.place,
         deniers=union(event.deniers, mention.deniers),
+        claimants=union(event.claimants, mention.claimants),
         outlets=union(event.outlets, (sighting.outlet,)),
         origins=union(event.origins, (sighting.origin,)),
         articles=event.articles + 1,

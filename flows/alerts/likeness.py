@@ -19,6 +19,7 @@ VAGUE_DAYS = 2  # "senjata" and one side
 # A word for many states says as little about a side as silence: "sekutu Barat" may be any of them.
 VAGUE_ACTORS = frozenset({"west"})
 LOOSE_TREATY = "defence-pact"  # what the press calls every treaty about armies, beside its name
+LOOSE_TREATIES = frozenset({LOOSE_TREATY, "defence-cooperation"})  # one signature: "pakta", "kerja sama pertahanan"
 
 _PAIR_TYPES = frozenset(
     {
@@ -63,11 +64,17 @@ def tell_alike(one: Sequence[Mention], other: Sequence[Mention], lineage: Lineag
 
 def _alike(a: Mention, b: Mention, lineage: Lineage) -> bool:
     if a.type is not b.type:
-        return False
+        return same_sides(a, b) and related(a.weapons, b.weapons, lineage)
     actors, others = ({*m.suppliers, *m.recipients, *m.parties} for m in (a, b))
     if (actors or others) and not actors & others:
         return False
     return a.type is MentionType.TREATY or related(a.weapons, b.weapons, lineage)
+
+
+def same_sides(one: Mention | Event, other: Mention | Event) -> bool:
+    """True when both name the same giver and the same taker, whatever kind of development they tell."""
+    named = bool(one.suppliers and one.recipients)
+    return named and one.suppliers == other.suppliers and one.recipients == other.recipients
 
 
 def narrowed(mention: Mention, event: Event, others: Sequence[Event]) -> Mention:
@@ -162,15 +169,16 @@ def _sides_unsaid(mention: Mention, event: Event) -> bool:
 
 
 def _treaty_fit(mention: Mention, at: datetime, event: Event) -> Fit | None:
-    kind = _treaty_kind(mention, event)
-    if kind < 0:
-        return None
     told, known = set(mention.parties), set(event.parties)
+    fresh = abs(at - event.last_seen_at) <= timedelta(days=VAGUE_DAYS)
+    kind = _treaty_kind(mention, event)
+    if kind < 0 and not (fresh and told == known and _is_one_signature(mention, event)):
+        return None
+    kind = max(kind, 0)
     shared = len(told & known)
     subset = told <= known or known <= told
     if told and known:
         # One common party is enough only where the treaty itself has a name or class in common, or is today's news.
-        fresh = abs(at - event.last_seen_at) <= timedelta(days=VAGUE_DAYS)
         if not subset or (min(len(told), len(known)) == 1 and kind == 0 and not fresh):
             return None
     elif kind < 2:
@@ -187,6 +195,13 @@ def _treaty_kind(mention: Mention, event: Event) -> int:
         one_named = bool(mention.treaty) != bool(event.treaty)
         return 0 if loose and one_named else -1
     return 1 if mention.treaty_class and event.treaty_class else 0
+
+
+def _is_one_signature(mention: Mention, event: Event) -> bool:
+    """Today's step of these very parties, under another of the words that the press has for every such treaty."""
+    if (mention.treaty and event.treaty) or mention.stage is not event.stage:
+        return False
+    return {mention.treaty_class, event.treaty_class} <= LOOSE_TREATIES
 
 
 def _is_one_name(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from flows.alerts.counts import count_of, other_count
 from flows.alerts.event import Change, Event, Sighting
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
-from flows.alerts.signs import Sign, says
+from flows.alerts.signs import Sign, is_dated_news, is_in_headline, says
 from flows.alerts.stage_news import stage_news
 from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, rank, related, strength
 from rules import Certainty, CertaintyDetail, Mention, MentionType, Severity, Stage
@@ -86,9 +86,24 @@ def _weapon_news(mention: Mention, sighting: Sighting, event: Event, stage: str,
     if not is_unspecific(event.weapons) or is_unspecific(mention.weapons):
         return []
     later = sighting.at - event.opened_at >= CLASS_IS_DETAIL and stage == "repeat" and event.stage not in HALTS
-    if later or (mention.severity is Severity.CRITICAL and event.severity is not Severity.CRITICAL):
+    if (
+        later
+        or _is_claim_of_its_own(mention, sighting, event)
+        or (mention.severity is Severity.CRITICAL and event.severity is not Severity.CRITICAL)
+    ):
         return [Change("weapon", ",".join(event.weapons), ",".join(mention.weapons))]
     return []
+
+
+def _is_claim_of_its_own(mention: Mention, sighting: Sighting, event: Event) -> bool:
+    """Of an accusation in general words: another accuser names the goods, or somebody has counted them since."""
+    if event.certainty is not Certainty.ALLEGED or sighting.copy_of is not None:
+        return False
+    if mention.certainty is Certainty.ALLEGED:
+        others = bool(event.claimants and mention.claimants) and not set(event.claimants) & set(mention.claimants)
+        return others and is_in_headline(mention)
+    counted = mention.quantity is not None and event.quantity is None and is_dated_news(mention)
+    return counted and sighting.at - event.opened_at >= BACKED_AFTER
 
 
 def _party_news(mention: Mention, sighting: Sighting, event: Event) -> list[Change]:

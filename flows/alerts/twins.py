@@ -10,12 +10,15 @@ the text itself speaks of the development, the headline adds nothing to it; alon
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flows.alerts.event import Event, Sighting
-from flows.alerts.likeness import fitting_events
+from flows.alerts.likeness import fitting_events, same_sides
 from flows.alerts.signs import Sign, says
 from flows.alerts.stages import HALTS, Lineage, related
 from rules import Certainty, Mention, MentionType
+
+COPIED_WITHIN = timedelta(days=2)
 
 
 def is_reversed_twin(
@@ -57,6 +60,42 @@ def is_contradicted_headline(mention: Mention, mentions: Sequence[Mention], line
         and set(m.parties) == set(mention.parties)
         and related(m.weapons, mention.weapons, lineage)
         for m in mentions
+    )
+
+
+def is_supply_behind_use(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
+    """True when a sentence about weapons in use names their supplier, and no more: `memakai drone pasokan X`."""
+    if mention.type is not MentionType.WEAPONS_TRANSFER or (mention.suppliers and mention.recipients):
+        return False
+    return any(
+        m.type is MentionType.WEAPONS_USE
+        and not m.background
+        and m.suppliers == mention.suppliers
+        and set(mention.evidence) <= set(m.evidence)
+        and related(m.weapons, mention.weapons, lineage)
+        for m in mentions
+    )
+
+
+def copied_under_other_headline(
+    mention: Mention, sighting: Sighting, events: Sequence[Event], lineage: Lineage
+) -> Event | None:
+    """The event that a copied text told already, when its new headline only words it as another kind of deal.
+
+    One newsroom writes *memilih fregat Jepang* over the wire's text, the next *Jepang bangun fregat untuk Australia*.
+    """
+    if sighting.copy_of is None or not is_headline(mention) or mention.certainty is Certainty.DENIED:
+        return None
+    return next(
+        (
+            e
+            for e in events
+            if e.type is not mention.type
+            and same_sides(e, mention)
+            and related(e.weapons, mention.weapons, lineage)
+            and abs(sighting.at - e.last_seen_at) <= COPIED_WITHIN
+        ),
+        None,
     )
 
 
