@@ -62,7 +62,8 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
 def _own(slots: Slots, weapon: Unit) -> bool:
     """`A400M milik TNI AU tiba`: whose it is did not build it, so that he is the one who gets it."""
     holder = set(codes_of(slots.groups.get("holder", [])))
-    return bool(holder and weapon.origin) and not holder & set(weapon.origin)
+    elsewhere = set(codes_of(slots.groups.get("at", [])) + codes_of(slots.groups.get("to", []))) - holder
+    return bool(holder and weapon.origin) and not (holder & set(weapon.origin) or elsewhere)
 
 
 def _assured(clause: list[Unit], slots: Slots) -> None:

@@ -172,6 +172,8 @@ def _negate(axes: Axes, inner: str, norm: str) -> None:
         axes.reject = axes.reject or "continues"
     elif inner == "resume" and norm != "belum":
         axes.stage = "withdrawn"  # `tidak melanjutkan pembelian`
+    elif inner == "approve" and norm == "belum" and axes.stage == "agreed":
+        axes.stage = "negotiating"  # `belum memutuskan pengiriman`: it is on the table
     elif inner in ("plan", "seek", "offer", "possible", "approve", "resume"):
         axes.stage = "refused" if norm != "belum" else axes.stage
         axes.negated = axes.negated or norm == "belum" or inner == "possible"

@@ -117,7 +117,7 @@ class Binder:
                 return None
             return self._claim(s, i, lexeme, form, slots)
         look_left(s, i, slots)
-        if unit.noun:
+        if unit.noun or _named(s.units, i):
             passive_operator(s, end, slots)
             voted_down(s.units, i, slots)
         if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
@@ -340,3 +340,9 @@ def _own_products(units: list[Unit], i: int, slots: Slots) -> bool:
 def groups_owner(slots: Slots) -> list[Unit]:
     """Whose weapon it is that somebody unnamed passes on: `perusahaan yang memasok drone Iran`."""
     return slots.groups.get("owner") or slots.groups.get("maker") or []
+
+
+def _named(units: list[Unit], i: int) -> bool:
+    """`perintahkan [ekspor] rudal disetop`: a root that is verb and noun stands as a noun behind another verb."""
+    both = any(form.noun for _, form in units[i].lexemes) and i > 0
+    return both and (units[i - 1].verbal == "active" or units[i - 1].norm.endswith("kan"))

@@ -59,6 +59,7 @@ class Claim:
     maker_sells: bool = False  # bought or arriving: when nobody is named, who builds the system supplies it
     visit: bool = False  # what arrives may be on a visit: only the article tells that it is new
     maker_near: bool = False  # ... but only when the article speaks of him beside it
+    handed_on: bool = False  # a ministry hands its forces what is new there, if the article names who built it
     unnamed: frozenset[str] = frozenset()  # sides that the text itself leaves nameless: `sebuah negara Eropa`
     passing: bool = False  # a noun in passing: `pengiriman senjata ke Ukraina` without a verb of its own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.engine.arms import index_of
 from rules.engine.control import fronted_subject, opens_sentence
+from rules.engine.courts import unlawful_at
 from rules.engine.frames import Frames
 from rules.engine.roles import codes_of
 from rules.engine.slots import Slots, coordinated
@@ -89,6 +90,13 @@ def _signed(unit: Unit) -> Unit:
     return signed
 
 
+def _stopped(unit: Unit) -> Unit:
+    """`nyatakan penjualan ... [cacat hukum]`: what a court finds unlawful is stopped."""
+    stopped = unit.copy()
+    stopped.op = "suspend"
+    return stopped
+
+
 def _carries_out(unit: Unit) -> bool:
     return unit.verbal == "active" and unit.op in ("approve", "sign", "announce", "complete")
 
@@ -104,11 +112,15 @@ def passive_operator(s: Sentence, end: int, slots: Slots) -> None:
             slots.mods.insert(0, _signed(units[n]))
             slots.last = n
             return
+        if unlawful_at(units, n):
+            slots.mods.insert(0, _stopped(units[n]))
+            slots.last = n
+            return
     passed: list[Unit] = []
     while k < len(units) and k - end < 5:
         unit = units[k]
         if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op):
-            if unit.voice is Voice.PASSIVE or unit.norm in (
+            if "passive" in (unit.voice and unit.voice.value, unit.verbal) or unit.norm in (
                 "batal",
                 "berlanjut",
                 "rampung",

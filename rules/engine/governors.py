@@ -157,6 +157,9 @@ def speaker_before_colon(units: list[Unit], j: int) -> list[Unit]:
     return found
 
 
+_SPOKEN_NOUNS = frozenset(("accuse", "deny", "demand", "seek", "negotiate", "plan"))
+
+
 def operators_before(s: Sentence, first: int, slots: Slots) -> None:
     """Operators that govern the whole clause: `AS menuduh [Iran mengirim ...]`, `Bantah [X memasok ...]`."""
     units = s.units
@@ -176,7 +179,8 @@ def operators_before(s: Sentence, first: int, slots: Slots) -> None:
         if unit.prep == "about":
             return
         if unit.kind is Kind.OP or (unit.kind is Kind.LEX and unit.op and unit.verbal):
-            if (unit.op and not unit.noun) or unit.op in ("accuse", "deny", "demand", "seek", "negotiate", "plan"):
+            decided = unit.op == "approve" and k == first - 1  # `keputusan [Berlin mengirim ...]`
+            if not unit.noun or decided or unit.op in _SPOKEN_NOUNS:
                 slots.mods.append(unit)
                 holder = subject_of(units, k)
                 if holder:

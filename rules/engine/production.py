@@ -138,7 +138,8 @@ def read_production(
         return None  # `Rusia hantam [pabrik] drone di Kiev`
     norms = f" {' '.join(s.norms)} "
     client = codes_of(slots.groups.get("for", []))
-    client = client or _client(s, weapons[-1])
+    order = _client(s, weapons[-1])
+    client = client or order
     ordered = bool(client) and bool(slots.subject) and not set(client) & set(codes_of(slots.subject))
     if (
         lexeme.root not in ("pabrik", "lisensi", "kerja sama")
@@ -191,6 +192,9 @@ def read_production(
         return None
     axes = read_axes(claim.stage, slots.mods, buying=False, before_subject=before_subject(s, slots))
     settle(claim, axes, slots)
+    if order and claim.recipients == order:
+        claim.frame, claim.stage = "transfer", "agreed"  # `mulai membangun kapal pesanan Filipina`: not there yet
+        return claim
     begun = any(u.op == "complete" and u.norm in ("mulai", "memulai") for u in slots.mods)
     if begun and claim.stage == "planned" and set(axes.ops) <= {"complete", "confirm"} and not slots.purpose:
         claim.stage = "delivered"  # `mulai memproduksi`: it goes on

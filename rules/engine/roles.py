@@ -106,7 +106,9 @@ class Roles:
         if not (self.lexeme.deal or self.lexeme.root == "pesan") or not self.slots.subject:
             return False
         op = next((u for u in self.slots.mods if u.kind is Kind.LEX or u.op), None)
-        if op is None or op.op or op.noun or not any(x.wire in BUYING for x, _ in op.lexemes):
+        if op is None or op.noun or not any(x.wire in BUYING for x, _ in op.lexemes):
+            return False
+        if op.op not in ("", "receive"):
             return False
         groups = self.slots.groups
         for slot in ("from", "by", "to", "for", "owner", "noun-owner", "with"):

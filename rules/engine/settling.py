@@ -7,13 +7,14 @@ import itertools
 from rules.engine.arms import index_of, wielders_of
 from rules.engine.axes import Axes
 from rules.engine.claims import Claim
+from rules.engine.courts import court_of
 from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.headline import STRUCK, blamed, giver_beside, struck
 from rules.engine.roles import codes_of
 from rules.engine.sides import domestic, launches, made_at_home
 from rules.engine.slots import Slots
-from rules.engine.units import Sentence, Unit
+from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
 
@@ -54,7 +55,6 @@ def _withheld(claim: Claim, slots: Slots) -> bool:
 
 
 _OWN_ARMY = ("tni", "tentara", "angkatan", "militer", "polri", "mabes")
-_COURTS = frozenset(("pengadilan", "mahkamah", "hakim", "ma"))
 
 
 _PEOPLE = word_set(
@@ -74,10 +74,7 @@ def _strangers_before(claim: Claim, unit: Unit) -> bool:
 
 def _court(units: list[Unit], slots: Slots) -> bool:
     """`Pengadilan Belanda melarang ekspor ...`: the subject is a court of the supplier."""
-    if not slots.subject:
-        return False
-    at = index_of(units, slots.subject[0])
-    return any(u.norm in _COURTS for u in units[max(0, at - 3) : at])
+    return bool(slots.subject) and court_of(units, index_of(units, slots.subject[0]) + 1) != []
 
 
 def lexeme_root(claim: Claim) -> str:
@@ -95,6 +92,21 @@ def _bundle(claim: Claim) -> bool:
     )
     bundle = any(u.norm.startswith("paket") for u in units[claim.trigger + 1 : claim.trigger + 4])
     return bundle and not told and not trigger.noun and any(x.wire == "give" for x, _ in trigger.lexemes)
+
+
+def _ordered(claim: Claim, slots: Slots) -> bool:
+    """`Hanwha mendapat pesanan howitzer dari Rumania`: who gets an order has delivered nothing."""
+    trigger = claim.sentence.units[claim.trigger]
+    order = any(x.root == "pesan" or x.deal for x, _ in trigger.lexemes)
+    got = any(u.op == "receive" or u.norm == "dapat" for u in slots.mods)
+    return order and got and bool(set(codes_of(slots.subject)) & set(claim.suppliers))
+
+
+def _pressing(claim: Claim, unit: Unit) -> list[str]:
+    """`di bawah tekanan dari Kyiv dan sekutunya agar ...`: who presses, behind the noun."""
+    units = claim.sentence.units
+    at = index_of(units, unit)
+    return [u.code for u in units[at + 1 : claim.trigger] if u.kind is Kind.ACTOR] if unit.norm == "tekanan" else []
 
 
 _CHARGES = ("tuduh", "tuding", "uduh", "uding", "bukti", "curiga", "endus", "sinyalir")
@@ -173,6 +185,8 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
         claim.stage = "agreed"
     if axes.stage == "agreed" and not axes.ops and _blamed(claim):
         claim.stage = "delivered"
+    if _ordered(claim, slots):
+        claim.stage = claim.sentence.units[claim.trigger].lexemes[0][0].stage
     claim.alleged = axes.alleged
     claim.reject = axes.reject or claim.reject
     claim.possible = axes.possible
@@ -198,6 +212,8 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
                 claim.stage, claim.reject = "sought", ""
             elif claim.recipients:
                 claim.reject = "demand"
+        if unit.op == "demand" and claim.frame == "transfer" and set(_pressing(claim, unit)) & set(claim.recipients):
+            claim.stage, claim.reject = "sought", ""
     accusers = [u for u in slots.mods if u.op == "accuse"]
     if axes.alleged and accusers and not any(u.cue is not None and not u.op for u in slots.mods):
         voices = [codes_of(slots.op_subjects.get(id(u), [])) for u in accusers]
@@ -205,6 +221,9 @@ def settle(claim: Claim, axes: Axes, slots: Slots) -> None:
     claim.claimants.extend(codes_of(slots.claimed_by))
     if claim.stage == "refused" and _court(claim.sentence.units, slots):
         claim.stage, claim.reject = "suspended", ""  # a court of the supplier forbids, or is asked to
+    if claim.stage == "suspended" and claim.frame == "transfer" and not claim.suppliers:
+        court = court_of(claim.sentence.units, claim.trigger)
+        claim.suppliers = [c for c in court if c not in claim.recipients]  # it stops what its own state sends
     if claim.stage == "refused" and any("embargo" in u.norm and not u.verbal for u in slots.mods):
         claim.stage = "suspended"
     if claim.reject == "demand" and slots.claimed_by and not claim.recipients and claim.frame == "transfer":

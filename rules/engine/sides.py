@@ -11,6 +11,12 @@ from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 from rules.indonesian.grammar import word_set
 
+_HANDED_OVER = frozenset(
+    ("fighter-jet", "transport-aircraft", "helicopter", "submarine", "warship", "tank", "air-defence", "howitzer",
+     "drone", "tanker-aircraft", "radar", "rocket-launcher", "armoured-vehicle")
+)  # fmt: skip
+"""What is handed over to one's own forces with a ceremony because it is new."""
+
 
 def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
     """`Prabowo menyerahkan Rafale buatan Dassault ke TNI AU`: who hands over at home has received from the maker."""
@@ -23,6 +29,10 @@ def received_at_home(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         claim.recipients, claim.suppliers, claim.stage = sorted(home), makers, "delivered"
     elif home and home == set(claim.suppliers):
         claim.reject = "domestic"  # a ministry hands over to its own forces
+        firm = any(u.company for u in slots.subject)
+        if lexeme.root == "serah" and len(makers) == 1 and set(claim.classes) & _HANDED_OVER and not firm:
+            claim.recipients, claim.suppliers, claim.stage = sorted(home), [], "delivered"
+            claim.handed_on = True
 
 
 def signed_with(s: Sentence, slots: Slots) -> list[str]:
@@ -236,7 +246,7 @@ def made_at_home(claim: Claim) -> bool:
     units = claim.sentence.units
     if set(claim.origins) - {home} or any(u.kind is Kind.ACTOR and u.code != home for u in units):
         return False
-    if any(u.company and u.code == home for u in units):
+    if claim.origins or any(u.company and u.code == home for u in units):
         return True
     built = next((n for n, u in enumerate(units) if u.norm in _BUILT), -1)
     behind = units[built + 1 : built + 7] if built >= 0 else []

@@ -76,6 +76,9 @@ def complete_claims(
         for claim in claims:
             claim.reject = claim.reject or "hoax"
     settle_visits(claims, sentences)
+    for claim in claims:
+        if claim.handed_on:
+            _came_from_abroad(claim, sentences)
     recall(claims, sentences)
     for claim in claims:
         if claim.accusers and claim.suppliers and set(claim.accusers) <= set(claim.suppliers):
@@ -219,6 +222,14 @@ def _awaited(claim: Claim) -> bool:
     return any(
         a in ("tak", "tidak", "belum") and b in ("kunjung", "juga", "pernah") for a, b in itertools.pairwise(behind)
     )
+
+
+def _came_from_abroad(claim: Claim, sentences: list[Sentence]) -> None:
+    """`Prabowo serahkan enam Rafale ke TNI. Jet buatan Prancis itu ...`: the builder is named nearby, so it is new."""
+    makers = set(claim.origins) - set(claim.recipients)
+    near = [s for s in sentences if s.field == "title" or abs(s.index - claim.sentence.index) <= 4]
+    if makers & {u.code for s in near for u in s.units if u.kind is Kind.ACTOR}:
+        claim.suppliers, claim.reject = sorted(makers), ""
 
 
 _USED = frozenset(("bekas", "eks", "hibah", "dihibahkan", "sewa", "second", "sumbangan", "donasi"))
