@@ -17,6 +17,7 @@ from prefect.events.schemas.events import ResourceSpecification
 
 from flows.app.config import Settings, load_settings
 from flows.app.operators import NO_POLL
+from flows.blocks import hang_up_forms
 
 # Names of our own states come as events of that name.
 BAD = ("Failed", "Crashed", "TimedOut", "Degraded", "Blind", "Undelivered")
@@ -126,6 +127,7 @@ async def create_automations(settings: Settings, silence: timedelta | None = Non
 
 def main() -> None:
     """`python -m flows.automations`: for a work pool, after `prefect deploy`; `pantau up` does it by itself."""
+    asyncio.run(hang_up_forms())
     print(f"{asyncio.run(create_automations(load_settings()))} automations are in force")
 
 

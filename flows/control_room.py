@@ -36,10 +36,12 @@ from flows.app.artifacts import (
 )
 from flows.app.config import load_settings
 from flows.app.cycle_page import article_line, articles_read_since, cycle_page
+from flows.app.overview_page import overview_line, overview_page
 from flows.app.quality import faults_of
 from flows.app.terminal import inert, local
-from flows.app.wiring import Look, Watch, look_at_store, open_watch
+from flows.app.wiring import Look, Watch, look_at_store, open_watch, utc_now
 from flows.app.workers import end_with_parent, registered_worker
+from flows.board import PrefectBoard
 
 if TYPE_CHECKING:
     from flows.app.reader import Reader
@@ -79,10 +81,18 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
-    """A desk with the settings in force; everything is given back at the end, also when the run is cancelled."""
+    """A desk with the settings in force; everything is given back at the end, also when the run is cancelled.
+
+    Blocks and variables are read here, once: a run goes by what was set when it began.
+    """
     logging.getLogger("pantau").setLevel(logging.INFO)  # our own words belong among the run's logs
     end_with_parent()
-    watch = await asyncio.to_thread(open_watch, load_settings())
+    watch = await asyncio.to_thread(open_watch, load_settings(), utc_now, PrefectBoard())
+    for problem in watch.refused:
+        log.warning("%s", problem)
+        announce("pantau.board.refused", "pantau.board", "blocks and variables", why=problem)
+    if watch.standing.line:
+        log.info("orders: %s", watch.standing.line)
     async with AsyncExitStack() as stack:
         stack.callback(watch.close)
         stack.enter_context(registered_worker(watch.settings.home, watch.worker))
@@ -117,11 +127,18 @@ async def name_run(name: str) -> None:
         await client.update_flow_run(context.flow_run.id, name=name)
 
 
-def final_state(verdict: Verdict) -> State:
-    """Green only when the verdict is; the reason is the state's message."""
+def final_state(verdict: Verdict, watch: Watch | None = None) -> State:
+    """Green only when the verdict is; the message is its reason, then what operators ordered and what was refused."""
+    message = verdict.why if watch is None else "; ".join([verdict.why, *ordered(watch)])
     if verdict.is_green:
-        return Completed(message=verdict.why)
-    return Failed(name=verdict.name, message=verdict.why)
+        return Completed(message=message)
+    return Failed(name=verdict.name, message=message)
+
+
+def ordered(watch: Watch) -> list[str]:
+    """What a run's message says of orders and of blocks and variables that were refused."""
+    orders = [f"ordered: {watch.standing.line}"] if watch.standing.line else []
+    return [*orders, *watch.refused]
 
 
 async def publish_coverage(watch: Watch) -> None:
@@ -131,8 +148,17 @@ async def publish_coverage(watch: Watch) -> None:
     lost = await asyncio.to_thread(faults_of, watch, watch.clock())
     changed = {fault.publisher: fault.words for fault in lost}
     now, zone = watch.clock(), watch.settings.tz
-    rows = coverage_rows(watch.feeds, states, now, zone, extractors, changed)
+    rows = coverage_rows(watch.feeds, states, now, zone, extractors, changed, watch.standing.orders.reads)
     await _stand("coverage", "table", json.dumps(rows), f"{local(now, zone)}: {coverage_line(rows)}")
+
+
+async def publish_overview(watch: Watch) -> None:
+    """The standing page of orders, receivers and what is refused, under the key `overview`."""
+    now = watch.clock()
+    problems = await asyncio.to_thread(lambda: watch.problems)
+    page = overview_page(watch, now, problems)
+    line = overview_line(watch, problems)
+    await _stand("overview", "markdown", page, f"{local(now, watch.settings.tz)}: {line}")
 
 
 async def publish_deliveries(watch: Watch) -> None:

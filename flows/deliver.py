@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -13,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from flows.app.dispatch import DispatchReport, dispatch
 from flows.app.shift import post_digests
+from flows.app.terminal import local
 from flows.control_room import Desk, name_run, open_desk, publish_deliveries
 from flows.event_pages import renew_pages
 
@@ -50,14 +52,16 @@ async def deliver_alerts(options: DeliverOptions = DeliverOptions()) -> State:  
         if report.sent or report.faults:
             await publish_deliveries(desk.watch)
             await renew_pages(desk.watch, started)
-        words = delivery_words(report)
+        words = "; ".join([delivery_words(report, desk.watch.settings.tz), *desk.watch.refused])
         log.info("%s", words)
-        await name_run(f"deliver: {words}")
+        await name_run(f"deliver: {words}"[:150])
         return delivery_state(report, words)
 
 
-def delivery_words(report: DispatchReport) -> str:
+def delivery_words(report: DispatchReport, zone: ZoneInfo = ZoneInfo("UTC")) -> str:  # noqa: B008 (frozen)
     """`2 sent, 1 tried again later (desk: unreachable)`."""
+    if report.held_until is not None:
+        return f"nothing is sent until {local(report.held_until, zone)} by order of pantau_hold_hours"
     parts = [f"{report.accepted} sent"] if report.accepted else []
     parts += [f"{report.retrying + report.unknown} tried again later"] if report.retrying + report.unknown else []
     parts += [f"{report.given_up} given up"] if report.given_up else []

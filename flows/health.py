@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from pydantic import BaseModel, Field
 
 from flows.app.health import check_health, health_rows, verdict_of
-from flows.control_room import final_state, name_run, open_desk
+from flows.control_room import final_state, name_run, open_desk, publish_overview
 
 
 class HealthOptions(BaseModel):
@@ -43,6 +43,7 @@ async def look_after_health(options: HealthOptions = HealthOptions()) -> State: 
         checks = await asyncio.to_thread(
             check_health, desk.watch, desk.watch.clock(), integrity=options.integrity, stuck=stuck
         )
+        await publish_overview(desk.watch)
     verdict = verdict_of(checks)
     await acreate_table_artifact(health_rows(checks), key="health", description=verdict.why)
     await name_run(f"health: {verdict.why}"[:120] if not verdict.is_green else "health: all is well")

@@ -30,6 +30,7 @@ from flows.control_room import (
     publish_coverage,
     publish_cycle,
     publish_deliveries,
+    publish_overview,
     shares,
 )
 from flows.deliver import send_alerts
@@ -114,7 +115,7 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
             await send_alerts(desk, desk.watch.settings.deliveries_per_sweep)
             await publish_deliveries(desk.watch)
         await _publish(desk, report, verdict, polls, batch)
-        return final_state(verdict)
+        return final_state(verdict, desk.watch)
 
 
 async def _poll(desk: Desk, only: Sequence[str]) -> tuple[FeedPoll, ...]:
@@ -140,6 +141,7 @@ async def _publish(
     pages = await publish_alerts(desk.watch, batch.alerts)
     await publish_cycle(desk.watch, report, verdict, polls, pages)
     await publish_coverage(desk.watch)
+    await publish_overview(desk.watch)
     for poll in polls:
         if poll.state.fault and poll.state.failures == 1:
             announce("pantau.feed.blind", f"pantau.feed.{poll.feed_id}", poll.feed_id, why=poll.state.fault.words)

@@ -22,6 +22,7 @@ from flows.app.workers import end_with_parent, release_leftovers
 from flows.automations import create_automations
 from flows.backfill import backfill_feeds
 from flows.backtest import backtest_rules
+from flows.blocks import hang_up_forms
 from flows.deliver import deliver_alerts
 from flows.digest import send_digest
 from flows.health import look_after_health
@@ -131,6 +132,7 @@ async def _serve(settings: Settings, served: Sequence[RunnerDeployment]) -> None
     runner = Runner(name="pantau", limit=PARALLEL_RUNS, pause_on_shutdown=False)
     for deployment in served:
         await runner.aadd_deployment(deployment)
+    await hang_up_forms()
     await create_automations(settings)
     await runner.start()
 

@@ -23,7 +23,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.settings import Settings as PrefectSettings
 from ruamel.yaml import YAML
 
-from flows.alerts.receivers import load_receivers
+from flows.alerts.receivers_source import load_receivers
 from flows.app.config import PREFIX, Settings, load_settings
 from flows.serve import deployments
 

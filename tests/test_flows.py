@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from prefect import flow, get_client
+from prefect.blocks.system import Secret
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.actions import ArtifactCreate, VariableUpdate
 from prefect.client.schemas.filters import (
     ArtifactCollectionFilter,
     ArtifactCollectionFilterKey,
@@ -33,6 +34,7 @@ from prefect.events import emit_event
 from prefect.events.filters import EventFilter, EventResourceFilter
 from prefect.settings import (
     PREFECT_API_REQUEST_TIMEOUT,
+    PREFECT_API_URL,
     PREFECT_CLIENT_MAX_RETRIES,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     temporary_settings,
@@ -42,16 +44,20 @@ from prefect.testing.utilities import prefect_test_harness
 from ruamel.yaml import YAML
 
 from flows.alerts.event import SilenceScope
+from flows.app.board import BoardError
 from flows.app.config import load_settings
 from flows.app.demo_home import DemoState, demo_settings, feed_id
 from flows.app.dispatch import DispatchReport
 from flows.app.ingest import LEASE
 from flows.app.newsroom import Calendar, Inbox, Newsroom, load_story, serve_inbox, serve_newsroom
+from flows.app.orders import Orders
 from flows.app.supervisor_prefect import settings_environment
 from flows.app.wiring import open_watch
 from flows.automations import BAD, automations, create_automations
 from flows.backfill import BackfillOptions, backfill_feeds
 from flows.backtest import BacktestOptions, backtest_rules
+from flows.blocks import OF_SECRETS, RECEIVER, PantauReceiver, hang_up_forms
+from flows.board import PrefectBoard
 from flows.control_room import MOST_TASKS, shares
 from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
 from flows.event_pages import keep_pages
@@ -269,6 +275,161 @@ async def test_no_secret_reaches_logs_artifacts_or_parameters(newsroom: Newsroom
         artifacts = await client.read_artifacts()
         seen = " ".join([run.model_dump_json(), *(log.message for log in logs), *(str(a.data) for a in artifacts)])
     assert CANARY not in seen
+
+
+# -- what operators set: blocks and variables
+
+
+def inbox_url(home: Path) -> str:
+    """The address of the newsroom's own receiver, secret and all."""
+    with (home / "receivers.yaml").open() as there:
+        return str(YAML(typ="safe").load(there)["receivers"][0]["url"])
+
+
+@asynccontextmanager
+async def set_up_in_the_ui(**blocks: Any) -> AsyncIterator[PrefectClient]:
+    """The forms hung up and these blocks saved, as the UI does it; all of it is gone afterwards."""
+    await hang_up_forms()
+    async with get_client() as client:
+        for name, block in blocks.items():
+            await block.asave(name, overwrite=True)
+        try:
+            yield client
+        finally:
+            for slug in (RECEIVER, OF_SECRETS):
+                for left in await client.read_block_documents_by_type(slug, include_secrets=False):
+                    await client.delete_block_document(left.id)
+            for variable in await client.read_variables():
+                await client.delete_variable_by_name(variable.name)
+
+
+async def set_variable(client: PrefectClient, name: str, value: Any) -> None:
+    await client.update_variable(VariableUpdate(name=name, value=value))
+
+
+async def everything_told(client: PrefectClient) -> str:
+    """Whatever Prefect's server shows anybody: runs, logs, artifacts, variables, and blocks as the UI lists them."""
+    runs = await client.read_flow_runs()
+    logs = await client.read_logs(LogFilter())
+    artifacts = await client.read_artifacts()
+    blocks = [
+        b.data
+        for s in (RECEIVER, OF_SECRETS)
+        for b in await client.read_block_documents_by_type(s, include_secrets=False)
+    ]
+    events = await client._client.post("/events/filter", json={"limit": 50})
+    seen = [*(r.model_dump_json() for r in runs), *(x.message for x in logs), *(a.model_dump_json() for a in artifacts)]
+    return " ".join([*seen, str(blocks), events.text])
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_receiver_in_a_block_is_told_by_the_next_run_and_a_bad_one_never_replaces_it(
+    newsroom: Newsroom, tmp_path: Path, caplog: Any
+) -> None:
+    address = inbox_url(tmp_path)
+    file = "receivers: [{id: piket, url_block: alamat-piket, tags: [pakta]}]"
+    (tmp_path / "receivers.yaml").write_text(file, "utf-8")
+    rina = PantauReceiver(address=address, shown_as="Rina")
+    with caplog.at_level("DEBUG"):
+        async with set_up_in_the_ui(**{"rina": rina, "alamat-piket": Secret(value=address)}) as client:
+            await poll_feeds(all_feeds(newsroom), return_state=True)
+            newsroom.advance()
+            polled = await poll_feeds(all_feeds(newsroom), return_state=True)
+            assert polled.message == "8 of 8 feeds answered"
+            assert len(Inbox(tmp_path / "inbox.jsonl").messages()) == 2, "Rina takes every tag"
+            overview = (await standing_page(client, "overview")).data
+            assert "| rina | Rina | json |" in overview
+            assert "| a block |" in overview
+
+            bad = PantauReceiver(address=address, quiet_from="25.00", quiet_until="06.00", enabled=False)
+            await bad.asave("rina", overwrite=True)
+            newsroom.advance()
+            polled = await poll_feeds(all_feeds(newsroom), return_state=True)
+            refused = "receivers: block rina: quiet_from: "
+            assert refused in polled.message
+            assert polled.is_completed()
+            assert len(Inbox(tmp_path / "inbox.jsonl").messages()) > 2, "she is told as before"
+            health = await look_after_health(return_state=True)
+            assert (health.name, refused in health.message) == ("Degraded", True)
+            assert "the last good receivers stay in force" in health.message
+
+            rina.enabled = False
+            await rina.asave("rina", overwrite=True)
+            delivered = await deliver_alerts(return_state=True)
+            assert delivered.message == "nothing was due"
+            assert [r.enabled for r in open_watch().receivers] == [True, False]
+            told = await everything_told(client)
+    assert CANARY not in told
+    assert CANARY not in caplog.text
+    assert "block rina" in told
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY in path.read_text(errors="replace")]
+    assert [path.name for path in kept] == ["receivers-good.json"]
+
+
+async def standing_page(client: PrefectClient, key: str) -> ArtifactCollection:
+    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
+    (page,) = await client.read_latest_artifacts(artifact_filter=wanted)
+    return page
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server", "newsroom")
+async def test_secret_that_is_missing_or_of_another_type_is_said_in_one_sentence(tmp_path: Path) -> None:
+    address = inbox_url(tmp_path)
+    file = "receivers: [{id: piket, url_block: rina}]"
+    (tmp_path / "receivers.yaml").write_text(file, "utf-8")
+    missing = await deliver_alerts(return_state=True)
+    assert missing.message == (
+        "nothing was due; receivers: receivers.yaml: piket: block rina: there is no such block: make a Secret of that "
+        "name in the UI under Blocks"
+    )
+    async with set_up_in_the_ui(rina=PantauReceiver(address=address)):
+        (tmp_path / "receivers-good.json").unlink(missing_ok=True)
+        other = await deliver_alerts(return_state=True)
+        assert "block rina: it is a pantau receiver and no Secret" in str(other.message)
+    async with set_up_in_the_ui(rina=Secret(value={"address": address})):
+        structured = await deliver_alerts(return_state=True)
+        assert "block rina: its value is no text" in str(structured.message)
+    async with set_up_in_the_ui(rina=Secret(value=address)):
+        assert (await deliver_alerts(return_state=True)).message == "nothing was due"
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_variables_are_there_to_be_changed_and_hold_from_the_next_run_on(newsroom: Newsroom) -> None:
+    async with set_up_in_the_ui() as client:
+        there = {variable.name: variable.value for variable in await client.read_variables()}
+        assert there == {f"pantau_{name}": value for name, value in Orders().model_dump(mode="json").items()}
+        await poll_feeds(all_feeds(newsroom), return_state=True)
+        newsroom.advance()
+        await set_variable(client, "pantau_hold_hours", 2)
+        await hang_up_forms()
+        polled = await poll_feeds(all_feeds(newsroom), return_state=True)
+        assert polled.message == "8 of 8 feeds answered; ordered: pantau_hold_hours 2"
+        held = await deliver_alerts(return_state=True)
+        assert held.message.startswith("nothing is sent until ")
+        assert held.message.endswith(" WIB by order of pantau_hold_hours")
+        assert "| `pantau_hold_hours` | **2** |" in (await standing_page(client, "overview")).data
+
+        await set_variable(client, "pantau_hold_hours", 0)
+        await set_variable(client, "pantau_wake_severity", "loud")
+        sent = await deliver_alerts(return_state=True)
+        assert sent.message.startswith("2 sent; variable: pantau_wake_severity: it should be 'low', ")
+        assert sent.message.endswith("correct it in the UI under Variables; low stays")
+        health = await look_after_health(return_state=True)
+        assert (health.name, "pantau_wake_severity" in health.message) == ("Degraded", True)
+        assert "pantau\\_wake\\_severity" in (await standing_page(client, "overview")).data
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+async def test_board_of_a_server_that_is_silent_says_so_and_nothing_of_what_was_asked() -> None:
+    gone = {PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}
+    with temporary_settings(gone):
+        for ask in (PrefectBoard().variables, PrefectBoard().receivers, lambda: PrefectBoard().secret("x")):
+            with pytest.raises(BoardError, match=r"^the Prefect server does not answer \(ConnectError\)"):
+                await asyncio.to_thread(ask)
 
 
 @pytest.mark.prefect

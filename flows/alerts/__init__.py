@@ -17,7 +17,8 @@ from flows.alerts.digest import Blind, Coverage, Gathering, Shift, compose_diges
 from flows.alerts.event_id import event_code
 from flows.alerts.headline import Names
 from flows.alerts.message import compose
-from flows.alerts.receivers import Receiver, ReceiversError, default_receiver, load_receivers, uncovered_tags
+from flows.alerts.receivers import Receiver, ReceiversError, default_receiver, uncovered_tags
+from flows.alerts.receivers_source import SecretError, load_receivers
 from flows.alerts.routing import is_still_needed, quiet_manner, route
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "Names",
     "Receiver",
     "ReceiversError",
+    "SecretError",
     "Shift",
     "alert_of",
     "budget_for",

@@ -21,7 +21,7 @@ import apprise
 
 from flows.alerts.budget import Budget
 from flows.alerts.event import Message, Outcome, OutcomeKind
-from flows.alerts.receivers import Receiver
+from flows.alerts.receivers import UNRESOLVED, Receiver
 from flows.alerts.verdict import ACCEPTED, verdict
 from flows.alerts.wire import watching
 
@@ -54,6 +54,8 @@ def open_channel(
 
     `log://` is the inbox: `inbox` names its file unless the address does (`log:///var/lib/pantau/inbox.jsonl`).
     """
+    if receiver.address == UNRESOLVED:
+        raise ChannelError(f"channel: {receiver.id}: its address stands in a Prefect block that could not be read yet")
     if receiver.is_log:
         path = unquote(urlsplit(receiver.address).path)
         return LogChannel(Path(path) if path.strip("/") else inbox, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -83,12 +83,14 @@ def coverage_rows(
     zone: ZoneInfo,
     extractors: Mapping[str, str] | None = None,
     changed: Mapping[str, str] | None = None,
+    reads: Callable[[Feed], bool] = lambda feed: True,  # noqa: ARG005
 ) -> list[Row]:
     """One row per feed, the blind ones first; `extractors` tells of some feeds what read their last article.
 
     Times are times of day, never spans: the table is looked at long after it was made.
 
     `changed` says of a publisher what its pages have lost; its feeds answer, so it is a word beside their state.
+    `reads` is False for a feed that an operator ordered not to read for now.
     """
     extractors, changed = extractors or {}, changed or {}
     rows = []
@@ -98,7 +100,7 @@ def coverage_rows(
         rows.append(
             {
                 "feed": feed.id,
-                "state": _feed_state(feed, state),
+                "state": _feed_state(feed, state) if reads(feed) or not feed.enabled else "paused",
                 "fault": inert(fault.words if fault else changed.get(feed.publisher, "")),
                 "read": moment(state.last_success, now, zone),
                 "next try": moment(state.next_poll, now, zone, "-"),
@@ -109,7 +111,7 @@ def coverage_rows(
                 "address": feed.url,
             }
         )
-    order = {"blind": 0, "partly read": 1, "never read": 2, "ok": 3, "off": 4}
+    order = {"blind": 0, "paused": 1, "partly read": 2, "never read": 3, "ok": 4, "off": 5}
     return sorted(rows, key=lambda row: (order[row["state"]], row["feed"]))
 
 
@@ -142,7 +144,13 @@ def coverage_line(rows: Sequence[Row]) -> str:
     watched = [row for row in rows if row["state"] != "off"]
     blind = [row["feed"] for row in watched if row["state"] == "blind"]
     line = f"{sum(row['state'] in {'ok', 'partly read'} for row in watched)} of {len(watched)} feeds are read"
-    return f"{line}; blind: {', '.join(blind[:8])}{' ...' if len(blind) > 8 else ''}" if blind else line
+    paused = [row["feed"] for row in watched if row["state"] == "paused"]
+    named = [
+        f"{state}: {', '.join(feeds[:8])}{' ...' if len(feeds) > 8 else ''}"
+        for state, feeds in (("blind", blind), ("paused by a variable", paused))
+        if feeds
+    ]
+    return "; ".join([line, *named])
 
 
 def alert_page(

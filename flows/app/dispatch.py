@@ -80,6 +80,7 @@ class DispatchReport:
     passed_on: int = 0  # told to a fallback receiver instead
     notices: list[str] = field(default_factory=list)  # `rina: digest`, of digests and lists that were taken
     faults: dict[str, str] = field(default_factory=dict)
+    held_until: datetime | None = None  # an operator ordered that nothing is sent before
 
     @property
     def sent(self) -> int:
@@ -102,7 +103,9 @@ class _Sweep:
 
 
 async def dispatch(watch: Watch, worker: str, now: datetime, limit: int) -> DispatchReport:
-    """One sweep of the watch's outbox."""
+    """One sweep of the watch's outbox; nothing is sent while an operator holds it."""
+    if (until := watch.standing.held_until) is not None and now < until:
+        return DispatchReport(held_until=until)
     return await sweep(watch.store, watch.posts(), worker, now, limit, clock=watch.clock)
 
 

@@ -48,7 +48,10 @@ def _post_for(watch: Watch, kind: Gathering, receiver: Receiver, now: datetime) 
         return False
     since = max(now - LOOK_BACK, last or now - LOOK_BACK)
     mine = [d for d in held_decisions(watch.store, since, now, frozenset({REASON[kind]})) if is_for(receiver, d)]
-    if not mine or quiet_manner(_loudest(mine), receiver, now) is Quiet.WAIT:
+    if not mine:
+        return False
+    may_wake = receiver.is_log or _loudest(mine).rank >= watch.standing.orders.wake_severity.rank
+    if not may_wake or quiet_manner(_loudest(mine), receiver, now) is Quiet.WAIT:
         return False
     message = compose_list(mine, watch.rules.names, kind, now=now, budget=receiver.budget, language=receiver.language)
     return watch.store.post_notice(

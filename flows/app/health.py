@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.alerts.event import Delivery, DeliveryState
 from flows.app.artifacts import Row, Verdict, judge_sight
 from flows.app.status import LATE_CYCLES, WAITING
-from flows.app.terminal import ago, inert
+from flows.app.terminal import ago, inert, local
 from flows.store.base import StoreError
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _checks(watch: Watch, now: datetime, integrity: bool, stuck: timedelta) -> I
     yield _backlog(watch, now)
     yield _outbox(watch, now, stuck)
     yield _settings(watch)
+    yield _orders(watch)
     yield _room(watch)
     if integrity:
         yield _sound(watch)
@@ -92,6 +93,10 @@ def _outbox(watch: Watch, now: datetime, stuck: timedelta) -> Check:
     late = [d for d in recent if _is_open(d) and now - _due(d) > stuck]
     lost = [d for d in recent if d.state is DeliveryState.GIVEN_UP]
     waiting = sum(_is_open(d) for d in recent)
+    until = watch.standing.held_until
+    if until is not None and now < until and not lost:
+        at = local(until, watch.settings.tz)
+        return Check("outbox", "Completed", f"{waiting} wait: nothing is sent until {at} by order of pantau_hold_hours")
     if not late and not lost:
         return Check("outbox", "Completed", f"{waiting} wait, none for longer than {_minutes(stuck)}")
     who = ", ".join(sorted({d.receiver for d in (*late, *lost)}))
@@ -122,8 +127,13 @@ def _settings(watch: Watch) -> Check:
         "rules and receivers",
         "Degraded",
         " ".join(problems[:2]),
-        "correct the file that is named; the last good one is live",
+        "correct the file, block or variable that is named; the last good one is live",
     )
+
+
+def _orders(watch: Watch) -> Check:
+    """What operators ordered by variables; whether one of them is refused is asked with the receivers."""
+    return Check("orders", "Completed", watch.standing.line or "none: every variable has its default")
 
 
 def _room(watch: Watch) -> Check:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from extractors import Article, publisher_name
 from flows.alerts import alert_of, corroboration_of, decide_article, event_code
 from flows.alerts.copies import group_origin, shingles_of
+from flows.alerts.decide import STORM_CAP
 from flows.alerts.event import Alert, Decision, Sighting, State
 from flows.alerts.likeness import tell_alike
 from flows.alerts.sides import sought_by
@@ -50,6 +51,7 @@ class Bench:
 
     route: Callable[[Alert, datetime], Mapping[str, datetime]]  # receiver -> when it may be sent
     lineage: Callable[[str], Sequence[str]]
+    storm_cap: int = STORM_CAP  # alerts of one rule in an hour, before they are told as a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _decide(unit: ArticleUnit, piece: Piece, sighting: Sighting, bench: Bench, n
         alerts_in_hour=lambda rule: unit.alerts_since(rule, now - STORM_WINDOW),
         backfill=piece.backfill,
         lineage=bench.lineage,
+        storm_cap=bench.storm_cap,
     )
 
 

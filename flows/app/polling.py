@@ -40,11 +40,12 @@ class _Found:
 
 
 def due_feeds(watch: Watch, now: datetime, only: Sequence[str] = ()) -> tuple[Feed, ...]:
-    """Feeds whose time has come, in the catalogue's order; with `only`, exactly those, due or not."""
+    """Feeds whose time has come, in the catalogue's order; with `only`, exactly those, due, paused or not."""
     if only:
         return tuple(watch.feed(feed_id) for feed_id in only)
     states = watch.store.feed_states()
-    return tuple(feed for feed in watch.feeds if feed.enabled and is_due(states.get(feed.id), now))
+    wanted = (feed for feed in watch.feeds if feed.enabled and watch.standing.orders.reads(feed))
+    return tuple(feed for feed in wanted if is_due(states.get(feed.id), now))
 
 
 def in_batches(feeds: Sequence[Feed], size: int = BATCH, most: int = MOST_BATCHES) -> tuple[tuple[Feed, ...], ...]:

@@ -22,6 +22,7 @@ STILL_OPEN = timedelta(days=3)
 MOST_EVENTS = 1000
 DIGEST = "digest"  # the kind of notice
 LATEST = timedelta(hours=2)  # a digest that could not be sent by then has lost its use
+PAUSED = {"id": "dijeda operator", "en": "paused by an operator"}
 IN_TROUBLE = (DeliveryState.RETRYING, DeliveryState.GIVEN_UP, DeliveryState.UNKNOWN)
 
 
@@ -60,14 +61,19 @@ def coverage_of(watch: Watch, since: datetime) -> Coverage:
     totals = watch.store.totals(since)
     blind = blind_feeds(watch, states)
     enabled = [f for f in watch.feeds if f.enabled]
+    named = {b.feed_id for b in blind}
+    paused = [f for f in enabled if f.id not in named and f.id in states and not watch.standing.orders.reads(f)]
     seen = sum(f.id in states for f in enabled)
     cycles = [c for c in watch.store.last_cycles(1000) if c.started_at >= since]
     return Coverage(
-        feeds_ok=seen - len(blind),
+        feeds_ok=seen - len(blind) - len(paused),
         feeds=len(enabled),
         articles=totals.articles,
         partial=sum(c.articles_partial for c in cycles),
-        blind=tuple(Blind(b.feed_id, b.words, b.since) for b in blind),
+        blind=(
+            *(Blind(b.feed_id, b.words, b.since) for b in blind),
+            *(Blind(f.id, PAUSED[watch.settings.language], states[f.id].last_success) for f in paused),
+        ),
         shadow_rules=sum(r.status is RuleStatus.SHADOW for r in watch.rules.rules),
         undelivered=sum(totals.deliveries.get(state, 0) for state in IN_TROUBLE),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class Status:
     last_cycle: CycleReport | None
     problems: tuple[str, ...]
     quality: tuple[PublisherQuality, ...] = ()
+    orders: Mapping[str, str] = field(default_factory=dict)  # by variable; those that differ from the default
 
     @property
     def troubled(self) -> bool:
@@ -97,6 +98,7 @@ def status_of(watch: Watch, since: datetime, now: datetime) -> Status:
         totals=totals,
         last_cycle=last,
         problems=problems,
+        orders=watch.standing.given,
     )
 
 
@@ -151,6 +153,7 @@ def _lines(watch: Watch, last: CycleReport | None, totals: Totals, problems: Seq
         lines.append("read by: " + ", ".join(f"{name} {count}" for name, count in read[:8]))
     lines.append(f"entries waiting to be read: {totals.pending_entries}")
     lines.append(f"rules: {watch.rules.words}")
+    lines += [f"order: {name} = {value}" for name, value in watch.standing.given.items()]
     return lines
 
 
@@ -239,6 +242,7 @@ def status_to_json(status: Status) -> dict[str, Any]:
             }
             for r in status.receivers
         ],
+        "orders": dict(status.orders),
         "publishers": [asdict(one) for one in status.quality],
         "last_cycle": status.last_cycle.finished_at if status.last_cycle else None,
     }

@@ -24,6 +24,8 @@ def cycle_words(report: CycleReport) -> str:
 
 def dispatch_words(report: DispatchReport) -> str:
     """`3 accepted, 1 tried again later, 0 given up`."""
+    if report.held_until is not None:
+        return f"deliveries: held until {report.held_until:%d/%m %H.%M} UTC by order of pantau_hold_hours"
     parts = [f"{report.accepted} accepted", f"{report.retrying} tried again later"]
     if report.notices:
         parts.append(f"digests and lists: {', '.join(report.notices)}")

@@ -16,11 +16,16 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from flows.app.config import Settings, SettingsError, channel_environment, load_settings, misspelt_variables
+from flows.app.config import Settings, SettingsError, load_settings, misspelt_variables
+from flows.app.orders import Standing, at_next_shift, orders_in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flows.alerts.channels import Channel
+    from flows.alerts.event import Alert
     from flows.alerts.receivers import Receiver
+    from flows.app.board import Board
     from flows.app.judge import Bench
     from flows.app.posts import ReceiverPost
     from flows.app.reader import Reader
@@ -96,6 +101,9 @@ class Watch:
     clock: Clock = utc_now
     worker: str = field(default_factory=worker_name)
     channels: dict[str, Channel] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)  # what operators ordered for the night
+    from_blocks: frozenset[str] = frozenset()  # receivers that stand in Prefect blocks
+    refused: tuple[str, ...] = ()  # receivers and variables that are not used, and why
     _feeds: dict[str, Feed] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
 
@@ -127,10 +135,20 @@ class Watch:
     @property
     def bench(self) -> Bench:
         """How articles are judged."""
-        from flows.alerts.routing import route
         from flows.app.judge import Bench
 
-        return Bench(lambda alert, now: route(alert, self.receivers, now), self.rules.lineage)
+        return Bench(self._route, self.rules.lineage, self.standing.orders.storm_cap)
+
+    def _route(self, alert: Alert, now: datetime) -> Mapping[str, datetime]:
+        """Who is told and from when on; what may wake nobody by an order waits for the next shift."""
+        from flows.alerts.routing import route
+
+        times = route(alert, self.receivers, now)
+        if self.standing.orders.wakes(alert):
+            return times
+        shift = at_next_shift(now, self.settings.digest_times, self.settings.tz)
+        inboxes = {receiver.id for receiver in self.receivers if receiver.is_log}
+        return {name: at if name in inboxes else max(at, shift) for name, at in times.items()}
 
     def channel(self, receiver: Receiver) -> Channel:
         """The receiver's channel, opened once and kept; raises ChannelError when its address is of no use."""
@@ -160,7 +178,7 @@ class Watch:
 
         lost = uncovered_tags(self.rules.tags, self.receivers)
         uncovered = (f"receivers: nobody takes the tag {', '.join(lost)}; such alerts reach nobody",) if lost else ()
-        return (*misspelt_variables(), *self.rules.problems, *uncovered, *self._unopened())
+        return (*misspelt_variables(), *self.rules.problems, *self.refused, *uncovered, *self._unopened())
 
     def _unopened(self) -> Iterator[str]:
         from flows.alerts.channels import ChannelError
@@ -203,23 +221,38 @@ class UnknownFeedError(SettingsError):
     """A feed was named that the catalogue does not hold."""
 
 
-def open_watch(settings: Settings | None = None, clock: Clock = utc_now) -> Watch:
-    """The watch that the settings describe; raises one of the families of expected errors, one sentence each."""
+def open_watch(settings: Settings | None = None, clock: Clock = utc_now, board: Board | None = None) -> Watch:
+    """The watch that the settings describe; raises one of the families of expected errors, one sentence each.
+
+    `board` is asked for what operators have set in Prefect; without one it is as the last run saw it.
+    """
     from flows.app.ruleset import load_live_rules
+    from flows.app.told import told_now
 
     settings = settings or load_settings()
     make_home(settings)
     rules = load_live_rules(settings)
     catalogue = open_catalogue(settings)
-    return Watch(settings, open_settings_store(settings), rules, catalogue, receivers_of(settings), clock)
+    told = told_now(settings, board)
+    standing = orders_in_force(settings.home, board, (publisher.id for publisher in catalogue.publishers))
+    return Watch(
+        settings,
+        open_settings_store(settings),
+        rules,
+        catalogue,
+        told.receivers,
+        clock,
+        standing=standing,
+        from_blocks=told.blocks,
+        refused=(*told.problems, *standing.problems),
+    )
 
 
 def receivers_of(settings: Settings) -> tuple[Receiver, ...]:
     """Who is told; the inbox alone when nobody is named. Raises ReceiversError."""
-    from flows.alerts.receivers import load_receivers
+    from flows.app.told import told_now
 
-    environment = channel_environment(settings.home)
-    return load_receivers(settings.receivers_path, env=environment, default_url=settings.default_channel)
+    return told_now(settings).receivers
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
