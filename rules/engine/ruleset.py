@@ -17,7 +17,7 @@ from rules.engine.mention import Document, Mention, NearMiss, Reading, RuleStatu
 from rules.engine.rule import Rule, RuleInfo, read_rules
 from rules.engine.story import complete_claims, credited
 from rules.engine.text import read_text
-from rules.engine.treaties import TREATY_HEADS, read_treaties
+from rules.engine.treaties import TREATY_HEADS, TREATY_OPENINGS, read_treaties
 from rules.engine.trie import PhraseTrie
 from rules.engine.units import Sentence
 from rules.engine.vocabulary import Vocabulary, compile_vocabulary
@@ -131,7 +131,7 @@ def load_rules(directory: Path | None = None) -> RuleSet:
         else:
             word_rules.add(rule)
     openers = PhraseTrie[Phrase]()
-    for phrase in (*((head,) for head in sorted(TREATY_HEADS)), *word_rules.by_phrase):
+    for phrase in (*((head,) for head in sorted(TREATY_HEADS)), *TREATY_OPENINGS, *word_rules.by_phrase):
         openers.add(phrase, phrase)
     vocabulary = compile_vocabulary(lexicon, frames, cues)
     return RuleSet(lexicon, frames, cues, vocabulary, tuple(rules), index, word_rules, openers)

@@ -8,21 +8,25 @@ from collections.abc import Sequence
 from rules.engine import treaty_words as words
 from rules.engine.claims import MAX_CLAIMS, Claim
 from rules.engine.lexicon import Lexicon
-from rules.engine.treaty_acts import instrument_of, joined
 from rules.engine.treaty_books import ANAPHOR
 from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_memory import Memory
 from rules.engine.treaty_parties import complete, own_call
 from rules.engine.treaty_reading import read_clause, recalled
 from rules.engine.treaty_stages import Course
+from rules.engine.treaty_talks import TALKS, talks
 from rules.engine.treaty_units import may_echo, prepare
-from rules.engine.treaty_worth import TALKS, counts
+from rules.engine.treaty_worth import counts
 from rules.engine.trie import PhraseTrie
 from rules.engine.units import Kind, Sentence, Unit
 
 TREATY_HEADS = words.BOOK_HEADS
 """First words of instruments: a text without any is not read for treaties' sake alone."""
 
+TREATY_OPENINGS = words.OPENINGS
+"""Pairs of words that do the same."""
+
+_BOOKLESS = frozenset(first for first, _ in words.OPENINGS)
 _HOAX = frozenset(("hoaks", "hoax", "turnbackhoax", "narasi", "unggahan"))
 
 
@@ -41,6 +45,10 @@ def read_treaties(
     memory = Memory(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
     claims = list(itertools.islice((claim for s in sentences for claim in _read(s, memory, signs)), MAX_CLAIMS))
     _lead_is_exact(claims)
+    if claims and _tells_peace_plan(sentences[0]):
+        for claim in claims:
+            if not claim.treaty:
+                claim.reject = claim.reject or "peace-plan"
     if claims and any(_hoax(s) for s in sentences):
         for claim in claims:
             claim.reject = claim.reject or "hoax"
@@ -58,13 +66,25 @@ def _lead_is_exact(claims: list[Claim]) -> None:
             head.stage = exact.stage if exact is not None else head.stage
 
 
+def _tells_peace_plan(s: Sentence) -> bool:
+    """`proposal perdamaian`, `rencana damai 28 poin`: what such a plan asks for is not yet a treaty."""
+    pairs = itertools.pairwise(s.norms)
+    return any(a in _PLANS and b in _PEACE for a, b in pairs)
+
+
+_PLANS = frozenset(("proposal", "rencana", "usulan", "rancangan", "draf", "poin"))
+_PEACE = frozenset(("damai", "perdamaian", "gencatan"))
+
+
 def _hoax(s: Sentence) -> bool:
     spread = "beredar" in s.norms and ("video" in s.norms or bool(_HOAX & set(s.norms)))
     return spread or "turnbackhoax" in s.norms
 
 
 def _may_tell(s: Sentence) -> bool:
-    return s.worth or not (words.BOOK_HEADS.isdisjoint(s.norms) and words.ECHOES.isdisjoint(s.norms))
+    if s.worth or not (words.BOOK_HEADS.isdisjoint(s.norms) and words.ECHOES.isdisjoint(s.norms)):
+        return True
+    return not _BOOKLESS.isdisjoint(s.norms) and any(pair in words.OPENINGS for pair in itertools.pairwise(s.norms))
 
 
 def _speaks_of_book(s: Sentence) -> bool:
@@ -74,14 +94,14 @@ def _speaks_of_book(s: Sentence) -> bool:
 
 def _may_hold(s: Sentence, signs: PhraseTrie[bool]) -> bool:
     """Whether an instrument stands in the sentence or is pointed at: in half of those about weapons, none can."""
-    return not words.BOOK_HEADS.isdisjoint(s.norms) or signs.occurs(s.norms) or may_echo(s.norms, s.units)
+    return not (words.BOOK_HEADS | _BOOKLESS).isdisjoint(s.norms) or signs.occurs(s.norms) or may_echo(s.norms, s.units)
 
 
 def _read(s: Sentence, memory: Memory, signs: PhraseTrie[bool]) -> list[Claim]:
     """Every treaty development of the next sentence."""
     claims: list[Claim] = []
     if _may_tell(s) and _may_hold(s, signs):
-        prepared = s.with_units(_talks(prepare(s.units, memory.alliances)))
+        prepared = s.with_units(talks(prepare(s.units, memory.alliances)))
         for i, unit in enumerate(prepared.units):
             if unit.kind is Kind.TREATY:
                 claim = _claim(prepared, i, unit, memory)
@@ -106,55 +126,11 @@ def _claim(s: Sentence, i: int, unit: Unit, memory: Memory) -> Claim | None:
     claim = None if clause is None else _told(s, i, unit, clause)
     if clause is None or claim is None:
         return None
+    if anaphor and s.units[i].start == s.units[i].end and clause.after:
+        claim.background = True  # `menyusul mundurnya Rusia`
     own_call(claim, s, unit, clause, memory)
     complete(claim, s, i, unit, clause, memory, anaphor=anaphor)
     return claim if counts(claim, s, unit, clause, memory, anaphor=anaphor) else None
-
-
-_TOPICS = ("program nuklir", "isu nuklir", "masalah nuklir", "nuklir", "program nuklirnya", "nuklirnya")
-
-
-def _talks(units: list[Unit]) -> list[Unit]:
-    """`perundingan nuklir`, `berunding dengan X soal nuklir`: a treaty in the making."""
-    out: list[Unit] = []
-    i = 0
-    while i < len(units):
-        u = units[i]
-        about = u.prep == "about" and _topic_end(units, i + 1)
-        if u.op == "negotiate" and u.noun and (end := _of_arms(units, i + 1)):
-            out.append(_in_the_making(units, i, end, f"perundingan {u.norm} nuklir"))
-            i = end
-            continue
-        out.append(u)
-        i += 1
-        if about and any(x.op == "negotiate" for x in out[-6:]):
-            out.append(_in_the_making(units, i, about, "perundingan nuklir"))
-            i = about
-    return out
-
-
-_CONTROL = frozenset(["kontrol", "kendali", "pengendalian", "pembatasan", "senjata", "strategis", "nonproliferasi"])
-
-
-def _of_arms(units: list[Unit], k: int) -> int:
-    """Where `(kontrol senjata) nuklir` ends, 0 when the talks are about something else."""
-    end = k
-    while end < len(units) and end - k < 4 and _CONTROL & set(units[end].norm.split()):
-        end += 1
-    said = " ".join(u.norm for u in units[k : end + 1])
-    if end < len(units) and (units[end].norm == "nuklir" or units[end].norm.endswith(" nuklir")):
-        return end + 1
-    return end if end > k and "nuklir" in said else 0
-
-
-def _topic_end(units: list[Unit], k: int) -> int:
-    """Where the nuclear topic that begins at `k` ends; 0 when there is none."""
-    ends = (n for n in (k + 2, k + 1) if " ".join(u.norm for u in units[k:n]) in _TOPICS and n <= len(units))
-    return next(ends, 0)
-
-
-def _in_the_making(units: list[Unit], i: int, end: int, norm: str) -> Unit:
-    return instrument_of(joined(units, i, end, norm), "arms-control")
 
 
 def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:
@@ -184,7 +160,8 @@ def _told(s: Sentence, i: int, unit: Unit, clause: Clause) -> Claim | None:
     if course.denied:
         claim.stage, claim.reject = "denied", ""
         claim.deniers = list(clause.subject)
-    if course.stage == "planned" and "may" in clause.acts and not s.lead:
+    attainable = clause.main and course.base in ("create", "join") and clause.acts[-1] == "may"
+    if course.stage == "planned" and "may" in clause.acts and (not s.lead or attainable):
         claim.reject = claim.reject or "possible"
     return claim
 
@@ -203,4 +180,4 @@ def _relative_end(units: list[Unit], i: int) -> int:
     return end.start
 
 
-__all__ = ["TREATY_HEADS", "read_treaties"]
+__all__ = ["TREATY_HEADS", "TREATY_OPENINGS", "read_treaties"]

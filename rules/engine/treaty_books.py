@@ -5,6 +5,7 @@ from __future__ import annotations
 from rules.engine import treaty_words as words
 from rules.engine.treaty_acts import instrument_of, joined
 from rules.engine.units import Kind, Unit
+from rules.indonesian.grammar import word_set
 
 ANAPHOR = "anaphor"
 """Class of an instrument that only points back: `perjanjian itu`."""
@@ -130,7 +131,7 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
             break
         told.append(n.norm)
         k += 1
-    text = " ".join(told)
+    text = _plain_arms(" ".join(told))
     cls = class_of(text, units[i].norm)
     strategic = (
         ("strategis" in text or "kemitraan komprehensif" in text)
@@ -147,6 +148,8 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         treaty = next((u for u in units[i:end] if u.treaty), None)
         if treaty is not None:
             unit.treaty, unit.treaty_class = treaty.treaty, treaty.treaty_class
+        elif cls == "arms-control" and units[i].norm in words.FIRM_BOOKS:
+            unit.treaty = next((t for marks, t in _BY_SUBJECT if marks <= set(text.split())), "")
         return unit, end
     after = units[i + 1] if i + 1 < len(units) else None
     agency = any(u.code == "iaea" for u in units) and units[i].norm in ("kesepakatan", "perjanjian", "persetujuan")
@@ -156,18 +159,47 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         and not (after is not None and after.norm in words.DEMONSTRATIVES)
     ):
         return instrument_of(joined(units, i, i + 1, "kesepakatan iaea"), "safeguards"), i + 1
+    pair = [x.kind for x in units[i + 1 : i + 4]] == [Kind.ACTOR, Kind.AND, Kind.ACTOR]
     pointing = any(n.norm in words.DEMONSTRATIVES for n in units[i + 1 : i + 3]) or (
         after is not None
         and after.kind is Kind.REL
         and any(n.norm in words.DEMONSTRATIVES for n in units[i + 2 : i + 9])
     )
     partner = after is not None and after.norm == "dengan" and any(u.kind is Kind.ACTOR for u in units[i + 2 : i + 4])
-    bare = after is None or after.kind in (Kind.MARK, Kind.SUB) or partner
+    bare = after is None or after.kind in (Kind.MARK, Kind.SUB, Kind.REL) or partner or pair or told == ["baru"]
+    if partner and units[i].norm == "perjanjian" and _nuclear(units):
+        return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1  # `usai perjanjian dengan AS berakhir`
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
         return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1
     if _between_ministers(units, i, text):
         return instrument_of(joined(units, i, i + 1), "defence-cooperation"), i + 1
     return None, i
+
+
+_BY_SUBJECT = (
+    (frozenset(("senjata", "kimia")), "cwc"), (frozenset(("senjata", "biologi")), "bwc"),
+    (frozenset(("senjata", "biologis")), "bwc"), (frozenset(("ranjau", "darat")), "ottawa"),
+    (frozenset(("ranjau", "antipersonel")), "ottawa"), (frozenset(("munisi", "tandan")), "ccm"),
+    (frozenset(("amunisi", "tandan")), "ccm"), (frozenset(("bom", "tandan")), "ccm"),
+    (frozenset(("bom", "klaster")), "ccm"), (frozenset(("perdagangan", "senjata")), "att"),
+)  # fmt: skip
+"""Treaties of the world by what they forbid."""
+
+_ANTI = frozenset(("anti", "antar"))
+
+
+def _plain_arms(text: str) -> str:
+    """`antisenjata kimia`, `anti - bom tandan`: what is forbidden, without the word that forbids it."""
+    plain = [
+        w.removeprefix("anti") if w.startswith("anti") and len(w) > 6 and "personel" not in w else w
+        for w in text.split()
+    ]
+    return " ".join(plain).replace("anti - ", "")
+
+
+def _nuclear(units: list[Unit]) -> bool:
+    said = {w for u in units for w in u.norm.split()}
+    return bool({"nuklir", "rudal"} & said) and not said & (words.NOT_ABOUT - {"energi"})
 
 
 def _between_ministers(units: list[Unit], i: int, text: str) -> bool:
@@ -188,10 +220,16 @@ def _between_ministers(units: list[Unit], i: int, text: str) -> bool:
     return (ministers > 1 or (ministers == 1 and both)) and not behind & (words.NOT_ABOUT | words.GOODS)
 
 
+_DEFENDERS = frozenset(("menhan", "kemhan", "kemenhan", "pertahanan", "panglima"))
+
+
 def _defence_near(units: list[Unit], i: int) -> bool:
     """Whether a strategic partnership is one of arms: its sentence says so, or its parties are known for it."""
     said = {w for u in units[i:] for w in u.norm.split()}
-    return bool(words.MILITARY & said) or any(u.code in ("KP", "IR", "BY", "AF") for u in units)
+    said |= {w for u in units[:i] for w in u.norm.split()} & _DEFENDERS
+    return bool((words.MILITARY | _DEFENDERS) & said) or any(
+        u.code in ("KP", "IR", "BY", "AF") and u.kind is Kind.ACTOR for u in units
+    )
 
 
 def _subject_ahead(units: list[Unit], k: int) -> bool:
@@ -202,6 +240,12 @@ def _subject_ahead(units: list[Unit], k: int) -> bool:
     return bool(near) and (
         near[0] in ("bidang", "sektor", "sisi") or bool(words.MILITARY & {w for n in near[:2] for w in n.split()})
     )
+
+
+_OF_BASES = word_set(
+    "pemakaian penggunaan akses sewa penyewaan pembangunan penambahan militer udara laut bersama perluasan"
+)
+"""What a pact about bases is about."""
 
 
 def class_of(text: str, book: str) -> str:
@@ -220,6 +264,12 @@ def class_of(text: str, book: str) -> str:
         return ""
     if {"penempatan", "nuklir"} <= parts:
         return ""  # weapons stationed abroad are a transfer
+    if (
+        any(w.startswith("pangkalan") for w in parts)
+        and parts & _OF_BASES
+        and not parts & {"data", "lpg", "elpiji", "gas"}
+    ):
+        return "visiting-forces"
     if "penempatan" in parts and parts & {"marinir", "tentara", "prajurit", "serdadu", "personel"}:
         return "visiting-forces"
     for cls, marks in words.SUBJECTS:
@@ -227,7 +277,8 @@ def class_of(text: str, book: str) -> str:
             continue
         for phrase in marks:
             if f" {phrase} " in told or f" {phrase}nya " in told:
-                if phrase == "keamanan" and book not in words.FIRM_BOOKS:
+                declared = book.startswith(("deklarasi", "pernyataan")) and "kerja sama keamanan" in told
+                if phrase == "keamanan" and book not in words.FIRM_BOOKS and not declared:
                     continue
                 if phrase in ("kemitraan strategis", "kemitraan komprehensif") and book not in words.FIRM_BOOKS:
                     continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from rules.engine import treaty_words as words
 from rules.engine.treaty_stages import Course
-from rules.engine.units import Unit
+from rules.engine.units import Kind, Unit
+from rules.indonesian import grammar
 
 REPORTED = (
     "tuduh", "menuduh", "dituduh", "tuding", "menuding", "dituding", "klaim", "mengklaim", "diklaim", "diduga",
@@ -72,6 +74,23 @@ def note_opinion(said: list[Unit], clause: Clause) -> None:
     wishes = {"plan", "may", "seek", "consider", "threat", "demand"}
     if any(u.norm in words.EXPERTS for u in said) and set(clause.acts) & wishes:
         clause.reject = clause.reject or "opinion"
+
+
+def note_candidate(units: list[Unit], i: int, clause: Clause) -> None:
+    """What a candidate will do when elected, and what one says about a development, is not done by a state."""
+    front = units[max(0, min(clause.first, clause.head) - 4) : max(clause.head, 1)]
+    running = any(set(u.norm.split()) & words.CANDIDATES for u in front)
+    running |= any(a.norm == "calon" and b.norm.startswith("presiden") for a, b in itertools.pairwise(front))
+    behind = units[i + 1 : i + 12]
+    elected = any(
+        u.norm in ("terpilih", "memenangi", "memenangkan") or (u.norm == "menang" and n) for n, u in enumerate(behind)
+    )
+    if running or (elected and any(u.norm in grammar.CONDITIONALS for u in behind)):
+        clause.reject = clause.reject or "opinion"
+    if clause.head and units[clause.head - 1].kind is Kind.PREP and not clause.main:
+        before = units[max(0, clause.head - 7) : clause.head - 1]
+        if any(u.norm in words.REACTIONS for u in before) and units[clause.head].noun:
+            clause.reject = clause.reject or "opinion"
 
 
 def note_since(u: Unit, between: list[Unit], clause: Clause) -> None:

@@ -22,6 +22,7 @@ _FILED = ("aju", "mengaju", "diaju", "permohonan", "pengajuan", "minta", "memoho
 
 _TAKING = ("tarik", "menarik", "sokong", "keluarkan", "mengeluarkan", "bawa", "membawa")
 
+_HOPED = frozenset(("sign", "ratify", "approve", "finish", "extend", "create"))
 _REACH = 18
 _STOP = -1
 
@@ -103,7 +104,10 @@ class _Walk:
             return j - 1
         if first and u.verbal == "passive" and u.op not in ("plan", "accuse", "demand", "seek"):
             return _STOP  # `... ditandatangani, perjanjian ...` belongs to what stands before
-        self.clause.acts.append(_meaning(u, inner=first))
+        own = u.norm in words.HOPING and not first and self.clause.acts[0] in _HOPED
+        self.clause.acts.append("plan" if own else _meaning(u, inner=first))  # no object between: its own hope
+        if u.norm in words.NEARING and not any(x.norm == "resmi" for x in self.units[max(0, j - 1) : j]):
+            self.clause.acts.append("plan")
         self.clause.head = j
         self.noun = u.noun or u.voice is Voice.NOUN
         note_act(u, self.clause)

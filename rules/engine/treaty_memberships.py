@@ -64,6 +64,40 @@ def named_alliances(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     return units
 
 
+_CLUB = word_set("kelompok daftar barisan jajaran klub deretan penuh para dengan ke dalam ratusan puluhan")
+_OF_THEM = word_set("pihak peserta anggota penandatangan peratifikasi penanda tangan")
+_FORBIDDING = word_set("melarang menolak mengharamkan")
+
+
+def through_states(units: list[Unit]) -> list[Unit]:
+    """`bergabung dengan negara-negara yang meratifikasi Konvensi X` joins the convention itself."""
+    out = list(units)
+    for i, u in enumerate(units):
+        if u.op != "join" and u.norm not in _MEMBER:
+            continue
+        k = i + 1
+        while k < len(units) and units[k].norm in _CLUB:
+            k += 1
+        start = k
+        while k < len(units) and (units[k].norm in ("negara", "-") or units[k].norm in _OF_THEM):
+            k += 1
+        if k == start or units[start].norm != "negara":
+            continue
+        relative = k + 1 < len(units) and units[k].kind is Kind.REL
+        if relative and units[k + 1].norm in _FORBIDDING:
+            arms = [x.norm for x in units[k + 2 : k + 5]]
+            if {"nuklir", "senjata nuklir", "ranjau"} & set(arms):
+                treaty = "ottawa" if "ranjau" in arms else "tpnw"
+                ban = instrument_of(joined(units, k, k + 3, "perjanjian larangan"), "arms-control", treaty)
+                return [*out[:i], act_of(u, "join"), ban, *out[k + 3 :]]
+            continue
+        if relative and units[k + 1].op in ("sign", "ratify", "join"):
+            k += 2
+        if k < len(units) and (units[k].kind is Kind.TREATY or units[k].norm.split()[0] in words.BARE_BOOKS):
+            return [*out[:i], act_of(u, "join"), *out[k:]]
+    return out
+
+
 def memberships(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
     """`kini anggota penuh Konvensi X` has joined, `bukan lagi anggota` has left, `bukan anggota` is neither."""
     out: list[Unit] = []
@@ -115,6 +149,12 @@ def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
                 out.append(_inner_act(u, "join", noun=True))
             out.append(u)
             continue
+        if _taken_in(units, i, alliances):
+            out.append(u if u.op == "join" else act_of(u, "join"))
+            allied = next(x for x in units[:i] if x.kind is Kind.ACTOR and x.code in alliances)
+            out.append(instrument_of(joined([allied, u], 0, 1, allied.norm), _ACCESSION))
+            out[-1].start = out[-1].end = u.end
+            continue
         granted = u.norm.startswith("keanggotaan") and any(
             x.kind is Kind.ACTOR and x.code in alliances for x in units[:i]
         )
@@ -122,7 +162,9 @@ def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             out.append(instrument_of(u, _ACCESSION))
             continue
         pointed = u.norm == "aliansi" and i + 1 < len(units) and units[i + 1].norm in words.DEMONSTRATIVES
-        if pointed and _joined_or_left(units, i):
+        bare = u.norm.split()[0] == "aliansi" and (i + 1 == len(units) or units[i + 1].kind is Kind.MARK)
+        bare = bare and any(x.code in alliances for x in units[:i])
+        if (pointed or bare) and _joined_or_left(units, i):
             out.append(instrument_of(u, _ACCESSION))
             continue
         if u.kind is Kind.ACTOR and u.code in alliances and _joined_or_left(units, i):
@@ -130,6 +172,31 @@ def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             continue
         out.append(u)
     return out
+
+
+_TAKING_IN = word_set(
+    "undang mengundang terima menerima tolak menolak setujui menyetujui restui merestui ajak mengajak sambut menyambut"
+    " sepakat sepakati izinkan mengizinkan loloskan"
+)
+
+
+def _taken_in(units: list[Unit], i: int, alliances: frozenset[str]) -> bool:
+    """`NATO undang X bergabung`, `NATO terima X jadi anggota ke-32`: who takes in says what is joined."""
+    u = units[i]
+    if u.op != "join" and u.norm not in _MEMBER:
+        return False
+    ends = (
+        i + 1 >= len(units)
+        or units[i + 1].kind in (Kind.MARK, Kind.SUB, Kind.AUX, Kind.NUMBER)
+        or (units[i + 1].norm in ("ke", "baru", "penuh", "pada", "tahun"))
+    )
+    if not ends or not i or units[i - 1].kind not in (Kind.ACTOR, Kind.WORD):
+        return False
+    state = next((k for k in range(i - 1, max(-1, i - 4), -1) if units[k].kind is Kind.ACTOR), None)
+    act = None if state is None else next((k for k in range(state - 1, -1, -1) if units[k].norm in _TAKING_IN), None)
+    if state is None or act is None or state - act > 4 or units[state].code in alliances:
+        return False
+    return any(x.kind is Kind.ACTOR and x.code in alliances for x in units[max(0, act - 5) : act])
 
 
 def _inner_act(u: Unit, op: str, *, noun: bool) -> Unit:

@@ -42,11 +42,19 @@ class Memory:
             self.last, self.last_at = replace(unit, treaty_class=self.context), s.index
         if self.last is None:
             self._look_ahead(s)
+        if self.last is None and unit.norm in ("traktat", "pakta", "perjanjian") and self._between_states(s):
+            self.last, self.last_at = replace(unit, treaty_class=self.context or "defence-pact"), s.index
         if self.last is None or s.index - self.last_at > _REACH:
             return None
         unit = replace(unit, treaty=self.last.treaty, treaty_class=self.last.treaty_class)
         unit.norm = self.last.norm
         return unit
+
+    def _between_states(self, s: Sentence) -> bool:
+        """`A dan B teken pakta`: two states and nothing else that a pact could be about."""
+        states = {u.code for u in s.units if u.kind is Kind.ACTOR and self.is_state(u.code)}
+        said = {n for x in self.ahead for n in x.norms} if self.context == "" else set(s.norms)
+        return len(states) > 1 and not said & words.NOT_ABOUT
 
     def _look_ahead(self, s: Sentence) -> None:
         """`X menjadi negara ke-50 yang meratifikasi perjanjian itu`: the next sentence gives the name."""

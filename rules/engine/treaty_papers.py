@@ -8,6 +8,7 @@ from rules.engine import treaty_words as words
 from rules.engine.treaty_acts import act_of, joined
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 
 def laws(units: list[Unit]) -> list[Unit]:
@@ -53,11 +54,54 @@ def _stated(units: list[Unit], i: int) -> bool:
     return any(u.kind is Kind.ACTOR for u in units[max(0, i - 1) : i + 2] if u is not units[i])
 
 
+_EXCHANGING = frozenset(("bertukar", "tukar", "mempertukarkan", "pertukarkan", "menukar"))
+_EXCHANGED = frozenset(("nota", "mou", "memorandum", "perjanjian", "pakta", "kesepakatan", "loi"))
+
+_IDIOMS = {
+    ("mati", "suri"): ("suspend", Voice.MIDDLE), ("jalan", "buntu"): ("suspend", Voice.MIDDLE),
+    ("tinggal", "sejarah"): ("end", Voice.MIDDLE), ("tinggal", "nama"): ("end", Voice.MIDDLE),
+    ("tinggal", "kenangan"): ("end", Voice.MIDDLE), ("tutup", "buku"): ("end", Voice.MIDDLE),
+    ("gulung", "tikar"): ("end", Voice.MIDDLE), ("masuk", "kubur"): ("end", Voice.MIDDLE),
+    ("liang", "kubur"): ("end", Voice.MIDDLE), ("liang", "lahat"): ("end", Voice.MIDDLE),
+    ("tamat", "riwayatnya"): ("end", Voice.MIDDLE), ("gagal", "total"): ("void", Voice.MIDDLE),
+    ("habis", "masa"): ("end", Voice.MIDDLE), ("angkat", "kaki"): ("leave", Voice.ACTIVE),
+    ("balik", "badan"): ("leave", Voice.ACTIVE), ("lepas", "diri"): ("leave", Voice.ACTIVE),
+    ("melepas", "diri"): ("leave", Voice.ACTIVE), ("melepaskan", "diri"): ("leave", Voice.ACTIVE),
+    ("ikut", "serta"): ("join", Voice.ACTIVE), ("turut", "serta"): ("join", Voice.ACTIVE),
+    ("ambil", "bagian"): ("join", Voice.ACTIVE), ("buka", "pintu"): ("consider", Voice.ACTIVE),
+    ("membuka", "pintu"): ("consider", Voice.ACTIVE), ("buka", "jalan"): ("consider", Voice.ACTIVE),
+    ("membuka", "ruang"): ("consider", Voice.ACTIVE), ("buka", "ruang"): ("consider", Voice.ACTIVE),
+    ("sudah", "final"): ("finish", Voice.MIDDLE), ("capai", "final"): ("finish", Voice.MIDDLE),
+    ("tukar", "nota"): ("sign", Voice.ACTIVE), ("bubuhkan", "paraf"): ("sign", Voice.ACTIVE),
+    ("kantongi", "ratifikasi"): ("ratify", Voice.MIDDLE), ("mengantongi", "ratifikasi"): ("ratify", Voice.MIDDLE),
+    ("dapat", "ratifikasi"): ("ratify", Voice.MIDDLE), ("kata", "sepakat"): ("approve", Voice.ACTIVE),
+    ("titik", "temu"): ("approve", Voice.ACTIVE),
+}  # fmt: skip
+"""Two words that are one act upon a treaty."""
+
+_HOUSES = word_set("nasional presiden kepresidenan perwakilan legislatif rakyat negara tertinggi")
+_JIRGA = "AF"
+
+
 def set_phrases(units: list[Unit]) -> list[Unit]:
-    """`ketok palu` passes, `menjadi undang-undang` is passed."""
+    """`ketok palu` passes, `menjadi undang-undang` is passed, `mati suri` is suspended."""
     out: list[Unit] = []
     for u in units:
         last = out[-1] if out else None
+        idiom = None if last is None else _IDIOMS.get((last.norm, u.norm))
+        if last is not None and idiom is not None:
+            out[-1] = act_of(joined([last, u], 0, 2), *idiom)
+            continue
+        if last is not None and last.norm == "dewan" and u.norm in _HOUSES:
+            out[-1] = joined([last, u], 0, 2, "parlemen")
+            continue
+        if last is not None and (last.norm, u.norm) == ("loya", "jirga"):
+            out[-1] = joined([last, u], 0, 2)
+            out[-1].kind, out[-1].code = Kind.ACTOR, _JIRGA
+            continue
+        exchanged = last is not None and last.norm in _EXCHANGING and u.norm.split()[0] in _EXCHANGED
+        if last is not None and exchanged:
+            out[-1] = act_of(last, "sign")
         if last is not None and u.norm == "palu" and last.norm in ("ketok", "ketuk", "mengetok", "mengetuk"):
             out[-1] = act_of(joined([last, u], 0, 2, "ketok palu"), "ratify")
             continue
@@ -95,6 +139,21 @@ def instruments(units: list[Unit]) -> list[Unit]:
         out.append(u)
         i += 1
     return out
+
+
+_ON_IT = frozenset(("untuk", "atas", "terhadap", "bagi", "kepada", "mengenai", "soal", "tentang"))
+
+
+def consents(units: list[Unit]) -> list[Unit]:
+    """`memberikan persetujuan yang lama ditunggu untuk keanggotaan X`: what is said of the consent is passed."""
+    for i, u in enumerate(units[:-3]):
+        noun = u.op in ("approve", "ratify") and (" " in u.norm or u.noun)
+        if not noun or units[i + 1].kind is not Kind.REL:
+            continue
+        end = next((k for k in range(i + 2, min(len(units), i + 12)) if units[k].norm in _ON_IT), None)
+        if end is not None and not any(x.kind is Kind.MARK and x.norm in ",.;:" for x in units[i:end]):
+            return [*units[: i + 1], *units[end:]]
+    return units
 
 
 _BRINGING = frozenset(("membawa", "bawa", "dibawa", "melimpahkan", "dilimpahkan", "meneruskan", "diteruskan"))

@@ -13,6 +13,10 @@ OF_ONE = {"jcpoa": ["IR"]}
 """Treaties that bind one state above all: it is a side of whatever happens to them."""
 
 
+_THREE = frozenset(("e 3", "e3", "trio", "eropa", "kekuatan eropa"))
+"""How the press calls the three European parties of the nuclear deal with Iran."""
+
+
 def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memory: Memory, *, anaphor: bool) -> None:
     """Fills the claim's parties: the clause first, then the treaty's own entry, `kedua negara`, the text before."""
     parties = _joined([p for p in [*clause.subject, *clause.complement] if p not in ("un", "")])
@@ -23,9 +27,12 @@ def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memo
         parties = list(memory.sides_of(unit) if anaphor else [])
         parties = parties or (bystanders(s, i) if not clause.background else [])
     parties = _with_home(claim, s, unit, clause, memory, parties)
+    parties = _with_partner(s, i, unit, clause, memory, parties)
     parties = parties or _members_of(s, i, memory)
     if anaphor:
         parties = _as_before(s, i, unit, clause, memory, parties)
+    if unit.treaty == "jcpoa" and any(u.norm in _THREE for u in s.units):
+        parties = _joined(parties, ["DE", "FR", "GB"])
     bound = OF_ONE.get(unit.treaty, [])
     said = {u.code for u in s.units if u.kind is Kind.ACTOR}
     if bound and ((parties and ("iran" in unit.norm or set(bound) & said)) or unit.norm.startswith("sanksi")):
@@ -36,6 +43,19 @@ def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memo
     claim.parties = parties
     if parties and not claim.reject:
         memory.parties.setdefault(unit.treaty or unit.treaty_class, list(parties))
+
+
+def _with_partner(s: Sentence, i: int, unit: Unit, clause: Clause, memory: Memory, parties: list[str]) -> list[str]:
+    """`Manila yakin pakta dengan Prancis bisa diteken`: the side that the clause leaves to what stands around it."""
+    named = unit.treaty in memory.lexicon.treaties
+    behind = [u.norm for u in s.units[i + 1 : i + 4]]
+    if named or not clause.main or len(parties) != 1 or parties != clause.complement or "dengan" not in behind:
+        return parties
+    near = [u.code for u in [*reversed(s.units[:i]), *s.units[i:]] if u.kind is Kind.ACTOR]
+    sides = bystanders(s, i)
+    others = [c for c in near if c in sides and c not in parties and memory.is_state(c)]
+    others = others or [c for c in memory.people() if c not in parties][:1]
+    return _joined(parties, others[:1])
 
 
 def own_call(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory) -> None:
@@ -91,8 +111,10 @@ def _with_home(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Me
     alone = len(parties) == 1 and "ID" not in parties and not unit.treaty
     titled = _home_title(s, clause)
     bare = titled and s.field == "title" and bool(set(s.units[clause.head - 1].norm.split()) & words.HOME_TITLES)
+    here = clause.both and any(u.norm in ("jakarta", "istana merdeka", "istana negara") for u in s.units)
     if alone and (
         (bare and not clause.subject)
+        or here
         or (memory.home and not clause.subject and (clause.main or titled))
         or (clause.both and titled)
     ):

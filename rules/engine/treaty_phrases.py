@@ -104,7 +104,9 @@ def contents(units: list[Unit]) -> list[Unit]:
             plain = not {n for x in units[i + 1 : k] for n in x.norm.split()} & words.NOT_ABOUT
             if plain and k + 1 < len(units) and units[k].kind is Kind.REL and units[k + 1].norm in CONTENT:
                 cls = _content(units, k + 2)
-            elif plain and i and units[i - 1].norm in ("lewat", "melalui"):
+            elif plain and k < len(units):
+                cls = _purpose(units, k)
+            if not cls and plain and i and units[i - 1].norm in ("lewat", "melalui"):
                 allowed = next((n for n in range(i - 1) if units[n].norm in CONTENT), None)
                 cls = "" if allowed is None else _content(units[:i], allowed + 1)
         if cls:
@@ -116,6 +118,26 @@ def contents(units: list[Unit]) -> list[Unit]:
         else:
             out.append(u)
     return out
+
+
+_AIMS = word_set(
+    """
+    untuk sebagai guna demi menjadi dasar payung landasan kerangka hukum bagi melanjutkan memperkuat mengatur memayungi
+    meningkatkan memperluas memperdalam mempererat membuka pelaksanaan melandasi dan
+    """
+)
+
+
+def _purpose(units: list[Unit], k: int) -> str:
+    """`perjanjian (X) untuk menjadi dasar hukum kerja sama militer`: what it is for says what it is about."""
+    if units[k].norm == "(":
+        k = next((n + 1 for n in range(k, min(len(units), k + 6)) if units[n].norm == ")"), k)
+    if k >= len(units) or units[k].norm not in ("untuk", "sebagai", "guna", "demi"):
+        return ""
+    while k < len(units) and units[k].norm in _AIMS:
+        k += 1
+    aim = units[k] if k < len(units) else None
+    return aim.treaty_class if aim is not None and aim.norm.startswith(("kerja sama", "kerjasama")) else ""
 
 
 def _content(units: list[Unit], k: int) -> str:
@@ -169,17 +191,33 @@ def titles(units: list[Unit]) -> list[Unit]:
             continue
         found = instrument_of(joined(units, i, i + 1), cls, units[subject].treaty)
         out.append(found)
-        out.extend(units[i + 1 : subject - 1])
+        out.extend(units[_past_revision(units, i) : subject - 1])
         i = subject + 1
     return out
+
+
+_REVISED = word_set(
+    "direvisi diperbarui diperbaharui diperluas disempurnakan ditingkatkan diamendemen diubah dinegosiasikan baru ulang"
+    " mengikat bersejarah penting pertama bilateral trilateral bersama kerangka tambahan revisi"
+)
+
+
+def _past_revision(units: list[Unit], i: int) -> int:
+    """The place behind `perjanjian yang diperbarui`, `perjanjian baru`."""
+    k = i + 1
+    while k < len(units) and k - i < 5 and (units[k].kind is Kind.REL or units[k].norm in _REVISED):
+        k += 1
+    return k if k > i + 1 and units[k - 1].kind is not Kind.REL else i + 1
 
 
 def _titled(units: list[Unit], i: int) -> tuple[int, str]:
     """The unit that says what the instrument between states is about, and the class."""
     organised = i + 2 < len(units) and units[i + 1].kind is Kind.ACTOR  # `perjanjian CSTO tentang ...`
-    if i + 3 >= len(units) or not (organised or units[i + 1].norm in ("antara", "antar", "dengan")):
+    start = _past_revision(units, i)
+    sides = start < len(units) and units[start].norm in ("antara", "antar", "dengan")
+    if i + 3 >= len(units) or not (organised or sides):
         return 0, ""
-    for k in range(i + 2, min(len(units) - 1, i + 18)):
+    for k in range(start + 1, min(len(units) - 1, start + 17)):
         u = units[k]
         if u.norm in ("tentang", "mengenai", "terkait", "soal", "perihal", "di bidang"):
             if units[k + 1].kind is Kind.TREATY and units[k + 1].treaty_class not in ("", "peace", "anaphor"):

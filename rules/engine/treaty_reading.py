@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.engine import treaty_words as words
 from rules.engine.control import stands_beside
 from rules.engine.slots import coordinated
-from rules.engine.treaty_clause import Clause, note_opinion
+from rules.engine.treaty_clause import Clause, note_candidate, note_opinion
 from rules.engine.treaty_left import look_left
 from rules.engine.treaty_right import before_main, look_right
 from rules.engine.treaty_speaker import find_speaker, quoted_speaker
@@ -35,6 +35,12 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if not clause.acts and treaty.treaty_class == "alliance-accession":
         _opened(units, i, clause)
     relative = look_right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
+    if (
+        clause.acts == ["deny"]
+        and not clause.main
+        and units[i - 1].norm in ("ada", "adanya", "keberadaan", "soal", "isu")
+    ):
+        clause.acts = ["create", "deny"]  # `membantah adanya pakta dengan X`
     if not clause.acts and not clause.main:
         front = fronted_act(units, i)
         if front is not None:
@@ -42,7 +48,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
             clause.acts += before_main(units, -1, front)
         elif relative is not None:
             clause.acts, clause.main = [units[relative].op], True
-            clause.background = not _listed(units, i, relative)
+            clause.background = not (_listed(units, i, relative) or _today(units, relative))
     if not clause.acts:
         _topic(units, i, clause)
     if not clause.acts and s.field == "title":
@@ -62,6 +68,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
         clause.subject.extend(quoted_speaker(units, clause.last))
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
+    note_candidate(units, i, clause)
     if clause.law and s.field == "title" and _left_behind(units, i):
         clause.acts = ["leave"]
     if clause.legislature and clause.course.reject == "":
@@ -131,6 +138,12 @@ def _listed(units: list[Unit], i: int, relative: int) -> bool:
         return False
     others = [u for u in (*units[start:i], *agents) if u.verbal and u.kind is not Kind.PREP]
     return not others and len({u.code for u in agents if u.kind is Kind.ACTOR}) > 1
+
+
+def _today(units: list[Unit], relative: int) -> bool:
+    """`perjanjian yang ditandatangani hari ini`: told by the way, and new."""
+    near = " ".join(u.norm for u in units[relative - 1 : relative + 8])
+    return any(word in near for word in ("hari ini", "baru saja", "barusan", "malam ini", "pagi tadi", "siang tadi"))
 
 
 def _announced(units: list[Unit], i: int, clause: Clause) -> None:

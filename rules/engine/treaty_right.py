@@ -83,6 +83,7 @@ class _Walk:
             house = {n for x in self.units[max(self.clause.last, j - 3) : j + 1] for n in x.norm.split()}
             self.clause.legislature |= self.clause.main and bool(house & words.LEGISLATURES)  # `disetujui parlemen X`
             self.clause.complement.extend(x.code for x in group if not x.company)
+            self.clause.complement.extend(_peer(self.units, end))
             self.clause.last = max(self.clause.last, end - 1)
         elif self._hosts(j) or self._announces(j) or self._sends(j):
             self.clause.complement.extend(x.code for x in group)
@@ -146,6 +147,15 @@ class _Walk:
         self.clause.stranger = not any(x.kind is Kind.ACTOR for x in self.units[j : j + 6])
         if u.norm in words.PEERS and self.clause.stranger:
             self.clause.both, self.clause.stranger = 2, False
+
+
+def _peer(units: list[Unit], end: int) -> list[str]:
+    """`... oleh Menhan X dan mitranya dari Y`: the peer's state."""
+    near = units[end : end + 6]
+    joint = next((n for n, x in enumerate(near[:3]) if x.kind is Kind.AND), None)
+    if joint is None or joint + 1 >= len(near) or near[joint + 1].norm not in words.PEERS:
+        return []
+    return [x.code for x in near[joint + 2 :] if x.kind is Kind.ACTOR and not x.company][:1]
 
 
 def _upon_it(u: Unit) -> bool:

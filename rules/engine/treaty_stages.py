@@ -91,6 +91,8 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threat
         return
     elif act == "finish" and stage == "negotiating":
         course.stage = "agreed"
+    elif act == "approve" and course.base == "sign" and stage in ("negotiating", "planned"):
+        course.stage = "planned"  # `menyetujui usulan penandatanganan`
     elif act in ("approve", "ratify"):
         if act == "ratify" or legislature or course.base == "ratify":
             course.stage = "ratified" if course.base != "negotiate" else stage
@@ -98,6 +100,9 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threat
             course.stage = "agreed"
     elif act in ("plan", "threat", "consider", "review", "seek", "apply"):
         if course.base == "keep":
+            return
+        if course.base == "finish" and act == "plan":
+            course.stage = "negotiating"  # `hampir rampung`
             return
         if course.base == "join":
             course.stage = "negotiating" if act in ("seek", "consider") else "planned"

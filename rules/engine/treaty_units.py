@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rules.engine import treaty_words as words
+from rules.engine.treaty_access import access, mutual_aid
 from rules.engine.treaty_acts import act_of
 from rules.engine.treaty_books import ANAPHOR, books
-from rules.engine.treaty_memberships import accessions, memberships, named_alliances
-from rules.engine.treaty_papers import instruments, laws, readings, set_phrases
+from rules.engine.treaty_memberships import accessions, memberships, named_alliances, through_states
+from rules.engine.treaty_papers import consents, instruments, laws, readings, set_phrases
 from rules.engine.treaty_phrases import contents, inspections, lists, partners, titles
 from rules.engine.treaty_turns import turns
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 _ECHOED = frozenset(("sign", "ratify", "extend", "suspend", "end", "cancel", "leave"))
 
+_OF_THINGS = frozenset(("runtuhnya", "bubarnya", "habisnya", "lahirnya", "ambruknya"))
+_ROUNDS = frozenset(("putaran", "babak", "ronde", "sesi"))
 _BOUND = frozenset(("terikat", "mematuhi", "patuhi"))
 _LIMITS = frozenset(("pembatasan", "batasan", "batas", "larangan", "pelarangan"))
 
@@ -28,11 +32,12 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
         u.norm = words.MISSPELT.get(u.norm, u.norm)
         if u.norm == "perjanjian kerja" and after is not None and after.norm == "sama":
             u.kind, u.norm, after.norm = Kind.WORD, "perjanjian", "kerja sama"  # no contract of employment
-    out = readings(turns(set_phrases(laws(out))))
-    out = instruments(out)
-    out = accessions(memberships(named_alliances(out, alliances), alliances), alliances)
+    out = consents(readings(turns(set_phrases(laws(out)))))
+    out = mutual_aid(access(instruments(out)))
+    out = accessions(memberships(through_states(named_alliances(out, alliances)), alliances), alliances)
     out = inspections(out)
     out = partners(contents(titles(books(lists(out)))))
+    out = _qualified(out)
     _first_since(out)
     for before, u in zip([None, *out], out, strict=False):
         _operator(u)
@@ -40,14 +45,33 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             u.noun, u.verbal, u.voice = False, "active", Voice.ACTIVE
         if before is not None and before.norm == "masa" and u.norm in ("berlaku", "berlakunya"):
             u.kind, u.op, u.voice = Kind.WORD, "", None  # `masa berlaku pakta itu habis`
+        if (
+            u.norm == "mengikat"
+            and before is not None
+            and (before.kind in (Kind.TREATY, Kind.REL, Kind.NEG) or u is out[-1])
+        ):
+            u.kind, u.op, u.verbal, u.voice = Kind.WORD, "", "", None  # `perjanjian yang mengikat`
+        if u.op in ("approve", "sign") and before is not None and _unquoted(out, u) in ("dipaksa", "terpaksa"):
+            forced = before if before.norm != '"' else next(x for x in out if x.norm == _unquoted(out, u))
+            forced.kind, forced.op = Kind.AUX, ""  # `dipaksa menyetujui`: it does consent
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
             u.op = "sign"
+        if u.norm in _ROUNDS and before is not None and before.op in ("finish", "complete"):
+            before.kind, before.op = Kind.WORD, ""  # `rampungkan putaran ketiga negosiasi`: it goes on
         if u.norm == "peninjauan" and before is not None and before.norm in words.GATHERINGS:
             u.kind, u.op, u.noun = Kind.WORD, "", False  # `konferensi peninjauan NPT`
         if u.norm in _LIMITS and before is not None and _BOUND & set(before.norm.split()):
             u.kind, u.op, u.noun = Kind.WORD, "", False  # `terikat pembatasan kesepakatan itu`
     _new_owned(out)
     return _echoes(_negated(out))
+
+
+def _unquoted(units: list[Unit], u: Unit) -> str:
+    """The word in front of the unit, quotation marks passed."""
+    k = next(n for n, x in enumerate(units) if x is u) - 1
+    while k >= 0 and units[k].norm in "\"“”'":
+        k -= 1
+    return units[k].norm if k >= 0 else ""
 
 
 def _new_owned(units: list[Unit]) -> None:
@@ -58,6 +82,28 @@ def _new_owned(units: list[Unit]) -> None:
             norms = [x.norm for x in behind]
             if norms[:1] == ["baru"] or ("baru" in norms and any(x.kind is Kind.REL for x in behind)):
                 u.op = "sign"
+
+
+_QUALITIES = word_set(
+    "mengikat bersejarah ambisius komprehensif kuat permanen formal adil berimbang rahasia luas penting"
+)
+_DEGREES = word_set("lebih sangat paling secara hukum timbal balik")
+
+
+def _qualified(units: list[Unit]) -> list[Unit]:
+    """`perjanjian yang mengikat secara hukum dengan X`: what the instrument is like is passed."""
+    for i, u in enumerate(units[:-2]):
+        if u.kind is not Kind.TREATY or units[i + 1].kind is not Kind.REL:
+            continue
+        k = i + 2
+        while k < len(units) and units[k].norm in _DEGREES:
+            k += 1
+        if k < len(units) and units[k].norm in _QUALITIES:
+            k += 1
+            while k < len(units) and units[k].norm in _DEGREES:
+                k += 1
+            return [*units[: i + 1], *units[k:]]
+    return units
 
 
 def _first_since(units: list[Unit]) -> None:
@@ -79,7 +125,7 @@ def _echoes(units: list[Unit]) -> list[Unit]:
     named = any(u.kind in (Kind.TREATY, Kind.WEAPON, Kind.VOID) for u in units)
     for k, u in enumerate(units):
         out.append(u)
-        if u.noun and u.op in _ECHOED and u.norm.endswith("nya") and u.kind is Kind.OP:
+        if u.noun and u.op in _ECHOED and u.norm.endswith("nya") and u.kind is Kind.OP and u.norm not in _OF_THINGS:
             following = units[k + 1 : k + 4]
             if not any(n.kind in (Kind.TREATY, Kind.VOID, Kind.WEAPON) for n in following):
                 out.append(Unit(Kind.TREATY, u.end, u.end, "", treaty_class=ANAPHOR))

@@ -36,10 +36,16 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
     "iaea",
     "inspektur",
     "atom",
+    "pangkalan",
     "mtcr",
     "wassenaar",
     *MISSPELT,
 }
+OPENINGS = (
+    ("fasilitas", "militer"), ("saling", "bantu"), ("saling", "membantu"), ("saling", "bela"), ("saling", "membela"),
+    ("saling", "melindungi"),
+)  # fmt: skip
+"""Words side by side that may tell of a pact without any book."""
 _LONG = [tuple(book.split()) for book in BOOKS if " " in book]
 LONG_BOOKS = {first: tuple(book for book in _LONG if book[0] == first) for first in sorted({book[0] for book in _LONG})}
 """Instruments of several words by their first word."""
@@ -112,7 +118,12 @@ NOT_ABOUT = word_set(
 ) - word_set("rahasia laut udara kerja maritim")
 MILITARY = word_set("pertahanan militer nuklir pasukan senjata persenjataan alutsista pangkalan intelijen ranjau rudal")
 
-GOODS = word_set("pengadaan pembelian penjualan jual beli pengiriman ekspor impor lisensi produksi")
+GOODS = word_set(
+    """
+    pengadaan pembelian penjualan jual beli pengiriman ekspor impor lisensi produksi pasokan pemasokan suplai
+    penyediaan penyaluran hibah perawatan pemeliharaan
+    """
+)
 """An instrument about these goods is a deal in weapons and read as such."""
 
 TREATY_BODIES = frozenset(("iaea", "mtcr", "wassenaar"))
@@ -121,7 +132,8 @@ TREATY_BODIES = frozenset(("iaea", "mtcr", "wassenaar"))
 _MARKS = sorted({phrase for _, phrases in SUBJECTS for phrase in phrases})
 TREATY_SIGNS = (
     *_MARKS, *(phrase + "nya" for phrase in _MARKS), *sorted(MILITARY | ARMED),
-    "strategis", "penempatan", "traktat", "camp david", "damai", "perdamaian", "ranjau", "tandan", "klaster", "kimia",
+    "strategis", "penempatan", "traktat", "pakta", "agresi", "logistik", "camp david", "damai", "perdamaian", "ranjau",
+    "tandan", "klaster", "kimia",
     "biologi", "biologis", "membela", "diserang", "personel", "kopassus", "kemhan", "menhan",
     *(f"aliansi {pointing}" for pointing in sorted(DEMONSTRATIVES)),
 )  # fmt: skip
@@ -136,7 +148,7 @@ LAWS = word_set("ruu uu undang-undang dekret dekrit perpres keppres peraturan re
 LEGISLATURES = word_set(
     """
     dpr parlemen senat duma kongres majelis knesset bundestag bundesrat diet legislator parlementer paripurna
-    legislatif rada sejm riksdag storting folketing senator dprd lok federasi
+    legislatif rada sejm riksdag storting folketing senator dprd lok federasi jirga
     """
 )
 OWN_BODIES = word_set("dpr tni kemhan kemenhan kemenhankam")
@@ -154,9 +166,19 @@ LONG_SIGNED = word_set(
 )
 """Treaties whose signing can only be recalled; leaving or suspending them is news."""
 
-AFTER = word_set("setelah sesudah usai seusai ketika saat sejak semenjak pasca tatkala sewaktu selepas selama")
+AFTER = word_set(
+    "menyusul buntut setelah sesudah usai seusai ketika saat sejak semenjak pasca tatkala sewaktu selepas selama"
+)
 
 EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru mantan eks")
+CANDIDATES = word_set("capres cawapres kandidat oposisi caleg")
+REACTIONS = word_set(
+    """
+    respon respons tanggapan reaksi sikap komentar pandangan kekhawatiran kecaman kritik penilaian analisis dampak
+    implikasi
+    """
+)
+"""What is said about a development and not done."""
 HOME = word_set("tni kopassus kemhan kemenhan panglima dpr kasad kasal kasau wamenhan")
 """Words by which a text of the home press speaks of its own state."""
 
@@ -171,6 +193,8 @@ INFORMING = frozenset(
     ("beri tahu", "memberi tahu", "memberitahu", "memberitahukan", "kabari", "mengabari", "surati", "menyurati")
 )
 OURSELVES = frozenset(("negaranya", "negerinya", "pihaknya"))
+NEARING = word_set("merapat mendekat melamar")
+HOPING = word_set("berharap harap mengharapkan harapkan optimistis optimis yakin percaya")
 WARNING = frozenset(("memperingatkan", "peringatkan"))
 FORMER = word_set("mantan eks bekas mendiang")
 MEETINGS = word_set("konferensi sidang pertemuan ktt forum seminar peringatan")
@@ -209,12 +233,25 @@ _TABLE = {
         "leave",
         "noun",
     ): "pemutusan keluarnya mundurnya hengkangnya penarikan pengunduran pencabutan denunsiasi dicabutnya",
-    ("end", "active"): "mengakhiri akhiri menyudahi sudahi menghapus hapus menghapuskan mengubur kubur menamatkan",
-    ("end", "passive"): "diakhiri dihapus dihapuskan ditamatkan",
-    ("end", "middle"): "berakhir tamat kedaluwarsa kadaluwarsa kedaluarsa habis gugur",
-    ("end", "noun"): "tamatnya usainya pengakhiran diakhirinya berakhirnya kedaluwarsanya penghapusan habisnya",
-    ("void", "middle"): "batal urung",
+    (
+        "end",
+        "active",
+    ): "mengakhiri akhiri menyudahi sudahi menghapus hapus menghapuskan mengubur kubur menamatkan bubarkan membubarkan",
+    ("end", "passive"): "diakhiri dihapus dihapuskan ditamatkan dibubarkan dikubur disudahi",
+    ("end", "middle"): (
+        "berakhir tamat kedaluwarsa kadaluwarsa kedaluarsa habis gugur runtuh ambruk rontok kolaps bubar punah sirna"
+    ),
+    (
+        "end",
+        "noun",
+    ): (
+        "tamatnya usainya pengakhiran diakhirinya berakhirnya kedaluwarsanya penghapusan habisnya runtuhnya bubarnya "
+        "pembubaran keruntuhan"
+    ),
+    ("void", "middle"): "batal urung kandas inkonstitusional",
+    ("suspend", "middle"): "buntu mentok deadlock lumpuh",
     ("keep", "active"): "mempertahankan pertahankan menjaga jaga melanggengkan",
+    ("keep", "middle"): "lanjut konstitusional",
     ("keep", "passive"): "dipertahankan dijaga",
     ("keep", "noun"): "pemertahanan",
     ("comply", "active"): "mematuhi patuhi patuh menaati taati tunduk mentaati",
@@ -243,7 +280,8 @@ _TABLE = {
     ("join", "active"): "mengaksesi gabung bergabung masuk ikut memasuki merapat",
     ("join", "noun"): "aksesi keanggotaan bergabungnya masuknya keanggotaannya aksesinya",
     ("sign", "active"): (
-        "menandatangani tandatangani tandatangan meneken teken memaraf paraf mengikat ikat menandatanganinya"
+        "menandatangani tandatangani tandatangan meneken teken memaraf paraf mengikat ikat menandatanganinya "
+        "mendatangani menandantangani menanda-tangani"
     ),
     ("sign", "middle"): "ditandatangan",
     ("sign", "noun"): "penandatanganan ditandatanganinya ditekennya diparafnya",
@@ -274,6 +312,7 @@ _TABLE = {
     ("propose", "active"): "usul",
     ("resume", "noun"): "dilanjutkannya dimulainya kelanjutan",
     ("plan", "middle"): "hampir nyaris",
+    ("plan", "noun"): "kesiapan kesediaan kesiapannya kesediaannya",
     ("plan", "passive"): "dijanjikan dijadwalkan direncanakan disiapkan dipersiapkan digodok",
     ("enact", "active"): (
         "mendukung dukung menyatakan nyatakan mengumumkan umumkan mendeklarasikan memastikan menerbitkan "
@@ -288,20 +327,24 @@ _TABLE = {
     ("review", "noun"): "peninjauan evaluasi",
     ("violate", "active"): "melanggar langgar mencederai menodai mengkhianati",
     ("violate", "noun"): "pelanggaran",
-    ("consider", "active"): "mengkaji kaji mempertimbangkan pertimbangkan menimbang timbang memikirkan menelaah",
+    (
+        "consider",
+        "active",
+    ): "mengkaji kaji mempertimbangkan pertimbangkan menimbang timbang memikirkan menelaah mewacanakan wacanakan",
     ("consider", "noun"): "pengkajian kajian",
     ("negotiate", "active"): (
         "merevisi revisi merundingkan rundingkan berunding menegosiasikan membahas bahas menjajaki jajaki "
         "mendiskusikan "
-        "membicarakan bicarakan merumuskan menggagas"
+        "membicarakan bicarakan merumuskan menggagas menggarap garap merintis rintis gagas"
     ),
     ("negotiate", "noun"): "konsultasi diskusi",
-    ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan",
+    ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan digagas digarap dirintis",
     ("create", "active"): (
         "membentuk bentuk menjalin jalin mencapai capai meraih membuat buat menyusun bangun membangun"
     ),
     ("create", "passive"): "dibentuk dicapai tercapai terbentuk terjalin dijalin disusun",
-    ("create", "noun"): "pembentukan",
+    ("create", "noun"): "pembentukan lahirnya kelahiran",
+    ("create", "middle"): "lahir",
     ("announced", "passive"): "diumumkan disampaikan dilakukan digelar dinyatakan ditetapkan dilangsungkan",
 }
 for (_op, _voice), _forms in _TABLE.items():

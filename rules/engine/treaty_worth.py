@@ -11,10 +11,8 @@ from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_memory import Memory
 from rules.engine.treaty_parties import bystanders
 from rules.engine.treaty_stages import BINDING
+from rules.engine.treaty_talks import TALKS
 from rules.engine.units import Kind, Sentence, Unit
-
-TALKS = ("negosiasi", "perundingan", "pembicaraan", "dialog")
-"""First words of a treaty in the making."""
 
 _RELATIONS = (
     "kerja sama", "kerjasama", "kemitraan", "kerangka", "jaminan", "rencana aksi", "pengendalian", "aliansi",
@@ -59,6 +57,7 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
     formed = (base in ("create", "negotiate", "finish") and (unit.norm.startswith(_FORMED) or new)) or (
         base == "approve" and agreed
     )
+    formed = formed or claim.stage == "ratified" or (base == "approve" and unit.norm.startswith(_FORMED))
     resumed = base == "resume" and unit.treaty_class == "safeguards"
     relation = unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
     if (
@@ -71,7 +70,7 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
         return False
     if resumed:
         claim.stage = "in-force"
-    joins_pacts = bool(unit.treaty) or unit.treaty_class == "alliance-accession"
+    joins_pacts = bool(unit.treaty) or unit.norm.startswith(TALKS) or unit.treaty_class == "alliance-accession"
     return not (base == "join" and claim.stage == "refused" and not joins_pacts)
 
 
@@ -102,6 +101,8 @@ def _settle(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> None:
     by_sides = len(clause.subject) > 1 and not (clause.law or clause.legislature)
     if base == "ratify" and by_sides and "ratifikasi" not in " ".join(u.norm for u in s.units):
         claim.stage = "signed" if claim.stage == "ratified" else claim.stage  # two sides `mengesahkan` their pact
+    if clause.course.base == "consider" and by_sides and claim.stage == "planned":
+        claim.stage = "negotiating"
     if unit.treaty in words.LONG_SIGNED and base in ("sign", "create", "approve"):
         claim.background = claim.background or claim.stage in ("signed", "agreed")
     in_force = clause.main and base == "in-force"  # `berlatih setelah pakta berlaku`
