@@ -83,3 +83,13 @@ def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> N
 def test_what_is_no_treaty_development_stays_silent(ruleset: RuleSet) -> None:
     quiet = [c for bed in BEDS_READ for c in cases(bed) if c.wanted == "-"]
     assert not [c.text for c in quiet if not holds(c, read(ruleset, c))]
+
+
+def test_pacts_of_one_state_with_different_others_stay_apart(ruleset: RuleSet) -> None:
+    body = (
+        "Vietnam dan India menandatangani perjanjian kerja sama pertahanan di Hanoi, Senin. "
+        "Hanoi juga sedang merundingkan perjanjian kerja sama pertahanan dengan Jepang."
+    )
+    found = ruleset.match(Document("x", "Vietnam-India Teken Pakta Pertahanan", body, PUBLISHED)).mentions
+    told = {(m.parties, m.stage.value) for m in found}
+    assert told == {(("IN", "VN"), "signed"), (("JP", "VN"), "negotiating")}

@@ -134,6 +134,8 @@ def compatible(a: Claim, b: Claim, lexicon: Lexicon) -> bool:
     if a.frame == "treaty":
         if a.treaty and b.treaty and a.treaty != b.treaty:
             return False
+        if _pacts_of_two(a, b):
+            return False
         if a.treaty_class != b.treaty_class and not (a.treaty or b.treaty):
             return _parties_meet(a, b) and a.stage == b.stage
         return (_parties_meet(a, b) or not a.parties or not b.parties) and (
@@ -164,6 +166,13 @@ def _halves(a: Claim, b: Claim) -> bool:
     one = bool(a.suppliers) and not a.recipients and bool(b.recipients) and not b.suppliers
     two = bool(b.suppliers) and not b.recipients and bool(a.recipients) and not a.suppliers
     return bool(same) and apart <= 4 and (one or two)
+
+
+def _pacts_of_two(a: Claim, b: Claim) -> bool:
+    """Manila signs with Washington and talks with Jakarta: each names its two sides, and they are not the same two."""
+    one, two = set(a.parties), set(b.parties)
+    joined = a.treaty_class == b.treaty_class == "alliance-accession" or bool(a.treaty and a.treaty == b.treaty)
+    return not joined and min(len(one), len(two)) > 1 and not (one <= two or two <= one)
 
 
 def _parties_meet(a: Claim, b: Claim) -> bool:
