@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.engine.governors import STRANGERS, governor, opening_bracket, position, weapons_left
+from rules.engine.governors import governor, opening_bracket, position, weapons_left
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
 
@@ -53,7 +53,7 @@ def antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 slots.subject = _first_of(units, k) or [unit]
             slots.first = k
             return
-        if unit.norm in STRANGERS and k == at - 1:
+        if unit.unnamed and k == at - 1:
             return
         if unit.kind in (Kind.LEX,) and unit.noun:
             slots.anaphor = True

@@ -8,8 +8,9 @@ from rules.engine.cues import Cues
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.governors import operators_before, speaker_before_colon
 from rules.engine.left import look_left
+from rules.engine.right import look_right
 from rules.engine.roles import codes_of
-from rules.engine.slots import Slots, look_right
+from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form
 from rules.indonesian.grammar import word_set

@@ -20,8 +20,10 @@ from rules.engine.deeds import read_agent, read_troops
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
 from rules.engine.left import look_left
-from rules.engine.lone_operators import OPERATOR_ALONE, read_no_more, read_operator
+from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
+from rules.engine.no_more import read_no_more
 from rules.engine.production import read_know_how, read_partnership, read_production
+from rules.engine.right import look_right
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
 from rules.engine.settling import before_subject, guarded, open_side, settle
@@ -43,7 +45,7 @@ from rules.engine.sides import (
     voted_down,
     weapons_from_relative,
 )
-from rules.engine.slots import Slots, look_right
+from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Form, Voice
 

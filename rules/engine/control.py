@@ -75,11 +75,8 @@ def shared_subject(units: list[Unit], link: int, *, noun: bool) -> list[Unit]:
     return _outermost(units, before)
 
 
-_FIRMS = word_set("perusahaan entitas individu orang pihak kelompok jaringan warga pengusaha bank firma pejabat negara")
-
-
 def _others(between: list[Unit]) -> bool:
-    return any(u.norm in _FIRMS for u in between)
+    return any(u.unnamed for u in between)
 
 
 def _outermost(units: list[Unit], actors: list[int]) -> list[Unit]:
@@ -181,12 +178,13 @@ def stands_beside(units: list[Unit], n: int, act: int) -> bool:
     return False
 
 
-_BESIDE = word_set(
-    "negara negeri sekutu eksportir produsen pemasok pembeli importir anggota mitra tetangga musuh rival"
-)
+_BESIDE = word_set("negara negeri sekutu eksportir pemasok pembeli importir anggota mitra tetangga musuh rival")
 
 
 def _tells_what(units: list[Unit]) -> bool:
-    """`salah satu eksportir ...`, `negara yang ...`: what somebody is."""
-    first = units[0].norm if units else ""
-    return first in _BESIDE or (first in ("salah", "salah satu", "sebuah", "satu") and units[0].kind is not Kind.ACTOR)
+    """`salah satu eksportir ...`, `negara yang ...`, `pabrikan Rafale`: what somebody is."""
+    if not units:
+        return False
+    first = units[0]
+    one = first.norm in ("salah", "salah satu", "sebuah", "satu") and first.kind is not Kind.ACTOR
+    return first.norm in _BESIDE or first.unnamed == "maker" or one

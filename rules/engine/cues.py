@@ -50,7 +50,10 @@ class CuesFile(Entry):
     deploy_verbs: Words = ()
     visitors: Words = ()
     groups: Words = ()
+    makers: Words = Field((), description="what a firm is called: one word each")
+    strangers: Words = Field((), description="what somebody without a name is called: one word each")
     bystanders: Words = ()
+    builders: Words = Field((), description="states whose ships, jets and tanks others order: he sells")
     abstract: Words = ()
     home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
     home_words: Words = Field((), description="words that mean its government or army when no state is named")
@@ -93,7 +96,10 @@ class Cues:
     deploy_verbs: frozenset[str]
     visitors: frozenset[str]
     groups: frozenset[str]
+    makers: frozenset[str]
+    strangers: frozenset[str]
     bystanders: frozenset[str]
+    builders: frozenset[str]
     abstract: frozenset[str]
     home: str
     home_words: frozenset[str]
@@ -117,7 +123,10 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.deploy_verbs),
         frozenset(file.visitors),
         frozenset(file.groups),
+        frozenset(file.makers),
+        frozenset(file.strangers),
         frozenset(file.bystanders),
+        frozenset(file.builders),
         frozenset(file.abstract),
         file.home,
         frozenset(file.home_words),

@@ -6,8 +6,9 @@ from rules.engine.arms import index_of
 from rules.engine.control import fronted_subject, opens_sentence
 from rules.engine.courts import unlawful_at
 from rules.engine.frames import Frames
+from rules.engine.lists import coordinated
 from rules.engine.roles import codes_of
-from rules.engine.slots import Slots, coordinated
+from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 

@@ -16,11 +16,6 @@ _EVENTS = word_set(
 )
 
 
-STRANGERS = word_set(
-    "negara perusahaan kelompok pihak sekutu sekutunya pabrik produsen kontraktor pedagang warga pemasok orang siapa"
-)
-
-
 def position(units: list[Unit], unit: Unit) -> int:
     """Index of the unit itself, which must be there."""
     return next(n for n, u in enumerate(units) if u is unit)

@@ -8,7 +8,8 @@ from typing import Any
 from rules.engine.lexicon import Lexicon
 from rules.engine.mention import Document
 from rules.engine.trie import PhraseTrie
-from rules.engine.units import Sentence, Unit, read_units, refers_back
+from rules.engine.unit_reading import read_units
+from rules.engine.units import Sentence, Unit, refers_back
 from rules.engine.vocabulary import Vocabulary
 from rules.indonesian.repair import repair_tokens
 from rules.indonesian.sentences import split_sentences

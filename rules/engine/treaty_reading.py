@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.engine import treaty_words as words
 from rules.engine.control import stands_beside
-from rules.engine.slots import coordinated
+from rules.engine.lists import coordinated
 from rules.engine.treaty_clause import Clause, note_candidate, note_opinion
 from rules.engine.treaty_left import look_left
 from rules.engine.treaty_right import before_main, look_right

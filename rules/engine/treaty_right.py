@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.engine import treaty_words as words
-from rules.engine.slots import coordinated
+from rules.engine.lists import coordinated
 from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_phrases import CONTENT
 from rules.engine.treaty_stages import NEUTRAL, STAGES

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from rules.engine import treaty_words as words
-from rules.engine.slots import coordinated
+from rules.engine.lists import coordinated
 from rules.engine.treaty_clause import REPORTED, Clause, note_opinion
 from rules.engine.treaty_groups import governor_of, group_left, holder, only_place
 from rules.engine.treaty_stages import STAGES

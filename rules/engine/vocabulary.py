@@ -68,6 +68,7 @@ class Vocabulary:
     known: set[str] = field(default_factory=set)
     surroundings: PhraseTrie[str] = field(default_factory=PhraseTrie)
     treaty_signs: PhraseTrie[bool] = field(default_factory=PhraseTrie)  # without any of them no treaty is told of
+    unnamed: dict[str, str] = field(default_factory=dict)  # what somebody without a name is called: maker, stranger
     outlets: set[str] = field(default_factory=set)  # first words of the names of papers and wires
 
     def names_something(self, norms: Sequence[str]) -> bool:
@@ -133,6 +134,7 @@ def compile_vocabulary(lexicon: Lexicon, frames: Frames, cues: Cues) -> Vocabula
             vocabulary.surroundings.add(_words(phrase), name)
     for phrase in TREATY_SIGNS:
         vocabulary.treaty_signs.add(_words(phrase), True)
+    vocabulary.unnamed = dict.fromkeys(sorted(cues.strangers), "stranger") | dict.fromkeys(sorted(cues.makers), "maker")
     vocabulary.known = set(vocabulary.trie.first_words)
     return vocabulary
 

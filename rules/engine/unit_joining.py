@@ -1,0 +1,54 @@
+"""Neighbouring units that are one: the names of one actor, a doubled word."""
+
+from __future__ import annotations
+
+from rules.engine.units import Kind, Unit
+
+
+def join_names(units: list[Unit]) -> list[Unit]:
+    """Neighbouring names of one actor as one unit: `Presiden Rusia Vladimir Putin`, `Amerika Serikat (AS)`."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        last = out[-1] if out else None
+        taken = _taken(units, i, last) if last is not None else 0
+        if not taken:
+            out.append(units[i])
+        i += taken or 1
+    return out
+
+
+def _taken(units: list[Unit], i: int, last: Unit) -> int:
+    """How many units from `i` on belong to `last`, which grows by them; 0 when none."""
+    unit = units[i]
+    if last.kind is Kind.ACTOR:
+        if unit.kind is Kind.ACTOR and unit.code == last.code:
+            last.end = unit.end
+            last.company = last.company or unit.company  # `Turki Baykar`
+            return 1
+        if unit.norm == "(" and _short_name(units, i, last.code):
+            last.end = units[i + 2].end
+            return 3
+    if unit.norm == "-" and i + 1 < len(units):
+        return _hyphened(unit, units[i + 1], last)
+    return 0
+
+
+def _short_name(units: list[Unit], i: int, code: str) -> bool:
+    """`Amerika Serikat [(AS)]`: one word in brackets, the same actor's or unknown."""
+    if i + 2 >= len(units) or units[i + 2].norm != ")":
+        return False
+    return units[i + 1].code == code or units[i + 1].kind is Kind.WORD
+
+
+def _hyphened(hyphen: Unit, after: Unit, last: Unit) -> int:
+    """`Rusia-Iran` are two, `rudal-rudal` is one."""
+    if last.kind is Kind.ACTOR and after.kind is Kind.ACTOR:
+        hyphen.kind = Kind.AND
+    doubled = after.kind is last.kind and after.norm.startswith(last.norm)
+    if last.kind not in (Kind.WEAPON, Kind.LEX, Kind.TROOPS) or not doubled:
+        return 0
+    last.end = after.end
+    if last.norm in ("tiba",):
+        last.kind, last.lexemes = Kind.WORD, ()  # tiba-tiba: suddenly
+    return 2
