@@ -66,7 +66,7 @@ def _what_else(client: SyncPrefectClient, name: str) -> str:
     if not found:
         return "there is no such block: make a Secret of that name in the UI under Blocks"
     kind = (found[0].get("block_type") or {}).get("name", "block of another type")
-    return f"it is a {kind} and no Secret: make a Secret of another name in the UI under Blocks and name that"
+    return f"it is a {kind} and no Secret: make a Secret of that name in the UI under Blocks, or name another"
 
 
 def _moment(text: str) -> datetime:

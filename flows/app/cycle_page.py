@@ -74,7 +74,8 @@ def cycle_page(
         f"{count(report.mentions, 'mention')}, **{count(report.alerts, 'alert')}**.",
         *(f"\n> {md(n)}" for n in report.notes),
     ]
-    lines += ["", f"{standing('coverage', 'All feeds')}, {standing('deliveries', 'deliveries')}"]
+    links = (("coverage", "All feeds"), ("deliveries", "deliveries"), ("overview", "orders and receivers"))
+    lines += ["", ", ".join(standing(key, words) for key, words in links)]
     if articles:
         lines += ["", "### Articles", "", "| told | article | why |", "|---|---|---|"]
         lines += [_article_row(a, pages or {}) for a in articles]

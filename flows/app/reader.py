@@ -7,6 +7,7 @@ Processes cost a second to start, use every core, and a hung one is killed. Figu
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -122,6 +123,9 @@ def _load_in_process(directory: Path | None) -> None:
     from rules import load_rules
 
     _rules_in_process = load_rules(directory)
+    # The rules live as long as the process: looking through them again halts it for 0.15 s (tests/bench/bench_pauses.py).
+    gc.collect()
+    gc.freeze()
 
 
 def _read_in_process(job: PageJob, why: str | None) -> PageRead:
