@@ -1,4 +1,4 @@
-"""Pausing `poll` and `deliver` in the UI and resuming them loses nothing and doubles nothing: real server, real worker."""
+"""Pausing `poll` and `deliver` in the UI and resuming them loses nothing and doubles nothing; all of it is real."""
 
 from __future__ import annotations
 

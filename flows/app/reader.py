@@ -123,7 +123,7 @@ def _load_in_process(directory: Path | None) -> None:
     from rules import load_rules
 
     _rules_in_process = load_rules(directory)
-    # The rules live as long as the process: looking through them again halts it for 0.15 s (tests/bench/bench_pauses.py).
+    # The rules live as long as the process: looking through them halts it for 0.15 s (tests/bench/bench_pauses.py).
     gc.collect()
     gc.freeze()
 
