@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine.arms import carried, index_of, name_classes
 from rules.engine.claims import Claim
 from rules.engine.cues import Cues
@@ -35,14 +37,18 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
     carried(units, i, slots)
     if not slots.object or any(u.kind is Kind.ATTACK for u in units):
         return False
+    if units[i].norm.startswith("meluncur") and slots.object[0].weapon in _FLYING and not _permitted(units[:at]):
+        return False  # it is launched
     sourced = "from" in slots.groups
     spoken = set(codes_of(slots.claimed_by)) - set(codes_of(slots.groups.get("from", [])))
     marked = any(mark in s.norms for mark in frames.new_marks if lexeme.root not in mark)
     marked = marked or (sourced and bool(spoken)) or slots.carried or (at < i and "for" in slots.groups)
     marked = marked or any(u.op in ("suspend", "cancel", "refuse") for u in slots.mods)
+    marked = marked or lexeme.root in _KEPT or _redirected(units[:at]) or _announced(slots, cues)
+    marked = marked or (("holder" in slots.groups or sourced) and _at_war(units, i, cues))
     if (
         not marked
-        and lexeme.stage == "delivered"
+        and (lexeme.stage == "delivered" or (lexeme.root == "perjalanan" and slots.object[0].weapon in cues.visitors))
         and (
             slots.object[0].weapon in cues.visitors
             or not (sourced or "holder" in slots.groups)
@@ -58,6 +64,41 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
         operators_before(s, slots.first, slots)
         _assured(units[slots.first : i], slots)
     return True
+
+
+_KEPT = frozenset(("kepemilikan", "inventaris"))
+"""Verbs by which the goods change hands for good: no visitor does."""
+
+_FLYING = frozenset(("missile", "rocket", "ballistic-missile", "cruise-missile", "drone", "nuclear-weapon"))
+"""What is launched *at* somebody as soon as it is on its way."""
+
+
+def _permitted(before: list[Unit]) -> bool:
+    """`Trump cabut larangan, bom meluncur ke Israel`: what has been let go is shipped."""
+    return any(u.op in ("approve", "suspend", "cancel", "resume") for u in before) or any(
+        u.norm in ("segera", "bakal", "siap") for u in before[-2:]
+    )
+
+
+def _redirected(before: list[Unit]) -> bool:
+    """`Batal ke Kairo, 30 Su-35 bakal mendarat di Aljazair`: they were another's order."""
+    return any(
+        a.norm in ("batal", "gagal", "urung", "semula") and (b.prep in ("to", "for") or b.norm in ("dibeli", "dikirim"))
+        for a, b in itertools.pairwise(before)
+    )
+
+
+def _announced(slots: Slots, cues: Cues) -> bool:
+    """`Erdogan: sepuluh hari lagi S-400 sampai`: of what visits nobody, the builder or the receiver tells."""
+    weapon = slots.object[0]
+    told = set(codes_of(slots.claimed_by))
+    return bool(told) and weapon.weapon not in cues.visitors and bool(weapon.origin)
+
+
+def _at_war(units: list[Unit], i: int, cues: Cues) -> bool:
+    """Whether the goal is a state at war, to which nobody sends its own on a visit."""
+    goal = next((u for u in units[i : i + 6] if u.kind is Kind.ACTOR or u.place), None)
+    return goal is not None and bool({goal.code, goal.place} & cues.at_war)
 
 
 def _own(slots: Slots, weapon: Unit) -> bool:

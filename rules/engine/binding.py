@@ -23,6 +23,7 @@ from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
 from rules.engine.no_more import read_no_more
 from rules.engine.production import read_know_how, read_partnership, read_production
+from rules.engine.reactions import protested, vetoed
 from rules.engine.right import look_right
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure
@@ -30,6 +31,7 @@ from rules.engine.settling import before_subject, guarded, open_side, settle
 from rules.engine.sides import (
     accused_of,
     bought_for_another,
+    bound_for,
     built_abroad,
     by_company,
     contracted,
@@ -47,6 +49,13 @@ from rules.engine.sides import (
 )
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
+from rules.engine.verbless import (
+    read_approach,
+    read_called_false,
+    read_let_have,
+    read_meant,
+    read_pair_deal,
+)
 from rules.indonesian.affixes import Form, Voice
 
 
@@ -60,7 +69,14 @@ class Binder:
     def read(self, s: Sentence) -> list[Claim]:
         """Every claim of the sentence about weapons, in order."""
         claims: list[Claim] = []
+        asked = read_approach(s)
+        if asked is not None:
+            claims.append(asked)
         for i, unit in enumerate(s.units):
+            if unit.norm in _NOUNS_FIRST and i and s.units[i - 1].kind is Kind.ACTOR:
+                _read_as_verb(s.units, i)
+            if asked is not None and asked.start <= i < asked.end:
+                continue
             if unit.kind is Kind.LEX:
                 for lexeme, form in unit.lexemes:
                     claim = self._lexeme(s, i, lexeme, form)
@@ -88,8 +104,19 @@ class Binder:
         known = None if any((c.suppliers and c.recipients) or c.frame == "tech" for c in claims) else read_know_how(s)
         if known is not None:
             claims.append(known)
+        if not any((c.suppliers and c.recipients) or c.parties for c in claims):
+            claims.extend(self._verbless(s))
         join_claims(claims)
         return claims
+
+    def _verbless(self, s: Sentence) -> list[Claim]:
+        found = (
+            read_let_have(s)
+            or read_called_false(s, self.cues.answers.lies)
+            or read_pair_deal(self.cues, s)
+            or read_meant(self.frames, s)
+        )
+        return [found] if found is not None else []
 
     # one verb or noun
 
@@ -98,6 +125,8 @@ class Binder:
         slots = Slots(last=i, first=i)
         end = look_right(s, i, slots)
         if i and s.units[i - 1].norm in self.cues.abstract:
+            return None
+        if form.voice is Voice.BARE and unit.norm in _NOUNS_FIRST and unit.noun:
             return None
         if form.voice is Voice.AGENT:
             return read_agent(s, i, lexeme, slots)
@@ -211,7 +240,8 @@ class Binder:
             claim.parties, claim.suppliers = claim.suppliers, []  # each gives and gets
         claim.goods = slots.goods
         if not claim.recipients and lexeme.wire in ("arrive", "join", "give", "station") and slots.places:
-            claim.recipients = [c for c in slots.places if c not in claim.suppliers][:1]
+            goals = slots.places if lexeme.wire != "give" else bound_for(s.units, i, slots.places)
+            claim.recipients = [c for c in goals if c not in claim.suppliers][:1]
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
         got = lexeme.frame == "transfer" and lexeme.wire in ("get", "join", "ask")
@@ -310,7 +340,24 @@ class Binder:
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
+        if protested(claim, slots) or vetoed(claim, slots):
+            claim.reject = ""
         return guarded(self.frames, self.cues, claim, lexeme, slots)
+
+
+_NOUNS_FIRST = frozenset(("kontrak", "belanja"))
+"""Nouns that are verbs in headlines, right behind their subject: `Polandia kontrak 96 Apache`."""
+
+
+def _read_as_verb(units: list[Unit], i: int) -> None:
+    """`Polandia kontrak 96 Apache`: behind its subject and in front of a count or a weapon the noun is a verb."""
+    unit = units[i]
+    behind = units[i + 1] if i + 1 < len(units) else unit
+    lexemes = [pair for pair in unit.lexemes if pair[1].voice is Voice.BARE]
+    if not lexemes or behind.kind not in (Kind.NUMBER, Kind.WEAPON) or (i > 1 and units[i - 2].noun):
+        return
+    unit.lexemes = tuple(lexemes)
+    unit.voice, unit.noun, unit.verbal = Voice.BARE, False, "active"
 
 
 def _in_containers(units: list[Unit], i: int) -> list[Unit]:

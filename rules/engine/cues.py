@@ -55,6 +55,7 @@ class CuesFile(Entry):
     bystanders: Words = ()
     builders: Words = Field((), description="states whose ships, jets and tanks others order: he sells")
     abstract: Words = ()
+    at_war: Words = Field((), description="states at war, whom nobody visits with arms: what arrives there is given")
     home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
     home_words: Words = Field((), description="words that mean its government or army when no state is named")
     salient_stages: dict[Text, Words] = Field({})
@@ -101,6 +102,7 @@ class Cues:
     bystanders: frozenset[str]
     builders: frozenset[str]
     abstract: frozenset[str]
+    at_war: frozenset[str]
     home: str
     home_words: frozenset[str]
     salient_stages: Mapping[str, frozenset[str]]
@@ -128,6 +130,7 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.bystanders),
         frozenset(file.builders),
         frozenset(file.abstract),
+        frozenset(file.at_war),
         file.home,
         frozenset(file.home_words),
         {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},

@@ -40,18 +40,55 @@ def signed_with(s: Sentence, slots: Slots) -> list[str]:
     units = s.units
     for n in range(slots.last, min(len(units) - 1, slots.last + 4)):
         if units[n].prep == "with" and units[n + 1].kind is Kind.ACTOR:
-            told = next((k for k in range(n + 2, len(units)) if units[k].kind is Kind.SPEECH), -1)
-            named = next((u for u in units[told + 1 : told + 5] if u.kind is Kind.ACTOR), None) if told > 0 else None
+            at = next((k for k in range(n + 2, len(units)) if units[k].kind is Kind.SPEECH), -1)
+            named = next((u for u in units[at + 1 : at + 5] if u.kind is Kind.ACTOR), None) if at > 0 else None
             if named is not None and named.code != units[n + 1].code:
                 return [named.code, units[n + 1].code]
+            told = [c for u in slots.mods if u.op == "confirm" for c in codes_of(slots.op_subjects.get(id(u), []))]
+            told = told or codes_of(slots.claimed_by) or codes_of(slots.subject)
+            if len(told) == 1 and told[0] != units[n + 1].code:
+                return [told[0], units[n + 1].code]  # `Lavrov membenarkan kontrak Tor diteken dengan Teheran`
     return []
+
+
+def bound_for(units: list[Unit], i: int, places: list[str]) -> list[str]:
+    """States of the places *to* which goods go; `diserahkan di Sevilla` tells where they are handed over."""
+    if units[i].voice is not Voice.PASSIVE:
+        return places
+    found = [n for n in range(i + 1, len(units)) if units[n].place in places]
+    return [units[n].place for n in found if any(u.prep == "to" for u in units[max(i, n - 4) : n])]
+
+
+_YARDS = ("galangan", "pabrik", "hanggar", "dok", "fasilitas", "perusahaan")
+
+
+def _yard_gives(units: list[Unit], i: int) -> str:
+    """`[Galangan] di Ulsan menyerahkan fregat`: the state of the yard's town; empty when no yard acts."""
+    k = next((n for n in range(i - 1, max(-1, i - 7), -1) if units[n].norm in _YARDS), -1)
+    between = units[k + 1 : i]
+    if k < 0 or any(u.kind in (Kind.ACTOR, Kind.MARK, Kind.SUB) or u.verbal for u in between):
+        return ""
+    if k and units[k - 1].prep:
+        return ""
+    return next((u.place for u in between if u.place), "")
 
 
 def handed_over_at(claim: Claim, lexeme: Lexeme) -> None:
     """`diserahkan kepada Brasil di galangan Naval Group`: whose yard it leaves has built it."""
-    if lexeme.root != "serah" or claim.suppliers or claim.noun:
+    if lexeme.wire != "give" or claim.suppliers or claim.noun:
         return
     units = claim.sentence.units
+    yard = _yard_gives(units, claim.trigger)
+    if yard and yard not in claim.recipients:
+        claim.suppliers = [yard]
+        return
+    if lexeme.root != "serah":
+        return
+    for n in range(claim.trigger + 1, min(len(units), claim.trigger + 9)):
+        town = units[n].place
+        if town and town in claim.origins and town not in claim.recipients and units[n - 1].norm == "di":
+            claim.suppliers = [town]  # `dua A400M diserahkan di Sevilla`
+            return
     for n in range(claim.trigger + 1, min(len(units) - 2, claim.trigger + 9)):
         if units[n].norm == "di" and units[n + 1].norm in ("galangan", "pabrik", "hanggar"):
             owner = next((u for u in units[n + 2 : n + 5] if u.kind is Kind.ACTOR), None)
@@ -74,6 +111,11 @@ def bought_for_another(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         return
     buyer = codes_of(slots.subject)
     named = slots.groups.get("for") or slots.groups.get("for-weak") or []
+    trigger = claim.sentence.units[claim.trigger]
+    if lexeme.root == "beli" and trigger.norm.endswith("belikan") and "object-actor" in slots.groups:
+        named = slots.groups["object-actor"]  # `Belanda belikan Ukraina senjata AS`
+        makers = slots.groups.get("owner") or slots.groups.get("maker") or slots.groups.get("from") or []
+        claim.suppliers = [c for c in codes_of(makers) if c not in codes_of(named)]
     client = [c for c in codes_of(named) if c not in buyer and c not in claim.suppliers]
     if not buyer or not client or set(client) & set(buyer):
         return
