@@ -74,3 +74,27 @@ def test_production_that_has_begun_is_no_plan(ruleset: RuleSet) -> None:
 
     assert stages("Malaysia mulai memproduksi drone tempur bersama Turki di Subang.") == {"delivered"}
     assert stages("Malaysia akan mulai memproduksi drone tempur bersama Turki di Subang.") == {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient"),
+    [
+        ("Sekutu Arab AS Kirim Drone ke Sudan", (), ("SD",)),
+        ("Sekutu dekat Rusia memasok drone ke Sudan.", (), ("SD",)),
+        ("Sekutu AS, Israel, mengirim drone ke Azerbaijan.", ("IL",), ("AZ",)),
+        ("Sekutu NATO sepakat mengirim tank ke Ukraina.", ("nato",), ("UA",)),
+        ("Rusia menjual drone kepada tetangga Ukraina.", ("RU",), ()),
+    ],
+)
+def test_whose_ally_or_neighbour_it_is_does_not_act(
+    ruleset: RuleSet, text: str, supplier: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    title, body = ("", text) if text.endswith(".") else (text, "")
+    (found,) = told(ruleset, title, body)
+    assert (found.suppliers, found.recipients) == (supplier, recipient)
+
+
+def test_a_yard_without_a_name_hands_over_what_a_navy_ordered(ruleset: RuleSet) -> None:
+    text = "Galangan di Tuzla menyerahkan fregat pertama kepada TNI Angkatan Laut."
+    (found,) = told(ruleset, "", text)
+    assert (found.recipients, found.stage.value) == (("ID",), "delivered")

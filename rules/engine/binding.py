@@ -302,6 +302,7 @@ class Binder:
             and (slots.antecedent or not axes.ops)
             and claim.stage != "sought"
             and not (claim.suppliers and claim.recipients)
+            and not (lexeme.root == "serah" and claim.recipients)  # a yard hands over to somebody: no generality
         ):
             claim.reject = claim.reject or "generic"
         if (

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 from rules.engine.units import Kind, Unit
+from rules.indonesian.grammar import word_set
+
+_KIN = word_set("sekutu musuh rival seteru tetangga sahabat kawan antek boneka proksi")
+"""Nouns before a state that name another one: its ally, its foe."""
+
+_NEAR = word_set("dekat terdekat utama setia lama lawas arab dagang terbesar terkuat bebuyutan abadi lain karib baru")
+
+
+def set_apart_kin(units: list[Unit]) -> None:
+    """`sekutu Arab AS kirim rudal`: in place, whose ally it is becomes a word, for it does not act."""
+    for i, unit in enumerate(units[:-1]):
+        if unit.kind is not Kind.WORD or unit.norm not in _KIN:
+            continue
+        at = i + 2 if units[i + 1].norm in _NEAR and i + 2 < len(units) else i + 1
+        state = units[at]
+        if state.kind is Kind.ACTOR and len(state.code) == 2 and not state.company:
+            state.kind, state.code, state.term = Kind.WORD, "", None
+            unit.unnamed = ""  # a state like any other, only that its name is not given here
 
 
 def join_names(units: list[Unit]) -> list[Unit]:

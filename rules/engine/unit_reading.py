@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rules.engine.lexicon import ActorKind, Lexicon, Term, TermKind
-from rules.engine.unit_joining import join_names
+from rules.engine.unit_joining import join_names, set_apart_kin
 from rules.engine.unit_neighbours import settle_neighbours
 from rules.engine.units import Kind, Unit
 from rules.engine.vocabulary import Vocabulary, Word, guard_holds
@@ -40,7 +40,9 @@ def read_units(
         unit.unnamed = vocabulary.unnamed.get(unit.norm, "")
         units.append(unit)
         i = unit.end
-    return join_names(settle_neighbours(units))
+    joined = join_names(settle_neighbours(units))
+    set_apart_kin(joined)
+    return joined
 
 
 _CATEGORY = {
