@@ -59,9 +59,11 @@ def test_who_supplied_what_is_in_use_is_no_second_message() -> None:
     )
     behind = mention(suppliers=("UA",), recipients=(), weapons=("drone",), evidence=BODY)
     elsewhere = mention(suppliers=("UA",), recipients=(), weapons=("drone",), evidence=LINE)
-    whole = mention(suppliers=("UA",), recipients=("NE",), weapons=("drone",), evidence=BODY)
+    target = mention(suppliers=("UA",), recipients=("NE",), weapons=("drone",), evidence=BODY)
+    signed = mention(suppliers=("UA",), recipients=("NE",), weapons=("drone",), evidence=BODY, stage=Stage.SIGNED)
     assert [d.reason for d in read(Watch(), used, behind)] == ["new", "same-article"]
-    assert [d.alert for d in read(Watch(), used, whole)] == [True, True]
+    assert [d.alert for d in read(Watch(), used, target)] == [True, False]
+    assert [d.alert for d in read(Watch(), used, signed)] == [True, True]
     assert read(Watch(), used, elsewhere)[1].reason != "same-article"
     assert read(Watch(), behind)[0].reason == "new"
 

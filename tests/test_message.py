@@ -181,7 +181,7 @@ def test_a_private_receiver_learns_only_that_there_is_something() -> None:
         ),
         (
             {"suppliers": (), "recipients": (), "parties": ("KP",), "stage": Stage.SIGNED, "claimants": ()},
-            "Korea Utara: peluru artileri dan roket kontrak diteken (pemasok dan penerima tidak disebut)",
+            "Korea Utara: peluru artileri dan roket diteken (pemasok dan penerima tidak disebut)",
         ),
         ({"type": MentionType.TROOP_DEPLOYMENT, "weapons": ()}, "AS: Korea Utara mengirim pasukan ke Rusia"),
     ],

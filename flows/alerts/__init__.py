@@ -15,10 +15,10 @@ from flows.alerts.correction import correct, withdraw
 from flows.alerts.decide import alert_of, corroboration_of, decide
 from flows.alerts.digest import Blind, Coverage, Gathering, Shift, compose_digest, compose_list
 from flows.alerts.event_id import event_code
-from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Receiver, ReceiversError, default_receiver, uncovered_tags
 from flows.alerts.receivers_source import SecretError, load_receivers
+from flows.alerts.roles import Names
 from flows.alerts.routing import is_still_needed, quiet_manner, route
 
 if TYPE_CHECKING:

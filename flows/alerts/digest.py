@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from flows.alerts.budget import BUDGETS, Budget
 from flows.alerts.event import Alert, Decision, Event, Message, Silence, SilenceScope, State
-from flows.alerts.headline import Names, Style, headline
+from flows.alerts.headline import Style, headline
 from flows.alerts.hostile import clean
 from flows.alerts.message import words_of
 from flows.alerts.page import list_page
+from flows.alerts.roles import Names
 from flows.alerts.telling import local_time, stage_word, state_word
 from flows.alerts.wording import Words
 from rules import Severity

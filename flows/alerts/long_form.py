@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.alerts.event import State
-from flows.alerts.headline import headline, listed
+from flows.alerts.headline import headline
 from flows.alerts.hostile import clean, defuse, safe_url
+from flows.alerts.naming import count_words, listed
 from flows.alerts.occasion import STYLES, Occasion, first_fitting, show, start
 from flows.alerts.quoting import best_evidence, shorten
 from flows.alerts.sheet import Sheet
-from flows.alerts.signs import act_of
 from flows.alerts.stages import UNSPECIFIC
 from flows.alerts.telling import (
     age,
@@ -22,6 +22,7 @@ from flows.alerts.telling import (
     named,
     source,
     stage_word,
+    step_note,
     support,
 )
 from rules import CertaintyDetail, MentionType, Stage
@@ -64,7 +65,7 @@ def _fill(sheet: Sheet, t: Occasion) -> str:
     sheet.add("support", support(t.alert, t.names, t.words))
     sheet.add("source", f"– {source(t.alert, t.words, t.zone)}")
     sheet.add("link", safe_url(t.alert.decision.sighting.url))
-    quote = show(t, best_evidence(t.alert.decision.mention.evidence, denied=t.alert.state is State.DENIED))
+    quote = show(t, best_evidence(t.alert.decision.mention.evidence, detail=t.roles.detail, names=_names_told(t)))
     if quote:
         sheet.add("quote", shorten(quote, lambda q: sheet.would_fit("quote", f"“{q}”")), wrap="“{}”")
     for slot, text in _secondary(t):
@@ -87,8 +88,7 @@ def _secondary(t: Occasion) -> list[tuple[str, str]]:
     if _says_stage(t):
         day = f" ({local_day(mention.when, t.words)})" if mention.when else ""
         name = label["stage_denied" if _is_denial(t) else "stage"]
-        act = act_of(mention)
-        step = f" ({label[f'act_{act}']})" if act else ""
+        step = step_note(mention, t.words)
         found.append(("stage", f"{name}: {stage_word(t.roles.stage.value, event.type, t.words)}{step}{day}"))
     if mention.place:
         found.append(("place", f"{label['place']}: {defuse(mention.place)[:60]}"))
@@ -137,10 +137,16 @@ def _weapon_line(t: Occasion) -> str:
         return f"{t.words.labels['treaty']}: {defuse(t.names.treaty(t.roles.treaty, t.language))[:80]}"
     named = [w for w in t.roles.weapons if w != UNSPECIFIC]
     weapons = listed(named, lambda w: t.names.weapon(w, t.language), t.words, 6)
-    count = defuse(mention.quantity.words)[:40] if mention.quantity else ""
+    count = count_words(mention.quantity)[:40] if mention.quantity else ""
     systems = [defuse(s)[:40] for s in mention.systems[:4]]
     if not weapons and not systems:
         return f"{t.words.labels['amount']}: {count}" if count else ""
     more = [count, *systems] if count else systems
     details = f" ({'; '.join(more)})" if more else ""
     return f"{t.words.labels['weapon']}: {weapons or t.words.weapons}{details}"
+
+
+def _names_told(t: Occasion) -> tuple[str, ...]:
+    """What the sides are called, so that the quote is the passage that speaks of them."""
+    actors = (*t.roles.suppliers, *t.roles.recipients, *t.roles.parties)
+    return tuple(name for a in actors for name in (t.names.actor(a), t.names.short_actor(a)))

@@ -12,11 +12,11 @@ from datetime import timedelta
 from flows.alerts.budget import BUDGETS, Budget, Form, Unit
 from flows.alerts.event import Alert, Message
 from flows.alerts.gsm7 import to_gsm7
-from flows.alerts.headline import Names, roles_of
 from flows.alerts.hostile import safe_url
 from flows.alerts.long_form import long_form
 from flows.alerts.occasion import Occasion
 from flows.alerts.page import message_page
+from flows.alerts.roles import Names, roles_of
 from flows.alerts.short_forms import private_form, push_form, sms_form
 from flows.alerts.wording import Words
 from flows.alerts.wording_en import EN

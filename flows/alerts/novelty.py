@@ -9,6 +9,7 @@ from flows.alerts.counts import count_of, other_count
 from flows.alerts.event import Change, Event, Sighting
 from flows.alerts.growth import grown, union, with_step
 from flows.alerts.likeness import Fit
+from flows.alerts.roles import is_state
 from flows.alerts.signs import Sign, is_dated_news, is_in_headline, says
 from flows.alerts.stage_news import stage_news
 from flows.alerts.stages import HALTS, Lineage, added_classes, is_unspecific, merged_classes, rank, related, strength
@@ -115,6 +116,8 @@ def _party_news(mention: Mention, sighting: Sighting, event: Event) -> list[Chan
         (mention.parties, event.parties),
     ):
         added = sorted(set(told) - set(known))
+        if mention.type is MentionType.TREATY and mention.stage in HALTS:
+            added = [a for a in added if is_state(a)]  # who keeps the treaty's books does not leave it
         if not added:
             continue
         gained = not known or (event.type is MentionType.TREATY and len(known) < 2)

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from flows.alerts.budget import Budget
 from flows.alerts.event import Alert
-from flows.alerts.headline import Names, Roles, Style, headline
+from flows.alerts.headline import Style, headline
 from flows.alerts.hostile import clean, defuse
+from flows.alerts.roles import Names, Roles
 from flows.alerts.telling import state_word
 from flows.alerts.wording import Words
 
-STYLES = (Style.FULL, Style.SHORT, Style.TERSE, Style.BARE, Style.CODES)
+STYLES = (Style.FULL, Style.SHORT, Style.PLAIN, Style.TERSE, Style.BARE, Style.CODES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from rules import Evidence
+from rules import CertaintyDetail, Evidence
 
 LONGEST = 280  # characters; beyond that nobody reads a quote on a telephone
 AFTER_CUE = 4  # words kept after the last cue: `membantah …` alone tells nothing
@@ -28,19 +28,33 @@ _CUE = re.compile(
 )
 
 
-_DENIES = re.compile(r"bantah|sangkal|nyangkal|tampik|tepis|menepis|deni", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"duga|kira|curiga|yakin|sebut|kabar|konon|rumor|isu|mungkin|spekulasi|indikasi|tuduh|tuding|klaim|lapor|sinyal"
+    r"|suspect|alleg|report|rumou?r|may |might",
+    re.IGNORECASE,
+)
+_MUST = {
+    CertaintyDetail.DENIED: re.compile(r"bantah|sangkal|nyangkal|tampik|tepis|menepis|deni", re.IGNORECASE),
+    CertaintyDetail.SUSPICION: _HEDGES,
+    CertaintyDetail.HEARSAY: _HEDGES,
+}
 
 
-def best_evidence(evidence: Sequence[Evidence], *, denied: bool = False) -> str:
-    """The evidence worth quoting: the longest passage of the body, else of the title; empty when there is none.
+def best_evidence(
+    evidence: Sequence[Evidence], *, detail: CertaintyDetail = CertaintyDetail.MEDIA, names: Sequence[str] = ()
+) -> str:
+    """The evidence worth quoting: of the body, else of the title, what names most of the sides; then the longest.
 
-    Of a denial it is the passage that denies. Quotation marks inside become single ones.
+    Of a denial it is a passage that denies, of a suspicion one that hedges. Empty when there is none. Quotation marks
+    inside become single ones.
     """
     body = [e.text for e in evidence if e.field != "title"]
     candidates = [t for t in (body or [e.text for e in evidence]) if t.strip()]
-    if denied:
-        candidates = [t for t in candidates if _DENIES.search(t)] or candidates
-    return max(candidates, key=lambda t: (len(t), t), default="").translate(_INNER)
+    if must := _MUST.get(detail):
+        candidates = [t for t in candidates if must.search(t)] or candidates
+    told = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in dict.fromkeys(names) if name]
+    best = max(candidates, key=lambda t: (sum(bool(name.search(t)) for name in told), len(t), t), default="")
+    return best.translate(_INNER)
 
 
 def shorten(quote: str, fits: Callable[[str], bool], longest: int = LONGEST) -> str:

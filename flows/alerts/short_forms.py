@@ -6,7 +6,7 @@ import re
 
 from flows.alerts.budget import Budget, Unit
 from flows.alerts.gsm7 import to_gsm7
-from flows.alerts.headline import Style, headline
+from flows.alerts.headline import Style, clipped, headline
 from flows.alerts.hostile import defuse, safe_url
 from flows.alerts.occasion import Occasion, first_fitting, mark, start
 from flows.alerts.telling import certainty_word, claimant, first_change, local_time, support
@@ -24,7 +24,9 @@ def push_form(t: Occasion) -> tuple[str, str]:
     if style is Style.CODES:
         # A sentence whose end a lock screen cuts off still says more than codes.
         sentence = lead + headline(t.alert, t.names, t.words, t.language, Style.BARE)
-        title = sentence if _title_fits(t.budget, sentence) else title
+        room = (t.budget.title or PUSH_TITLE) - len(lead)
+        cut = clipped(t.alert, t.names, t.words, t.language, room)
+        title = sentence if _title_fits(t.budget, sentence) else lead + cut if cut else title
     must = [certainty_word(t.alert, t.roles, t.words), t.alert.id]
     if t.repeat:
         must.insert(0, t.words.labels["repeat_short"])

@@ -32,6 +32,14 @@ class Sign(Enum):
     BUYER = "buyer"  # the plan is the buyer's own: `berencana membeli`
     ANNOUNCED = "announced"  # a step that is only planned: `berencana keluar`
     APPROVED = "approved"  # a parliament or cabinet has decided: `parlemen mengesahkan`
+    CONTRACT = "contract"  # what was signed is a contract
+    LETTER = "letter"  # or a letter of intent
+    MEMORANDUM = "memorandum"  # or a memorandum
+    HALT_THREATENED = "halt-threatened"  # a halt is threatened: `mengancam menghentikan`
+    HALT_CONSIDERED = "halt-considered"  # or considered: `mempertimbangkan embargo`
+    HALT_POSSIBLE = "halt-possible"  # or may come: `bisa tertunda`
+    HALT_PLANNED = "halt-planned"  # or will come: `akan menghentikan`
+    JOINING = "joining"  # of an alliance: to become a member
     EFFECTIVE = "effective"  # a step out of a treaty has taken effect: `resmi keluar`, `tidak lagi terikat`
 
 
@@ -51,6 +59,10 @@ _NO_GOODS_AFTER = "informasi|keterangan|sanksi|tarif|waktu|untuk|bagi|dari|ke|di
 _NO_GOODS = "sanksi|tekanan|informasi|keterangan|biaya|waktu|tarif"
 _HOUSE = "parlemen|senat|dpr|kongres|kabinet|duma|majelis|bundestag|knesset|saeima|seimas|sejm|presiden|mahkamah"
 _WILL = "akan|berencana|hendak|ingin|bakal|siap|mau|rencana|berniat"
+_WISHES = f"{_WILL}|siapkan|menyiapkan|mempersiapkan|ruu|ancam|mengancam|pertimbangkan|mempertimbangkan|mungkin"
+_LEAVE = "keluar|mundur|mengundurkan|menarik|tarik|tinggalkan|meninggalkan|hengkang|lepas|melepas"
+_STOP = "{halt}|penangguhan|penghentian|pembatalan|penundaan|pembatasan|larangan|embargo"
+_LATE = "molor|molorkan|tertunda|terhambat|terlambat|tertahan"
 _FINISHED = "telah|sudah|rampung|tuntas|selesai"
 
 AGAIN = (
@@ -104,8 +116,26 @@ PHRASES: dict[Sign, tuple[str, ...]] = {
         f"{_WILL} ..2 beli|membeli|pesan|memesan|borong|memborong|tambah|menambah|mengakuisisi|mendatangkan|membeli*",
     ),
     Sign.ANNOUNCED: (
-        f"{_WILL} ..2 keluar|mundur|menarik|tinggalkan|meninggalkan|hengkang",
-        f"{_WILL} ..1 mencabut|menangguhkan|membekukan|menghentikan",
+        f"{_WISHES} ..2 {_LEAVE}",
+        f"{_WISHES} ..1 mencabut|menangguhkan|membekukan|menghentikan|membatalkan|mengakhiri",
+        f"rancangan ..5 {_LEAVE}",
+    ),
+    Sign.CONTRACT: ("kontrak", "kontraknya"),
+    Sign.LETTER: ("surat ..1 minat|niat|intensi", "surat serupa", "letter of intent|loi"),
+    Sign.MEMORANDUM: ("nota kesepahaman", "mou", "memorandum"),
+    Sign.HALT_THREATENED: (
+        f"ancam|mengancam|diancam|terancam ..3 {_STOP}",
+        f"ancaman ..2 {_STOP}",
+    ),
+    Sign.HALT_CONSIDERED: (
+        f"pertimbangkan|mempertimbangkan|dipertimbangkan|kaji|mengkaji|menimbang|tinjau|meninjau ..3 {_STOP}",
+    ),
+    Sign.HALT_POSSIBLE: (f"bisa|dapat|mungkin|kemungkinan|berpotensi ..2 {_STOP}|{_LATE}", f"terancam ..1 {_LATE}"),
+    Sign.HALT_PLANNED: (f"{_WILL} ..2 {_STOP}",),
+    Sign.JOINING: (
+        "gabung|bergabung|bergabungnya",
+        "masuk|jadi|menjadi ..1 nato|anggota|aliansi",
+        "ambisi|cita-cita|keinginan|upaya ..3 nato|keanggotaan|aliansi|anggota",
     ),
     Sign.APPROVED: (f"{_HOUSE} {{vote}}", f"{_HOUSE} ..4 {{vote}}", f"{{vote}} ..3 {_HOUSE}"),
     Sign.EFFECTIVE: (

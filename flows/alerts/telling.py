@@ -7,14 +7,17 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.alerts.event import Alert, Change, StageStep, State
-from flows.alerts.headline import Names, Roles, goes_on, listed
 from flows.alerts.hostile import clean, defuse
+from flows.alerts.naming import listed
 from flows.alerts.novelty import UNKNOWN_DENIER
+from flows.alerts.roles import Names, Roles
+from flows.alerts.sentences import goes_on, step_of_halt
 from flows.alerts.wording import Words
-from rules import CertaintyDetail, MentionType, Stage
+from rules import CertaintyDetail, Mention, MentionType, Stage
 
 NOT_YET = frozenset({Stage.SOUGHT, Stage.NEGOTIATING, Stage.PLANNED})
 _HYPHEN = re.compile(r"(?<=\w) - (?=\w)")  # tokens of a name put together again
+_INSIDE = re.compile(r"(?<=\() +| +(?=\))")
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -40,7 +43,12 @@ def certainty_word(alert: Alert, roles: Roles, words: Words) -> str:
 def claimant(alert: Alert, names: Names, words: Words, language: str) -> str:
     """Who says so: the text's own words, with the actor in brackets; empty when nobody is named."""
     mention = alert.decision.mention
+    if alert.state is State.DENIED and mention.deniers and not set(mention.claimants) <= set(mention.deniers):
+        return ""  # who claimed what is denied stands in no line about the denial
     said = _HYPHEN.sub("-", defuse(mention.claimant_words or ""))[:80].strip()
+    said = _INSIDE.sub("", said)
+    for code in mention.claimants:
+        said = said.removesuffix(f" ({names.short_actor(code, language)})")
     said = _without_state(said, [names.actor(c, language) for c in mention.claimants])
     unsaid = [c for c in mention.claimants if not _is_named(c, said, names, language)]
     actors = listed(unsaid, lambda c: names.short_actor(c, language), words, 2)
@@ -73,6 +81,12 @@ def stage_word(stage: str, kind: MentionType, words: Words) -> str:
     except ValueError:
         return clean(stage)
     return words.staged(known, kind)
+
+
+def step_note(mention: Mention, words: Words) -> str:
+    """` (baru ancaman)` behind the word for a halt that has not come all the way."""
+    step = step_of_halt(mention)
+    return f" ({words.labels[f'act_{step}']})" if step else ""
 
 
 def changes(alert: Alert, names: Names, words: Words, language: str) -> str:
@@ -170,7 +184,7 @@ def _change(change: Change, alert: Alert, names: Names, words: Words, language: 
             before = _with_day(change.before, alert, words, kind)
             again = goes_on(alert) and alert.decision.mention.stage not in NOT_YET
             after = words.labels["resumed"] if again else stage_word(change.after, kind, words)
-            return f"{axis} {before} → {after}{_told_day(alert, words)}"
+            return f"{axis} {before} → {after}{step_note(alert.decision.mention, words)}{_told_day(alert, words)}"
         case "ratified":
             before, after = (local_day(date.fromisoformat(day), words) for day in (change.before, change.after))
             return f"{axis} {after} ({words.labels['before']}: {before})"

@@ -14,9 +14,10 @@ from datetime import timedelta
 
 from flows.alerts.event import Event, Sighting
 from flows.alerts.likeness import fitting_events, same_sides
+from flows.alerts.roles import is_state
 from flows.alerts.signs import Sign, says
 from flows.alerts.stages import HALTS, Lineage, related
-from rules import Certainty, Mention, MentionType
+from rules import Certainty, Mention, MentionType, Stage
 
 COPIED_WITHIN = timedelta(days=2)
 
@@ -64,8 +65,11 @@ def is_contradicted_headline(mention: Mention, mentions: Sequence[Mention], line
 
 
 def is_supply_behind_use(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
-    """True when a sentence about weapons in use names their supplier, and no more: `memakai drone pasokan X`."""
-    if mention.type is not MentionType.WEAPONS_TRANSFER or (mention.suppliers and mention.recipients):
+    """True when a sentence about weapons in use names their supplier: `menembakkan rudal pasokan X ke sasaran di Y`.
+
+    Whoever else it names is no recipient.
+    """
+    if mention.type is not MentionType.WEAPONS_TRANSFER or mention.stage is not Stage.DELIVERED:
         return False
     return any(
         m.type is MentionType.WEAPONS_USE
@@ -115,21 +119,17 @@ def is_halted_beside(mention: Mention, mentions: Sequence[Mention], lineage: Lin
 
 def is_land_for_group(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
     """True when a headline names the land (`ke Libya`) for the armed group in it that the text names (`Haftar`)."""
-    if not is_headline(mention) or not mention.suppliers or any(not _is_state(r) for r in mention.recipients):
+    if not is_headline(mention) or not mention.suppliers or any(not is_state(r) for r in mention.recipients):
         return False
     return any(
         m.type is mention.type
         and m.suppliers == mention.suppliers
         and m.recipients
-        and not any(_is_state(r) for r in m.recipients)
+        and not any(is_state(r) for r in m.recipients)
         and not is_headline(m)
         and related(m.weapons, mention.weapons, lineage)
         for m in mentions
     )
-
-
-def _is_state(actor: str) -> bool:
-    return len(actor) == 2 and actor.isupper()
 
 
 def is_treaty_headline(mention: Mention, mentions: Sequence[Mention]) -> bool:

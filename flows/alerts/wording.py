@@ -11,17 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.alerts.event import State
+from flows.alerts.wording_pact import PactWords, Sentence
 from rules import CertaintyDetail, MentionType, Severity, Stage
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One headline with its short form; `no_supplier` and `no_recipient` are honest about what the text leaves out."""
-
-    full: str
-    short: str
-    no_supplier: str = ""
-    no_recipient: str = ""
+__all__ = ["Sentence", "Words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +31,27 @@ class Words:
     kind_stage: Mapping[MentionType, Mapping[Stage, str]]  # where a type has its own word: a plant is not "sent"
     axis: Mapping[str, str]
     transfer: Mapping[Stage, Sentence]
+    signed: Mapping[str, Sentence]  # by what was signed, where the words tell: contract, letter, memorandum
     production: Mapping[Stage, Sentence]
     support: Mapping[Stage, Sentence]
     troops: Mapping[Stage, Sentence]
-    treaty: Mapping[Stage, Sentence]
-    treaty_joint: Mapping[Stage, Sentence]  # of several parties, where one alone may have acted
     halted: Mapping[Stage, Sentence]  # a supply that is stopped, where the text does not tell by whom
+    halt_ahead: Mapping[str, Sentence]  # threatened, considered, possible, planned: not yet halted
     halted_by_recipient: Mapping[Stage, Sentence]
-    treaty_named: Mapping[Stage, Sentence]  # of a treaty with a name: it may be in force already
-    joining: tuple[Sentence, Sentence]  # N wants to join, N joins
-    treaty_left: Mapping[str, Sentence]  # by the step out of it: announced, approved
+    pact: PactWords
     resumed: Mapping[MentionType, Sentence]  # on again after a halt
     unnamed: Mapping[MentionType, Sentence]  # who gives and who takes is not said, only who is in it
     denial: Sentence  # D, a third side, denies S -> R
     denial_by_supplier: Sentence
     denial_by_recipient: Sentence
-    treaty_denial: Sentence
     no_roles: Sentence  # neither side is named
     hedge: Mapping[CertaintyDetail, str]  # what stands before the sentence, with its own space
     weapons: str
+    technical: str  # what technical help is about, where nothing more is said
+    model: str  # how a kind of weapon and its model stand together
+    kinds: Mapping[str, str]  # weapon classes whose name is too long for a headline
+    counted_as: Mapping[str, tuple[tuple[str, str], ...]]  # by class: nouns behind a count, and what is counted then
     somebody: str
-    some_treaty: str
     some_parties: str
     conjunction: str
     others: str
@@ -78,5 +71,5 @@ class Words:
             MentionType.PRODUCTION: self.production,
             MentionType.TECH_SUPPORT: self.support,
             MentionType.TROOP_DEPLOYMENT: self.troops,
-            MentionType.TREATY: self.treaty,
+            MentionType.TREATY: self.pact.plain,
         }.get(kind, self.transfer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.alerts.event import State
 from flows.alerts.wording import Sentence, Words
+from flows.alerts.wording_pact_id import PACT_ID
 from rules import CertaintyDetail, MentionType, Severity, Stage
 
 ID = Words(
@@ -39,7 +40,7 @@ ID = Words(
         Stage.NEGOTIATING: "dirundingkan",
         Stage.PLANNED: "direncanakan",
         Stage.AGREED: "disepakati",
-        Stage.SIGNED: "kontrak diteken",
+        Stage.SIGNED: "diteken",
         Stage.DELIVERED: "dikirim",
         Stage.USED: "dipakai",
         Stage.RATIFIED: "diratifikasi",
@@ -95,10 +96,10 @@ ID = Words(
             "{S} sepakat memasok {W} (penerima tidak disebut)",
         ),
         Stage.SIGNED: Sentence(
-            "{R} meneken kontrak {W} dari {S}",
-            "{R} teken kontrak {W} dari {S}",
-            "{R} meneken kontrak {W} (pemasok tidak disebut)",
-            "{S} meneken kontrak pasokan {W} (penerima tidak disebut)",
+            "{R} meneken kesepakatan pasokan {W} dari {S}",
+            "{R} teken kesepakatan {W} dari {S}",
+            "{R} meneken kesepakatan pasokan {W} (pemasok tidak disebut)",
+            "{S} meneken kesepakatan pasokan {W} (penerima tidak disebut)",
         ),
         Stage.DELIVERED: Sentence(
             "{S} memasok {W} ke {R}",
@@ -129,6 +130,26 @@ ID = Words(
             "{S} tolak pasok {W} ke {R}",
             "Pasokan {W} ke {R} ditolak (pemasok tidak disebut)",
             "{S} menolak memasok {W} (penerima tidak disebut)",
+        ),
+    },
+    signed={
+        "contract": Sentence(
+            "{R} meneken kontrak {W} dari {S}",
+            "{R} teken kontrak {W} dari {S}",
+            "{R} meneken kontrak {W} (pemasok tidak disebut)",
+            "{S} meneken kontrak pasokan {W} (penerima tidak disebut)",
+        ),
+        "letter": Sentence(
+            "{R} meneken surat minat atas {W} dari {S}",
+            "{R} teken surat minat {W} dari {S}",
+            "{R} meneken surat minat atas {W} (pemasok tidak disebut)",
+            "{S} meneken surat minat soal {W} (penerima tidak disebut)",
+        ),
+        "memorandum": Sentence(
+            "{R} dan {S} meneken nota kesepahaman soal {W}",
+            "{R}-{S} teken nota {W}",
+            "{R} meneken nota kesepahaman soal {W} (pemasok tidak disebut)",
+            "{S} meneken nota kesepahaman soal {W} (penerima tidak disebut)",
         ),
     },
     production={
@@ -179,23 +200,6 @@ ID = Words(
         Stage.WITHDRAWN: Sentence("{S} menarik pasukan dari {R}", "{S} tarik pasukan dari {R}"),
         Stage.REFUSED: Sentence("{S} menolak mengirim pasukan ke {R}", "{S} tolak kirim pasukan ke {R}"),
     },
-    treaty={
-        Stage.SOUGHT: Sentence("{P} mengupayakan {T}", "{P} upayakan {T}"),
-        Stage.NEGOTIATING: Sentence("{P} merundingkan {T}", "{P} runding {T}"),
-        Stage.PLANNED: Sentence("{P} berencana meneken {T}", "{P} rencana teken {T}"),
-        Stage.AGREED: Sentence("{P} menyepakati {T}", "{P} sepakati {T}"),
-        Stage.SIGNED: Sentence("{P} meneken {T}", "{P} teken {T}"),
-        Stage.RATIFIED: Sentence("{P} meratifikasi {T}", "{P} ratifikasi {T}"),
-        Stage.IN_FORCE: Sentence("{T} {P} BERLAKU", "{T} {P} BERLAKU"),
-        Stage.SUSPENDED: Sentence("{P} menangguhkan {T}", "{P} tangguhkan {T}"),
-        Stage.WITHDRAWN: Sentence("{P} keluar dari {T}", "{P} keluar dari {T}"),
-        Stage.REFUSED: Sentence("{P} menolak {T}", "{P} tolak {T}"),
-    },
-    treaty_joint={
-        Stage.RATIFIED: Sentence("{T} {P} diratifikasi", "{T} {P} diratifikasi"),
-        Stage.SUSPENDED: Sentence("{T} {P} ditangguhkan", "{T} {P} ditangguhkan"),
-        Stage.REFUSED: Sentence("{T} {P} ditolak", "{T} {P} ditolak"),
-    },
     halted={
         Stage.SUSPENDED: Sentence(
             "Pasokan {W} dari {S} ke {R} ditangguhkan",
@@ -210,23 +214,38 @@ ID = Words(
             "Pasokan {W} dari {S} dibatalkan (penerima tidak disebut)",
         ),
     },
+    halt_ahead={
+        "threatened": Sentence(
+            "Pasokan {W} dari {S} ke {R} terancam dihentikan",
+            "{W} {S} ke {R} terancam dihentikan",
+            "Pasokan {W} ke {R} terancam dihentikan (pemasok tidak disebut)",
+            "Pasokan {W} dari {S} terancam dihentikan (penerima tidak disebut)",
+        ),
+        "considered": Sentence(
+            "Penghentian pasokan {W} dari {S} ke {R} dipertimbangkan",
+            "Stop {W} {S} ke {R} dipertimbangkan",
+            "Penghentian pasokan {W} ke {R} dipertimbangkan (pemasok tidak disebut)",
+            "Penghentian pasokan {W} dari {S} dipertimbangkan (penerima tidak disebut)",
+        ),
+        "possible": Sentence(
+            "Pasokan {W} dari {S} ke {R} mungkin terhenti atau tertunda",
+            "{W} {S} ke {R} mungkin tertunda",
+            "Pasokan {W} ke {R} mungkin terhenti atau tertunda (pemasok tidak disebut)",
+            "Pasokan {W} dari {S} mungkin terhenti atau tertunda (penerima tidak disebut)",
+        ),
+        "planned": Sentence(
+            "Pasokan {W} dari {S} ke {R} akan dihentikan",
+            "{W} {S} ke {R} akan dihentikan",
+            "Pasokan {W} ke {R} akan dihentikan (pemasok tidak disebut)",
+            "Pasokan {W} dari {S} akan dihentikan (penerima tidak disebut)",
+        ),
+    },
     halted_by_recipient={
         Stage.SUSPENDED: Sentence("{R} menangguhkan pembelian {W} dari {S}", "{R} tangguhkan beli {W} {S}"),
         Stage.WITHDRAWN: Sentence("{R} membatalkan pembelian {W} dari {S}", "{R} batal beli {W} {S}"),
         Stage.REFUSED: Sentence("{R} menolak {W} dari {S}", "{R} tolak {W} {S}"),
     },
-    treaty_named={
-        Stage.PLANNED: Sentence("Rencana {P} soal {T}", "Rencana {P} soal {T}"),
-    },
-    joining=(
-        Sentence("{N} hendak bergabung dengan {T}", "{N} hendak gabung {T}"),
-        Sentence("{N} bergabung dengan {T}", "{N} gabung {T}"),
-    ),
-    treaty_left={
-        "announced": Sentence("{P} berencana keluar dari {T}", "{P} rencana keluar dari {T}"),
-        "approved": Sentence("{P} menyetujui keluar dari {T}", "{P} setuju keluar dari {T}"),
-        "effective": Sentence("{P} resmi keluar dari {T}", "{P} resmi keluar dari {T}"),
-    },
+    pact=PACT_ID,
     resumed={
         MentionType.WEAPONS_TRANSFER: Sentence(
             "{S} melanjutkan pasokan {W} ke {R}",
@@ -268,12 +287,17 @@ ID = Words(
         "{D} membantah menerima {W}",
         "{D} membantah menerima {W} dari {S}",
     ),
-    treaty_denial=Sentence("{D} membantah {T} {P}", "{D} bantah {T} {P}"),
     no_roles=Sentence("{P}{W} {G} (pemasok dan penerima tidak disebut)", "{P}{W} {G}"),
     hedge={CertaintyDetail.SUSPICION: "Diduga ", CertaintyDetail.HEARSAY: "Disebut-sebut "},
     weapons="senjata",
+    technical="militer",
+    model="{kind} {model}",
+    kinds={"transport-aircraft": "pesawat militer"},
+    counted_as={
+        "air-defence": (("rudal|misil", "rudal pertahanan udara"),),
+        "rocket": (("peluncur", "peluncur roket"),),
+    },
     somebody="pihak yang tidak disebut",
-    some_treaty="perjanjian pertahanan",
     some_parties="(pihak tidak disebut)",
     conjunction="dan",
     others="{n} lainnya",
@@ -298,6 +322,10 @@ ID = Words(
         "act_announced": "baru diumumkan",
         "act_approved": "disetujui parlemen atau pemerintah",
         "act_effective": "mulai berlaku",
+        "act_threatened": "baru ancaman",
+        "act_considered": "baru dipertimbangkan",
+        "act_possible": "baru kemungkinan",
+        "act_planned": "baru rencana",
         "amount": "Jumlah",
         "place": "Tempat",
         "certainty": "Kepastian",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from flows.alerts.budget import Form
 from flows.alerts.digest import Gathering, compose_list
 from flows.alerts.event import Message, Outcome, OutcomeKind
-from flows.alerts.headline import Names
 from flows.alerts.message import compose
 from flows.alerts.receivers import Quiet, Receiver
+from flows.alerts.roles import Names
 from flows.alerts.routing import is_still_needed, quiet_manner
 from flows.app.notices import as_sent
 from flows.store.base import ClaimedDelivery, Notice, Store
