@@ -183,8 +183,8 @@ class Binder:
         if any(u.kind is Kind.TREATY for u in slots.object[:1]):
             return None
         carrier = form.voice is Voice.PASSIVE and lexeme.root in ("angkut", "antar", "bawa")
-        if carrier and weapons and index_of(s.units, weapons[0]) == i + 1:
-            return None  # `bantuan diangkut pesawat militer`
+        if carrier and weapons and _carries(s.units[i + 1 : index_of(s.units, weapons[0])]):
+            return None  # `bantuan diangkut pesawat militer`, `diangkut pesawat Antonov An-124`
         if lexeme.root == "miliki" and not slots.subject:
             return None  # `menunda kedatangan Su-35`: the noun
         if lexeme.wire == "get" and not unit.noun and weapons and contracted(s.units, i, weapons[0]):
@@ -396,3 +396,8 @@ def _named(units: list[Unit], i: int) -> bool:
     """`perintahkan [ekspor] rudal disetop`: a root that is verb and noun stands as a noun behind another verb."""
     both = any(form.noun for _, form in units[i].lexemes) and i > 0
     return both and (units[i - 1].verbal == "active" or units[i - 1].norm.endswith("kan"))
+
+
+def _carries(between: list[Unit]) -> bool:
+    """Whether the weapon behind `diangkut` carries the goods: nothing but its kind and its builder stand before it."""
+    return all(u.norm in ("pesawat", "kapal") or u.company or u.prep == "with" for u in between)
