@@ -65,7 +65,7 @@ def automations(settings: Settings, trouble: UUID, silence: timedelta | None = N
                 _tell(
                     trouble,
                     "{{ flow.name }} {{ flow_run.state.name }}",
-                    "run {{ flow_run.name }} ended {{ flow_run.state.name }}: {{ flow_run.state.message }}",
+                    "{{ flow.name }} ended {{ flow_run.state.name }}: {{ flow_run.state.message }}",
                 )
             ],
         ),

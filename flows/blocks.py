@@ -26,6 +26,7 @@ CLOCK = "A time of day such as 22.00, in the receiver's zone."
 class Shape(StrEnum):
     """The form of a receiver's messages."""
 
+    CHANNEL = "channel"  # whatever the channel is made for
     LONG = "long"
     PUSH = "push"
     SMS = "sms"
@@ -57,7 +58,9 @@ class PantauReceiver(Block):
         title="Address", description="Where messages go, an apprise URL such as tgram://TOKEN/CHAT. Never shown again."
     )
     shown_as: str = Field(default="", title="Shown as", description="The name that people know.")
-    enabled: bool = Field(default=True, title="Enabled", description="Off: told of nothing, and nothing is lost here.")
+    enabled: bool = Field(
+        default=True, title="Enabled", description="Off: what comes meanwhile is not sent here, nor later."
+    )
     tags: list[str] = Field(
         default=["*"], title="Tags", description="Which alerts: senjata, pasukan, perjanjian; operator; * for all."
     )
@@ -67,7 +70,9 @@ class PantauReceiver(Block):
     zone: str = Field(default="Asia/Jakarta", title="Zone", description="Asia/Jakarta, Asia/Makassar, Asia/Jayapura.")
     digests: list[str] = Field(default=[], title="Shift digests", description="Times of day, such as 07.00.")
     language: Language = Field(default=Language.INDONESIAN, title="Language", description="Of all messages.")
-    form: Shape | None = Field(default=None, title="Form", description="Left out: what the channel is made for.")
+    form: Shape = Field(
+        default=Shape.CHANNEL, title="Form", description="channel: what the channel is made for; or long, push, sms."
+    )
     private: bool = Field(default=False, title="Private", description="On: only that there is something, not what.")
     fallback: str = Field(default="", title="Fallback", description="Id of who is told when this channel fails.")
     unanswered: str = Field(
@@ -89,8 +94,8 @@ async def hang_up_forms() -> None:
 async def _make_variable(client: PrefectClient, name: str) -> None:
     if await client.read_variable_by_name(PREFIX + name) is None:
         default = Orders().model_dump(mode="json")[name]
-        says = (Orders.model_fields[name].description or "").rstrip(".")
-        await client.create_variable(VariableCreate(name=PREFIX + name, value=default, tags=["pantau", says]))
+        tags = ["pantau", Orders.model_fields[name].title or name]  # a variable has no other place for a hint
+        await client.create_variable(VariableCreate(name=PREFIX + name, value=default, tags=tags))
 
 
 def main() -> None:

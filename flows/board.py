@@ -23,13 +23,16 @@ MOST_VARIABLES = 200  # that the server gives in one answer
 
 
 class PrefectBoard:
-    """The board of the server that this run belongs to. It blocks: ask it in a thread."""
+    """The board of the server that the client asks. It blocks: ask it in a thread."""
+
+    def __init__(self, client: SyncPrefectClient) -> None:
+        self._client = client
 
     def variables(self) -> Mapping[str, Variable]:
         """Those whose names begin with `pantau_`, without it; raises BoardError."""
         asked = {"variables": {"name": {"like_": PREFIX}}, "limit": MOST_VARIABLES}
-        with _asking() as client:
-            found = client.request("POST", "/variables/filter", json=asked).json()
+        with _asking():
+            found = self._client.request("POST", "/variables/filter", json=asked).json()
         return {
             one["name"].removeprefix(PREFIX): Variable(one["value"], _moment(one["updated"]))
             for one in found
@@ -38,9 +41,9 @@ class PrefectBoard:
 
     def receivers(self) -> Mapping[str, Mapping[str, object]]:
         """The receivers' blocks by name, addresses in clear; none before their form was made. Raises BoardError."""
-        with _asking() as client:
+        with _asking():
             try:
-                found = client.read_block_documents_by_type(RECEIVER, include_secrets=True)
+                found = self._client.read_block_documents_by_type(RECEIVER, include_secrets=True)
             except httpx.HTTPStatusError as error:
                 if error.response.status_code == httpx.codes.NOT_FOUND:
                     return {}
@@ -49,11 +52,13 @@ class PrefectBoard:
 
     def secret(self, name: str) -> SecretStr:
         """The value of the Secret block of that name; raises SecretError, or BoardError when nobody answers."""
-        with _asking() as client:
+        with _asking():
             try:
-                value = client.read_block_document_by_name(name, OF_SECRETS, include_secrets=True).data.get("value")
+                value = self._client.read_block_document_by_name(name, OF_SECRETS, include_secrets=True).data.get(
+                    "value"
+                )
             except ObjectNotFound:
-                raise SecretError(f"block {name}: {_what_else(client, name)}") from None
+                raise SecretError(f"block {name}: {_what_else(self._client, name)}") from None
         if not isinstance(value, str):
             raise SecretError(f"block {name}: its value is no text: give it a string in the UI under Blocks")
         return SecretStr(value)
@@ -74,11 +79,17 @@ def _moment(text: str) -> datetime:
 
 
 @contextmanager
-def _asking() -> Iterator[SyncPrefectClient]:
-    """A client of the server; its trouble as BoardError, without what was asked or answered."""
+def open_board() -> Iterator[PrefectBoard]:
+    """The board of the server that this run belongs to."""
+    with get_client(httpx_settings={"timeout": SECONDS}, sync_client=True) as client:
+        yield PrefectBoard(client)
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """The server's trouble as BoardError, without what was asked or answered."""
     try:
-        with get_client(httpx_settings={"timeout": SECONDS}, sync_client=True) as client:
-            yield client
+        yield
     except httpx.HTTPStatusError as error:
         raise BoardError(f"the Prefect server answers {error.response.status_code}: see its log") from None
     except (httpx.HTTPError, OSError) as error:

@@ -41,7 +41,7 @@ from flows.app.quality import faults_of
 from flows.app.terminal import inert, local
 from flows.app.wiring import Look, Watch, look_at_store, open_watch, utc_now
 from flows.app.workers import end_with_parent, registered_worker
-from flows.board import PrefectBoard
+from flows.board import open_board
 
 if TYPE_CHECKING:
     from flows.app.reader import Reader
@@ -87,7 +87,7 @@ async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
     """
     logging.getLogger("pantau").setLevel(logging.INFO)  # our own words belong among the run's logs
     end_with_parent()
-    watch = await asyncio.to_thread(open_watch, load_settings(), utc_now, PrefectBoard())
+    watch = await asyncio.to_thread(_open_watch)
     for problem in watch.refused:
         log.warning("%s", problem)
         announce("pantau.board.refused", "pantau.board", "blocks and variables", why=problem)
@@ -102,6 +102,11 @@ async def open_desk(*, reading: bool = False) -> AsyncIterator[Desk]:
         fetcher = await stack.enter_async_context(watch.open_fetcher())
         reader = await stack.enter_async_context(watch.open_reader())
         yield Desk(watch, fetcher, reader)
+
+
+def _open_watch() -> Watch:
+    with open_board() as board:
+        return open_watch(load_settings(), utc_now, board)
 
 
 @asynccontextmanager

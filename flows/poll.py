@@ -107,6 +107,8 @@ async def poll_feeds(options: PollOptions = PollOptions()) -> State:  # noqa: B0
         desk.watch.store.record_cycle(report)
         log.info("%s", cycle_words(report))
         verdict = judge_sight(polls, desk.watch.feeds, desk.watch.store.feed_states())
+        if not verdict.is_green:
+            log.error("%s: %s", verdict.name, verdict.why)
         gathered = await asyncio.to_thread(post_gatherings, desk.watch, desk.watch.clock())
         lost = await asyncio.to_thread(post_quality, desk.watch, desk.watch.clock())
         for fault in lost:
@@ -147,4 +149,4 @@ async def _publish(
             announce("pantau.feed.blind", f"pantau.feed.{poll.feed_id}", poll.feed_id, why=poll.state.fault.words)
     for problem in desk.watch.rules.problems:
         announce("pantau.rules.rejected", "pantau.rules", "rules", why=problem)
-    await name_run(run_name(report, desk.watch.settings.tz))
+    await name_run(run_name(report, desk.watch.settings.tz, verdict))

@@ -86,7 +86,14 @@ def test_many_blind_feeds_are_counted_not_listed() -> None:
 
 def test_run_name_tells_what_was_done() -> None:
     report = CycleReport(NOW, NOW + timedelta(seconds=2), 8, 8, 0, 0, 12, 12, 0, 0, 3, 1)
-    assert run_name(report, WIB) == "poll 10:00: 8 feeds, 12 read, 1 alert"
+    assert run_name(report, WIB, Verdict("Completed", "x")) == "poll 10:00: 8 feeds, 12 read, 1 alert"
+
+
+def test_run_that_is_not_green_bears_its_reason_for_a_list_of_runs_shows_nothing_else() -> None:
+    report = CycleReport(NOW, NOW + timedelta(seconds=2), 8, 4, 0, 4, 0, 0, 0, 0, 0, 0)
+    why = "4 of 8 feeds answered; unreachable: antara-dunia"
+    assert run_name(report, WIB, Verdict("Degraded", why)) == f"poll 10:00: {why}"
+    assert len(run_name(report, WIB, Verdict("Blind", "w" * 999))) == 150
 
 
 def test_coverage_shows_the_blind_first_with_reason_and_next_try() -> None:

@@ -183,7 +183,7 @@ def leave_a_message_waiting(settings: Settings) -> None:
 def test_what_automations_notice_reaches_the_operators_channel(installation: Installation) -> None:
     # A run that ends badly: no feed is read.
     assert installation.run("poll", options={"feeds": ["mati-dunia"]}) == "Blind"
-    installation.hear("run poll", "ended Blind")
+    installation.hear("poll ended Blind: ")
 
     # The outbox is stuck.
     leave_a_message_waiting(installation.settings)

@@ -57,7 +57,7 @@ from flows.automations import BAD, automations, create_automations
 from flows.backfill import BackfillOptions, backfill_feeds
 from flows.backtest import BacktestOptions, backtest_rules
 from flows.blocks import OF_SECRETS, RECEIVER, PantauReceiver, hang_up_forms
-from flows.board import PrefectBoard
+from flows.board import open_board
 from flows.control_room import MOST_TASKS, shares
 from flows.deliver import DeliverOptions, deliver_alerts, delivery_state, delivery_words
 from flows.event_pages import keep_pages
@@ -426,8 +426,8 @@ async def test_variables_are_there_to_be_changed_and_hold_from_the_next_run_on(n
 @pytest.mark.usefixtures("prefect_server")
 async def test_board_of_a_server_that_is_silent_says_so_and_nothing_of_what_was_asked() -> None:
     gone = {PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}
-    with temporary_settings(gone):
-        for ask in (PrefectBoard().variables, PrefectBoard().receivers, lambda: PrefectBoard().secret("x")):
+    with temporary_settings(gone), open_board() as board:
+        for ask in (board.variables, board.receivers, lambda: board.secret("x")):
             with pytest.raises(BoardError, match=r"^the Prefect server does not answer \(ConnectError\)"):
                 await asyncio.to_thread(ask)
 

@@ -147,7 +147,7 @@ def test_block_is_a_receiver_with_all_its_wishes(settings: Settings, board: Fake
 
 
 def test_block_with_nothing_but_an_address_takes_everything(settings: Settings, board: FakeBoard) -> None:
-    board.blocks["rina"] = {"address": CANARY, "tags": [], "form": None, "quiet_from": ""}
+    board.blocks["rina"] = {"address": CANARY, "tags": [], "form": "channel", "quiet_from": ""}
     rina = told_now(settings, board).receivers[-1]
     assert rina == Receiver(id="rina", url=rina.url)
 

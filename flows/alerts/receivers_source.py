@@ -195,13 +195,14 @@ def _from_apprise(text: str, path: Path) -> tuple[Receiver, ...]:
 
 
 FORM = {"address": "url", "shown_as": "name", "quiet_from": "quiet.from", "quiet_until": "quiet.until"}
+OWN_FORM = ("form", "channel")  # a form cannot be left empty in the UI: that of the channel
 _LISTS = ("tags", "digests")
 
 
 def _of_block(name: str, held: Block) -> Receiver:
     """The receiver that an operator's form holds; a field that was left empty is as if it were not there."""
     where = f"receivers: block {name}"
-    filled = {key: value for key, value in held.items() if value not in ("", None, [])}
+    filled = {key: value for key, value in held.items() if value not in ("", None, []) and (key, value) != OWN_FORM}
     row: dict[str, Any] = {"id": name} | {FORM.get(key, key): value for key, value in filled.items()}
     hours = {key: row.pop(f"quiet.{key}") for key in ("from", "until") if f"quiet.{key}" in row}
     if hours:

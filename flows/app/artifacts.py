@@ -20,6 +20,8 @@ LOST_SHARE = 1 / 3  # more of the feeds that once were read than this, and the r
 # Faults after which whole entries were still read, or that only ask for patience.
 PARTIAL = frozenset({FaultKind.TORN})
 
+MOST_OF_NAME = 150  # characters of a run's name
+
 Row = dict[str, str]
 
 
@@ -70,9 +72,11 @@ def _some(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def run_name(report: CycleReport, zone: ZoneInfo) -> str:
-    """`poll 14:05: 8 feeds, 12 read, 2 alerts`."""
+def run_name(report: CycleReport, zone: ZoneInfo, verdict: Verdict) -> str:
+    """`poll 14:05: 8 feeds, 12 read, 2 alerts`; of a run that could not see enough the reason, which a list shows."""
     at = report.started_at.astimezone(zone)
+    if not verdict.is_green:
+        return f"poll {at:%H:%M}: {verdict.why}"[:MOST_OF_NAME]
     return f"poll {at:%H:%M}: {report.feeds} feeds, {report.articles_read} read, {count(report.alerts, 'alert')}"
 
 

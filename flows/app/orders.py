@@ -41,25 +41,32 @@ class Orders(BaseModel):
 
     wake_severity: Severity = Field(
         default=Severity.LOW,
+        title="low to critical",
         description="Least severity sent at once: low, medium, high, critical. The rest waits for the shift.",
     )
     hold_hours: float = Field(
         default=0,
+        title="hours, 24 at most",
         ge=0,
         le=HELD_AT_MOST,
         description="Nothing is sent for so many hours from now on; 24 at most, 0 sends.",
     )
     paused_publishers: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
-        default=(), description="Publishers whose feeds are not read, such as antara, tempo."
+        default=(), title="antara, tempo", description="Publishers whose feeds are not read, such as antara, tempo."
     )
     least_weight: int = Field(
         default=1,
+        title="1, 2 or 3",
         ge=1,
         le=3,
         description="Least weight of a feed that is read: 1 all, 2 known, 3 wires and papers of record.",
     )
     storm_cap: int = Field(
-        default=STORM_CAP, ge=1, le=1000, description="Alerts of one rule in an hour before a list is made."
+        default=STORM_CAP,
+        title="alerts an hour",
+        ge=1,
+        le=1000,
+        description="Alerts of one rule in an hour before a list is made.",
     )
 
     def reads(self, feed: Feed) -> bool:
