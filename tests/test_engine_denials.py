@@ -54,6 +54,7 @@ DENIALS = (
     '"Tidak ada pengiriman senjata," kata Presiden {state}.',
     '"Ini tuduhan palsu," ujar juru bicara {state}.',
     "{state} menyebut informasi itu keliru.",
+    'Menteri Pertahanan {state} mengatakan negaranya cinta damai, dan menjamin bahwa "tidak ada senjata yang dikirim".',
     "{state} mengecam tuduhan yang disebutnya tanpa bukti itu.",
 )
 NO_DENIALS = (

@@ -166,14 +166,24 @@ def _in_quote(s: Sentence, k: int) -> bool:
 
 
 def _said(s: Sentence, k: int) -> bool:
-    return any(u.op in ("accuse", "confirm") and u.verbal == "active" for u in s.units[max(0, k - 8) : k])
+    return any(_says(u) for u in s.units[max(0, k - 8) : k])
 
 
 def _voice(s: Sentence, k: int) -> list[str]:
-    """Who calls it so: the speaker of the quote, else who stands in front and hangs on nothing."""
-    quoted = any(u.norm in _QUOTES for u in s.units[:k])
-    told = speakers(s)[0] if quoted else []
-    return told or _in_front(s.units, _verb_before(s.units, k))
+    """Who calls it so: the subject of the verb of saying in front, the speaker of the quote, who stands in front."""
+    said = _verb_before(s.units, k)
+    front = _in_front(s.units, said)
+    if front or said == k or s.units[said].norm == ":":
+        quoted = any(u.norm in _QUOTES for u in s.units[:k]) and said == k
+        return (speakers(s)[0] if quoted else []) or front
+    if s.units[said - 1].kind is Kind.AND:  # `X mengatakan ... dan [menjamin] bahwa ...`
+        other = next((n for n in range(said - 2, 0, -1) if _says(s.units[n])), 0)
+        front = _in_front(s.units, other)
+    return front or _subject(s, said)
+
+
+def _says(unit: Unit) -> bool:
+    return unit.op in ("accuse", "confirm") and unit.verbal == "active"
 
 
 def _in_front(units: list[Unit], k: int) -> list[str]:
@@ -188,7 +198,7 @@ def _in_front(units: list[Unit], k: int) -> list[str]:
 def _verb_before(units: list[Unit], k: int) -> int:
     """The verb of saying nearest in front, or the colon: who says it stands before that."""
     for n in range(k - 1, max(-1, k - 9), -1):
-        if units[n].norm == ":" or (units[n].op in ("accuse", "confirm") and units[n].verbal == "active"):
+        if units[n].norm == ":" or _says(units[n]):
             return n
     return k
 
