@@ -139,3 +139,15 @@ def join_claims(claims: list[Claim]) -> None:
                 one.suppliers = list(two.suppliers)
             if two.recipients and not one.recipients and not set(two.recipients) & set(one.suppliers):
                 one.recipients = list(two.recipients)
+    _join_parts(claims)
+
+
+def _join_parts(claims: list[Claim]) -> None:
+    """`Fregat pertama dari dua kapal yang dipesan Filipina dari Korsel telah diserahkan`: the order names who gets."""
+    for one in claims:
+        for two in claims:
+            ordered = two.relative and two.recipients and two.frame == "transfer" and two.stage in ("agreed", "signed")
+            if one is two or not ordered or one.relative or one.recipients or one.frame != "transfer" or one.reject:
+                continue
+            if one.suppliers == two.suppliers and not set(two.recipients) & set(one.suppliers):
+                one.recipients = list(two.recipients)

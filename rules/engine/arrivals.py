@@ -37,13 +37,14 @@ def read_arrival(frames: Frames, cues: Cues, s: Sentence, i: int, lexeme: Lexeme
     carried(units, i, slots)
     if not slots.object or any(u.kind is Kind.ATTACK for u in units):
         return False
-    if units[i].norm.startswith("meluncur") and slots.object[0].weapon in _FLYING and not _permitted(units[:at]):
+    if units[i].norm.startswith("meluncur") and slots.object[0].weapon in _FLYING and not _permitted(units[:i]):
         return False  # it is launched
     sourced = "from" in slots.groups
     spoken = set(codes_of(slots.claimed_by)) - set(codes_of(slots.groups.get("from", [])))
     marked = any(mark in s.norms for mark in frames.new_marks if lexeme.root not in mark)
     marked = marked or (sourced and bool(spoken)) or slots.carried or (at < i and "for" in slots.groups)
     marked = marked or any(u.op in ("suspend", "cancel", "refuse") for u in slots.mods)
+    marked = marked or (lexeme.root == "perjalanan" and _permitted(units[:i]))
     marked = marked or lexeme.root in _KEPT or _redirected(units[:at]) or _announced(slots, cues)
     marked = marked or (("holder" in slots.groups or sourced) and _at_war(units, i, cues))
     if (

@@ -23,10 +23,10 @@ from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
 from rules.engine.no_more import read_no_more
 from rules.engine.production import read_know_how, read_partnership, read_production
-from rules.engine.reactions import protested, vetoed
+from rules.engine.reactions import protested, punished_for, vetoed
 from rules.engine.right import look_right
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
-from rules.engine.seizures import read_seizure
+from rules.engine.seizures import read_seizure, read_transit
 from rules.engine.settling import before_subject, guarded, open_side, settle
 from rules.engine.sides import (
     accused_of,
@@ -54,6 +54,8 @@ from rules.engine.verbless import (
     read_called_false,
     read_let_have,
     read_meant,
+    read_owned_front,
+    read_package,
     read_pair_deal,
 )
 from rules.indonesian.affixes import Form, Voice
@@ -69,7 +71,10 @@ class Binder:
     def read(self, s: Sentence) -> list[Claim]:
         """Every claim of the sentence about weapons, in order."""
         claims: list[Claim] = []
-        asked = read_approach(s)
+        transit = read_transit(s)
+        if transit is not None and (transit.suppliers[0], transit.recipients[0]) in self.frames.hostile:
+            transit = None
+        asked = transit or read_approach(s)
         if asked is not None:
             claims.append(asked)
         for i, unit in enumerate(s.units):
@@ -112,7 +117,9 @@ class Binder:
     def _verbless(self, s: Sentence) -> list[Claim]:
         found = (
             read_let_have(s)
-            or read_called_false(s, self.cues.answers.lies)
+            or read_called_false(s, self.cues.answers)
+            or read_package(self.frames, s)
+            or read_owned_front(s)
             or read_pair_deal(self.cues, s)
             or read_meant(self.frames, s)
         )
@@ -341,6 +348,7 @@ class Binder:
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
+        punished_for(claim, lexeme)
         if protested(claim, slots) or vetoed(claim, slots):
             claim.reject = ""
         return guarded(self.frames, self.cues, claim, lexeme, slots)

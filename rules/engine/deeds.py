@@ -31,7 +31,7 @@ def read_agent(s: Sentence, i: int, lexeme: Lexeme, slots: Slots) -> Claim | Non
     else:
         claim.recipients = named
         claim.suppliers = [c for c in codes_of(groups.get("from") or groups.get("owner") or []) if c not in named]
-    if not (claim.suppliers and claim.recipients):
+    if not (claim.suppliers and claim.recipients) or set(claim.suppliers) & {"un", "iaea"}:
         return None
     name_classes(claim)
     claim.background = True

@@ -51,7 +51,16 @@ def _denied(claims: list[Claim], s: Sentence, at: int, deniers: list[str]) -> Cl
             continue
         if set(deniers) & {*before.suppliers, *before.recipients}:
             return before
+        if index == s.index and _left_open(before, deniers):
+            before.suppliers = list(deniers)  # `Kremlin: Kabar pasokan rudal ke Houthi mengada-ada`
+            return before
     return None
+
+
+def _left_open(claim: Claim, deniers: list[str]) -> bool:
+    """Whether the one who denies a supply told in the same sentence is the giver whom it does not name."""
+    given = claim.frame == "transfer" and claim.gives and not claim.suppliers and bool(claim.recipients)
+    return given and len(deniers) == 1 and not claim.reject
 
 
 def _denial(before: Claim, s: Sentence, at: int, deniers: list[str]) -> Claim:

@@ -130,9 +130,16 @@ def _getting(claim: Claim, operator: Operator, subject: list[str]) -> None:
     if operator.unit.norm in _WISHES:
         if named.kind is Kind.ACTOR:
             claim.recipients = [named.code]  # `minat Malaysia terhadap panser buatan Pindad`
-        source = operator.first_of("from", "maker", "owner") or codes_of(operator.slots.subject)
+        source = operator.first_of("from", "maker", "owner") or _owner_behind(operator)
+        source = source or codes_of(operator.slots.subject)
     claim.suppliers = [c for c in source if c not in claim.recipients]
     claim.maker_sells = claim.maker_near = True
+
+
+def _owner_behind(operator: Operator) -> list[str]:
+    """`minat Thailand atas kapal selam [Korsel]`: whose the weapon is."""
+    at = index_of(operator.s.units, operator.weapons[-1]) + 1
+    return [u.code for u in operator.s.units[at : at + 1] if u.kind is Kind.ACTOR]
 
 
 def _asker(units: list[Unit], slots: Slots) -> list[str]:
@@ -169,13 +176,23 @@ def _is_bargain(claim: Claim, operator: Operator) -> bool:
     unit = operator.unit
     if unit.op not in ("negotiate", "consider", "approve") or "tinjau" in unit.norm:
         return False
-    return _directly(operator) and (unit.op == "negotiate" or not claim.recipients)
+    return (unit.op == "negotiate" and (_directly(operator) or _topic(operator))) or (
+        _directly(operator) and not claim.recipients
+    )
 
 
 def _directly(operator: Operator) -> bool:
     """Whether nothing but counts stands between the verb and its object."""
     counts = (Kind.NUMBER, Kind.AUX, Kind.WEAPON)
     return all(u.kind in counts or u.norm in _MORE for u in operator.units_between())
+
+
+def _topic(operator: Operator) -> bool:
+    """`berunding dengan Ankara [untuk] 48 KAAN`, `... [soal] 16 Gripen`: what the talks are about."""
+    between = operator.units_between()
+    while between and (between[-1].kind in (Kind.NUMBER, Kind.AUX, Kind.WEAPON) or between[-1].norm in _MORE):
+        between = between[:-1]
+    return bool(between) and between[-1].prep in ("for", "about")
 
 
 def _talks(claim: Claim, operator: Operator, subject: list[str]) -> None:

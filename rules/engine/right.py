@@ -139,6 +139,8 @@ class _Walk:
     def _slot_of_actor(self, j: int) -> str:
         """What an actor without a preposition is: owner of the weapon or of the noun, agent, object."""
         trigger = self.trigger
+        if self.weapon_at >= 0 and any(u.kind is Kind.ACTOR for u in self.units[self.weapon_at + 1 : j]):
+            return ""  # `laporan pengiriman peluru ke Rusia sebagai fitnah AS`: no owner behind another's phrase
         if self.weapon_at >= 0 and self.waiting <= 2 and not _listed(self.units, j):
             return "owner"
         if trigger.noun and not self.slots.object and self.waiting <= 2:

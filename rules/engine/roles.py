@@ -61,6 +61,8 @@ class Roles:
                 self.put("for", groups.get("for"))  # bought by one for another
             self.put("subject", subject)
             self.put("lender", groups.get("lender"), "supplier")
+            if lexeme.wire == "buy" and self.slots.purpose:
+                self.put("partner-left", groups.get("partner-left"), "supplier")  # `kontrak dengan X untuk membeli ...`
         elif form.voice is Voice.PASSIVE:
             self.put("by", groups.get("by"))
             if subject and self.slots.object:

@@ -44,12 +44,25 @@ def _taken(units: list[Unit], i: int, last: Unit) -> int:
             last.end = unit.end
             last.company = last.company or unit.company  # `Turki Baykar`
             return 1
+        if unit.kind is Kind.ACTOR and last.of == unit.code and not last.company:
+            last.end = unit.end  # `Houthi Yaman`, `Hizbullah Lebanon`
+            return 1
+        if unit.norm == "," and _apposed(units, i, last):
+            last.end, last.company = units[i + 1].end, last.company or units[i + 1].company
+            return 3
         if unit.norm == "(" and _short_name(units, i, last.code):
             last.end = units[i + 2].end
             return 3
     if unit.norm == "-" and i + 1 < len(units):
         return _hyphened(unit, units[i + 1], last)
     return 0
+
+
+def _apposed(units: list[Unit], i: int, last: Unit) -> bool:
+    """`pabrikan asal Prancis[, Dassault,] ...`: between commas, the name of whom stands before."""
+    if i + 2 >= len(units) or units[i + 2].norm != ",":
+        return False
+    return units[i + 1].kind is Kind.ACTOR and units[i + 1].code == last.code
 
 
 def _short_name(units: list[Unit], i: int, code: str) -> bool:

@@ -21,7 +21,7 @@ _CLASSES = word_set("kelas klas tipe seri varian")
 """What the name of a ship's or vehicle's class stands behind."""
 _PARTITIVE = word_set("separuh setengah sebagian sepertiga seperempat mayoritas")
 _PEACEFUL = word_set("komersial penumpang pribadi bisnis sipil carteran mewah lag darat pump ski")
-_ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel"))
+_ANSWERS = frozenset(("suspend", "refuse", "approve", "resume", "cancel", "demand"))
 """Acts whose object is a deed: behind them a word that is verb and noun is a noun, `AS halangi ekspor jet Brasil`."""
 
 

@@ -9,7 +9,7 @@ import itertools
 
 from rules.engine.arms import name_classes
 from rules.engine.claims import Claim
-from rules.engine.cues import Cues
+from rules.engine.cues import Answers, Cues
 from rules.engine.frames import Frames
 from rules.engine.governors import prep_before, speaker_before_colon
 from rules.engine.roles import codes_of, split_by_origin
@@ -199,34 +199,91 @@ def read_let_have(s: Sentence) -> Claim | None:
 _ABOUT = word_set("soal tentang terkait mengenai ihwal perihal atas")
 
 
-def read_called_false(s: Sentence, lies: tuple[tuple[str, ...], ...]) -> Claim | None:
+def read_called_false(s: Sentence, answers: Answers) -> Claim | None:
     """`Korut soal amunisi buat Rusia: laporan ngawur`: the topic names the goods, the speaker is who would give."""
     units = s.units
     colon = next((n for n, u in enumerate(units) if u.norm == ":"), -1)
     if s.field != "title" or colon < 0 or units[0].kind is not Kind.ACTOR:
         return None
-    about = next((n for n in range(1, min(colon, 4)) if units[n].norm in _ABOUT), -1)
-    weapon = next((u for u in units[about + 1 : colon] if u.kind is Kind.WEAPON), None) if about > 0 else None
-    goal = next(
-        (
-            b
-            for a, b in itertools.pairwise(units[about + 1 : colon])
-            if a.prep in ("to", "for") and b.kind is Kind.ACTOR
-        ),
-        None,
-    )
-    if weapon is None or goal is None or goal.code == units[0].code:
+    about = next((n for n, u in enumerate(units) if n and u.norm in _ABOUT), -1)
+    weapon = next((n for n in range(about + 1, len(units)) if units[n].kind is Kind.WEAPON), -1) if about > 0 else -1
+    if weapon < 0 or weapon - about > 4 or (about > colon and units[about - 1].norm not in answers.accusations):
         return None
-    behind = [w for u in units[colon + 1 :] for w in u.norm.replace("-", " ").split()]
-    said = any(tuple(behind[n : n + len(p)]) == p for p in lies for n in range(len(behind)))
-    untrue = any(a in ("tidak", "tak", "tanpa", "bukan") and b in _TRUE for a, b in itertools.pairwise(behind))
+    goal = next(
+        (b for a, b in itertools.pairwise(units[weapon:]) if a.prep in ("to", "for") and b.kind is Kind.ACTOR), None
+    )
+    if goal is None or goal.code == units[0].code:
+        return None
+    behind = [w for u in units[colon + 1 :] for w in u.norm.split() if w != "-"]
+    said = any(tuple(behind[n : n + len(p)]) == p for p in answers.lies for n in range(len(behind)))
+    untrue = any(a in _NO and b in answers.truths for a, b in itertools.pairwise(behind))
     if not (said or untrue):
         return None
-    claim = Claim("transfer", s, 0, len(units), about, "denied", weapons=[weapon], denied=True)
+    claim = Claim("transfer", s, 0, len(units), about, "denied", weapons=[units[weapon]], denied=True)
     claim.suppliers, claim.recipients = [units[0].code], [goal.code]
-    claim.deniers, claim.claimants = [units[0].code], []
+    claim.deniers = [units[0].code]
     name_classes(claim)
     return claim
 
 
-_TRUE = word_set("benar berdasar berdasarkan dasar bukti masuk betul pernah ada")
+_NO = ("tidak", "tak", "tanpa", "bukan")
+_PACKAGES = word_set("paket bantuan janji komitmen hibah sumbangan dukungan")
+_HOLDS = word_set(
+    "mencakup meliputi berisi berisikan memuat terdiri termasuk menyertakan berupa melibatkan mencantumkan"
+)
+
+
+def read_package(frames: Frames, s: Sentence) -> Claim | None:
+    """`Paket bantuan terbaru AS untuk Ukraina mencakup rudal`: what somebody grants somebody holds arms."""
+    units = s.units
+    for n, unit in enumerate(units):
+        if unit.norm.split()[0] not in _PACKAGES or (n and units[n - 1].kind is Kind.NEG):
+            continue
+        holds = next((k for k in range(n + 1, min(len(units), n + 24)) if units[k].norm in _HOLDS), -1)
+        if holds < 0 or any(u.norm in ".;:" for u in units[n:holds]):
+            continue
+        giver = next((u for u in units[n + 1 : n + 5] if u.kind is Kind.ACTOR), None)
+        goal = next(
+            (
+                units[k + 1]
+                for k in range(n + 1, holds)
+                if units[k].prep in ("to", "for") and units[k + 1].kind is Kind.ACTOR
+            ),
+            None,
+        )
+        weapon = next((u for u in units[holds + 1 : holds + 14] if u.kind is Kind.WEAPON), None)
+        if giver is None or goal is None or weapon is None or giver.code == goal.code:
+            continue
+        if (giver.code, goal.code) in frames.hostile or any(u.kind is Kind.NEG for u in units[n:holds]):
+            return None
+        listed = [u for u in units[holds + 1 :] if u.kind is Kind.WEAPON and not u.programme]
+        stage = "planned" if unit.norm in ("janji", "komitmen") else "agreed"
+        claim = Claim("transfer", s, n, len(units), holds, stage, weapons=listed[:6])
+        claim.suppliers, claim.recipients, claim.gives = [giver.code], [goal.code], True
+        name_classes(claim)
+        return claim
+    return None
+
+
+_NOW = word_set("kini resmi sah")
+
+
+def read_owned_front(s: Sentence) -> Claim | None:
+    """`Kini milik Filipina, dua kapal patroli Jepang ...`: the headline opens with whose the goods are now."""
+    units = s.units
+    if s.field != "title" or len(units) < 5 or units[0].norm.split()[0] not in _NOW:
+        return None
+    at = next((n for n in range(min(3, len(units))) if units[n].norm.split()[-1] == "milik"), -1)
+    if at < 0 or units[at + 1].kind is not Kind.ACTOR or units[at + 2].norm != ",":
+        return None
+    weapon = next((n for n in range(at + 3, len(units)) if units[n].kind is Kind.WEAPON), -1)
+    if weapon < 0:
+        return None
+    claim = Claim("transfer", s, 0, len(units), at, "delivered", weapons=[units[weapon]])
+    name_classes(claim)
+    _, owner = _owner(units, weapon)
+    sellers = [owner.code] if owner is not None else list(dict.fromkeys(claim.origins))
+    if len(sellers) != 1 or sellers[0] == units[at + 1].code:
+        return None
+    claim.suppliers, claim.recipients = sellers, [units[at + 1].code]
+    return claim

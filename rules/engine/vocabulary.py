@@ -177,7 +177,13 @@ def guard_holds(guard: Guarded, norms: list[str], forms: list[str], start: int, 
     return True
 
 
-_TRADE = word_set("kontrak beli membeli borong memborong pesan memesan kirim lego jual menjual hibah")
+_TRADE = word_set(
+    """
+    kontrak beli membeli borong memborong pesan memesan kirim lego jual menjual hibah pesanan order pembelian membahas
+    bahas merundingkan rundingkan negosiasi bernegosiasi berunding nego incar mengincar lirik melirik terima menerima
+    serahkan menyerahkan hibahkan pasok memasok beri tawarkan menawarkan akuisisi pengadaan teken meneken datangkan
+    """
+)
 """Words that make a counted name a thing that is traded: `kontrak 20 Typhoon`."""
 
 
