@@ -43,6 +43,7 @@ def read_treaties(
     said = {n for s in sentences for n in s.norms}
     context = "arms-control" if said & {"rudal", "nuklir", "ranjau"} else "defence-pact" if said & words.ARMED else ""
     memory = Memory(lexicon, alliances, context, bool(said & words.HOME), ahead=sentences)
+    memory.asked = _asks(sentences[0])
     claims = list(itertools.islice((claim for s in sentences for claim in _read(s, memory, signs)), MAX_CLAIMS))
     _lead_is_exact(claims)
     if claims and _tells_peace_plan(sentences[0]):
@@ -64,6 +65,15 @@ def _lead_is_exact(claims: list[Claim]) -> None:
             same = [c for c in body if c.treaty_class == head.treaty_class or (c.treaty and c.treaty == head.treaty)]
             exact = next((c for c in same if set(c.parties) >= set(head.parties)), None)
             head.stage = exact.stage if exact is not None else head.stage
+
+
+_ASKING = frozenset(
+    ("perlukah", "haruskah", "mengapa", "kenapa", "apa", "apakah", "bagaimana", "akankah", "mungkinkah", "siapa")
+)
+
+
+def _asks(s: Sentence) -> bool:
+    return s.field == "title" and s.norms[-1:] == ["?"] and s.norms[0] in _ASKING
 
 
 def _tells_peace_plan(s: Sentence) -> bool:

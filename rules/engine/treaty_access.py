@@ -40,7 +40,7 @@ def access(units: list[Unit]) -> list[Unit]:
     while i < len(out):
         base = _base_end(out, i)
         if base and not _struck(out, i, base):
-            found = _let_use(out, i, base) or _opened(out, i, base) or _granted(out, i, base)
+            found = _leased(out, i, base) or _let_use(out, i, base) or _opened(out, i, base) or _granted(out, i, base)
             if found is not None:
                 first, put, end = found
                 out[first:end] = put
@@ -63,6 +63,13 @@ def _base_end(units: list[Unit], i: int) -> int:
         and _BASE_WORDS & set(units[end].norm.split())
     ):
         end += 1
+    port = u.norm in ("bandara", "pelabuhan", "lanud") and bool(
+        _HARD & {w for x in units[end : end + 5] for w in x.norm.split()}
+    )
+    if port:
+        while end < len(units) and (units[end].kind is Kind.AND or units[end].norm in _BASES):
+            end += 1
+        return end
     named = u.norm.startswith("pangkalan") or bool(_HARD & {w for x in units[i:end] for w in x.norm.split()})
     return end if named else 0
 
@@ -78,6 +85,29 @@ def _clause_start(units: list[Unit], i: int) -> int:
     return k
 
 
+_LEASES = word_set("sewa penyewaan pemakaian penggunaan")
+
+
+def _leased(units: list[Unit], i: int, end: int) -> tuple[int, list[Unit], int] | None:
+    """`perpanjang sewa pangkalan X`: the lease is the pact."""
+    if not i or units[i - 1].norm not in _LEASES or not (units[i].norm.startswith("pangkalan")):
+        return None
+    acted = any(x.kind is Kind.OP and x.op in _UPON_LEASES for x in units[max(0, i - 4) : i - 1])
+    states = {x.code for x in units if x.kind is Kind.ACTOR and not x.company}
+    if not acted or len(states) < 2:
+        return None
+    name = instrument_of(joined(units, i - 1, end, "perjanjian sewa pangkalan"), "visiting-forces")
+    k = end
+    while k < len(units) and k - end < 3 and units[k].kind is Kind.WORD:
+        k += 1
+    return i - 1, [name], k
+
+
+_UPON_LEASES = frozenset(
+    ("extend", "end", "cancel", "leave", "suspend", "sign", "approve", "refuse", "ratify", "negotiate")
+)
+
+
 def _let_use(units: list[Unit], i: int, end: int) -> tuple[int, list[Unit], int] | None:
     """`X izinkan (militer) AS pakai (empat) pangkalan`, `X tolak permintaan AS untuk penambahan pangkalan`."""
     for k in range(i - 1, _clause_start(units, i) - 1, -1):
@@ -91,7 +121,7 @@ def _let_use(units: list[Unit], i: int, end: int) -> tuple[int, list[Unit], int]
             "akses kepada",
         ):
             op = "approve"
-        passive = units[k].norm in ("diizinkan", "diperbolehkan", "dibolehkan")
+        passive = units[k].norm in ("diizinkan", "diperbolehkan", "dibolehkan", "boleh", "bebas")
         between = units[k + 1 : i]
         used = any(_USING & set(x.norm.split()) or x.norm in ("akses", "kehadiran", "keberadaan") for x in between)
         users = [x for x in between if x.kind is Kind.ACTOR and not x.company]
@@ -99,7 +129,8 @@ def _let_use(units: list[Unit], i: int, end: int) -> tuple[int, list[Unit], int]
         hosts = hosts if passive else {next((x.code for x in units[:k] if x.kind is Kind.ACTOR), "")}
         if op and used and users and users[-1].code not in hosts and _forces(units):
             return k, [_act(units, k, op), *_pact(units, k + 1, end, users[-1])], end
-        if passive and used and hosts:
+        hosted = any(x.kind is Kind.ACTOR and x.code not in hosts for x in units[end : end + 4])
+        if passive and used and hosts and (hosted or units[k].norm.startswith("di")):
             return k, [_act(units, k, "approve"), *_pact(units, k + 1, end, None)], end
     return None
 

@@ -167,6 +167,9 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     )
     partner = after is not None and after.norm == "dengan" and any(u.kind is Kind.ACTOR for u in units[i + 2 : i + 4])
     bare = after is None or after.kind in (Kind.MARK, Kind.SUB, Kind.REL) or partner or pair or told == ["baru"]
+    dated = after is not None and after.kind is Kind.NUMBER and len(after.norm) == 4 and after.norm.isdigit()
+    if dated and units[i].norm in _NAMELESS and i and units[i - 1].op in _UPON_OLD:
+        return instrument_of(joined(units, i, i + 2, "pakta"), ANAPHOR), i + 2  # `memperbarui MoU 1990`
     if partner and units[i].norm == "perjanjian" and _nuclear(units):
         return instrument_of(joined(units, i, i + 1), ANAPHOR), i + 1  # `usai perjanjian dengan AS berakhir`
     if units[i].norm in words.BARE_BOOKS and (pointing or (bare and units[i].norm in ("traktat", "pakta"))):
@@ -175,6 +178,8 @@ def _compound(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         return instrument_of(joined(units, i, i + 1), "defence-cooperation"), i + 1
     return None, i
 
+
+_UPON_OLD = frozenset(("extend", "leave", "end", "cancel", "suspend"))
 
 _BY_SUBJECT = (
     (frozenset(("senjata", "kimia")), "cwc"), (frozenset(("senjata", "biologi")), "bwc"),
@@ -216,7 +221,7 @@ def _between_ministers(units: list[Unit], i: int, text: str) -> bool:
     front = " ".join(u.norm for u in units[:k])
     behind = {w for u in units[i + 1 :] for w in u.norm.split()}
     ministers = front.count("menhan") + front.count("menteri pertahanan") + front.count("kementerian pertahanan")
-    both = any(u.norm in words.BOTH for u in units[:k])
+    both = any(u.norm in words.BOTH or u.norm in ("dua", "2") for u in units[:k])
     return (ministers > 1 or (ministers == 1 and both)) and not behind & (words.NOT_ABOUT | words.GOODS)
 
 
@@ -242,6 +247,8 @@ def _subject_ahead(units: list[Unit], k: int) -> bool:
     )
 
 
+_STATIONED = word_set("marinir tentara prajurit serdadu personel brigade batalion batalyon divisi skuadron kontingen")
+_OF_TRADE = word_set("data lpg elpiji gas ojek truk nelayan ikan minyak pendaratan")
 _OF_BASES = word_set(
     "pemakaian penggunaan akses sewa penyewaan pembangunan penambahan militer udara laut bersama perluasan"
 )
@@ -252,6 +259,8 @@ def class_of(text: str, book: str) -> str:
     """Class of an instrument called `book` from the words behind it, empty when it is none that counts."""
     if not text:
         return ""
+    if text == "akses" and book in words.FIRM_BOOKS:
+        return "visiting-forces"
     told = f" {text} "
     parts = set(text.split())
     firm = words.MILITARY & parts
@@ -260,17 +269,18 @@ def class_of(text: str, book: str) -> str:
         return ""
     if refused & {"sipil", "damai", "gencatan", "dagang", "perdagangan", "ekstradisi", "pltn", "siber", "perdamaian"}:
         return ""
-    if parts & words.GOODS and book != "moratorium":
+    aid = {"bantuan", "militer"} <= parts or ("pertahanan" in parts and "bantuan" in parts)
+    if parts & words.GOODS and book != "moratorium" and not aid:
         return ""
     if {"penempatan", "nuklir"} <= parts:
         return ""  # weapons stationed abroad are a transfer
-    if (
-        any(w.startswith("pangkalan") for w in parts)
-        and parts & _OF_BASES
-        and not parts & {"data", "lpg", "elpiji", "gas"}
-    ):
+    fleet = "armada" in parts and not parts & {"bus", "truk", "taksi", "pesawat", "penerbangan", "kapal"}
+    if fleet and book in words.FIRM_BOOKS:
         return "visiting-forces"
-    if "penempatan" in parts and parts & {"marinir", "tentara", "prajurit", "serdadu", "personel"}:
+    bases = any(w.startswith("pangkalan") for w in parts) and not parts & _OF_TRADE
+    if bases and (parts & _OF_BASES or book in words.FIRM_BOOKS):
+        return "visiting-forces"
+    if "penempatan" in parts and parts & _STATIONED:
         return "visiting-forces"
     for cls, marks in words.SUBJECTS:
         if book in ("kewajiban", "komitmen") and cls not in ("safeguards", "arms-control"):

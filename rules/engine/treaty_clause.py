@@ -85,7 +85,8 @@ def note_candidate(units: list[Unit], i: int, clause: Clause) -> None:
     elected = any(
         u.norm in ("terpilih", "memenangi", "memenangkan") or (u.norm == "menang" and n) for n, u in enumerate(behind)
     )
-    if running or (elected and any(u.norm in grammar.CONDITIONALS for u in behind)):
+    protest = any(u.norm in words.PROTESTERS for u in front) and set(clause.acts) & {"refuse", "demand", "seek", "end"}
+    if running or protest or (elected and any(u.norm in grammar.CONDITIONALS for u in behind)):
         clause.reject = clause.reject or "opinion"
     if clause.head and units[clause.head - 1].kind is Kind.PREP and not clause.main:
         before = units[max(0, clause.head - 7) : clause.head - 1]

@@ -45,7 +45,7 @@ _ALLIED = frozenset(
     (
         "aliansi", "pakta", "blok", "organisasi", "anggota", "keanggotaan", "penuh", "baru", "resmi", "militer",
         "pertahanan", "aksesi", "selangkah", "keluarga", "menjadi", "jadi", "masuk", "gabung", "bergabung", "tetap",
-        "kilat", "darurat",
+        "kilat", "darurat", "komando", "terpadu", "struktur",
     )
 )  # fmt: skip
 
@@ -108,6 +108,8 @@ def memberships(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
         while k < len(units) and k - i < 6 and _of_member(units[k]):
             k += 1
         bound = k < len(units) and (units[k].kind is Kind.TREATY or units[k].code in alliances)
+        ally = k < len(units) and units[k].norm in ("aliansi", "aliansi militer", "pakta")
+        bound = bound or (ally and any(x.code in alliances for x in units))
         if u.norm not in _MEMBER or not bound:
             out.append(u)
             i += 1
@@ -149,6 +151,13 @@ def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
                 out.append(_inner_act(u, "join", noun=True))
             out.append(u)
             continue
+        if _invited(units, i, alliances):
+            out.append(act_of(u, "offer"))
+            allied = next(x for x in units[:i] if x.kind is Kind.ACTOR and x.code in alliances)
+            out.append(instrument_of(joined([allied, u], 0, 1, allied.norm), _ACCESSION))
+            out[-1].start = out[-1].end = u.end
+            out.append(Unit(Kind.PREP, u.end, u.end, "dengan", prep="with"))
+            continue
         if _taken_in(units, i, alliances):
             out.append(u if u.op == "join" else act_of(u, "join"))
             allied = next(x for x in units[:i] if x.kind is Kind.ACTOR and x.code in alliances)
@@ -176,8 +185,17 @@ def accessions(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
 
 _TAKING_IN = word_set(
     "undang mengundang terima menerima tolak menolak setujui menyetujui restui merestui ajak mengajak sambut menyambut"
-    " sepakat sepakati izinkan mengizinkan loloskan"
+    " sepakat sepakati izinkan mengizinkan loloskan janjikan menjanjikan"
 )
+
+
+def _invited(units: list[Unit], i: int, alliances: frozenset[str]) -> bool:
+    """`NATO buka pintu bagi X`: an alliance that opens its door to a state offers to take it in."""
+    if units[i].norm not in ("buka pintu", "membuka pintu") or i + 2 >= len(units):
+        return False
+    host = i and units[i - 1].kind is Kind.ACTOR and units[i - 1].code in alliances
+    invited = units[i + 1].prep in ("for", "to") and units[i + 2].kind is Kind.ACTOR
+    return bool(host) and invited and not any(x.norm in _MEMBER or x.op == "join" for x in units[i + 3 : i + 6])
 
 
 def _taken_in(units: list[Unit], i: int, alliances: frozenset[str]) -> bool:
@@ -188,7 +206,7 @@ def _taken_in(units: list[Unit], i: int, alliances: frozenset[str]) -> bool:
     ends = (
         i + 1 >= len(units)
         or units[i + 1].kind in (Kind.MARK, Kind.SUB, Kind.AUX, Kind.NUMBER)
-        or (units[i + 1].norm in ("ke", "baru", "penuh", "pada", "tahun"))
+        or (units[i + 1].norm in ("ke", "baru", "penuh", "pada", "tahun", "kelak", "nanti", "segera", "resmi", "tanpa"))
     )
     if not ends or not i or units[i - 1].kind not in (Kind.ACTOR, Kind.WORD):
         return False
@@ -205,6 +223,11 @@ def _inner_act(u: Unit, op: str, *, noun: bool) -> Unit:
     return act
 
 
+def _asked_of(u: Unit) -> bool:
+    """`minta anggota NATO menaikkan ...`: members are spoken to."""
+    return u.op in ("demand", "seek", "accuse", "confirm", "announce") and not u.norm.endswith("aju")
+
+
 def _joined_or_left(units: list[Unit], i: int) -> bool:
     head = units[i - 1] if i else None
     if (
@@ -216,7 +239,9 @@ def _joined_or_left(units: list[Unit], i: int) -> bool:
         return False  # `bergabung dengan inisiatif NATO`
     for k in range(i - 1, max(-1, i - 7), -1):
         u = units[k]
-        if u.norm == "anggota" and (not k or units[k - 1].norm in _WHOSE or units[k - 1].kind is Kind.NUMBER):
+        if u.norm == "anggota" and (
+            not k or units[k - 1].norm in _WHOSE or units[k - 1].kind is Kind.NUMBER or _asked_of(units[k - 1])
+        ):
             return False  # `negara anggota NATO` are members already
         if (
             u.op in ("join", "leave")

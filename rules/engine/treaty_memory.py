@@ -21,6 +21,7 @@ class Memory:
     lexicon: Lexicon
     alliances: frozenset[str]
     context: str = ""  # class of a treaty that the text only points at: `traktat itu`
+    asked: bool = False  # the headline is a question: what the text tells is discussed, not reported
     home: bool = False  # the text speaks of the home state's own forces
     ahead: Sequence[Sentence] = ()
     last: Unit | None = None

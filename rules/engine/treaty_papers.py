@@ -187,7 +187,7 @@ def _on_the_way(u: Unit, norms: list[str]) -> bool:
 
 def _agreed(before: Unit, u: Unit) -> bool:
     """`beri restu`, `merampungkan draf`: two words for one consent."""
-    if u.norm in ("restu", "lampu hijau"):
+    if u.norm in ("restu", "lampu hijau", "anggukan", "persetujuan", "izin", "dukungan penuh"):
         return before.norm in words.GIVING
     return u.norm in ("draf", "draft", "rancangan") and before.op in ("complete", "finish")
 

@@ -13,6 +13,12 @@ OF_ONE = {"jcpoa": ["IR"]}
 """Treaties that bind one state above all: it is a side of whatever happens to them."""
 
 
+_REGIONS = {
+    "baltik": ("EE", "LT", "LV"), "baltics": ("EE", "LT", "LV"), "nordik": ("DK", "FI", "NO", "SE"),
+    "benelux": ("BE", "LU", "NL"),
+}  # fmt: skip
+"""States that the press names by their region."""
+
 _THREE = frozenset(("e 3", "e3", "trio", "eropa", "kekuatan eropa"))
 """How the press calls the three European parties of the nuclear deal with Iran."""
 
@@ -33,6 +39,8 @@ def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memo
         parties = _as_before(s, i, unit, clause, memory, parties)
     if unit.treaty == "jcpoa" and any(u.norm in _THREE for u in s.units):
         parties = _joined(parties, ["DE", "FR", "GB"])
+    if not parties:
+        parties = next((list(_REGIONS[u.norm]) for u in s.units if u.norm in _REGIONS), [])
     bound = OF_ONE.get(unit.treaty, [])
     said = {u.code for u in s.units if u.kind is Kind.ACTOR}
     if bound and ((parties and ("iran" in unit.norm or set(bound) & said)) or unit.norm.startswith("sanksi")):

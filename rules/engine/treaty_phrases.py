@@ -13,15 +13,15 @@ from rules.indonesian.grammar import word_set
 CONTENT = word_set(
     """
     melarang mengharamkan mengizinkan izinkan memungkinkan membolehkan mewajibkan mengatur membatasi memuat
-    mencakup memudahkan membuka menjamin memberi memberikan
+    mencakup memudahkan membuka menjamin memberi memberikan memperpanjang menjadikan mengakhiri mengizinkannya
     """
 )
 
 _ALLOWING = words.BARE_BOOKS | {"nota kesepahaman", "memorandum kesepahaman", "mou", "memorandum"}
 _FORBIDDEN = (
-    ("arms-control", word_set("ranjau tandan klaster nuklir rudal kimia biologi biologis")),
+    ("arms-control", word_set("ranjau tandan klaster nuklir rudal kimia biologi biologis konvensional")),
     ("defence-pact", word_set("membela agresi diserang")),
-    ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan bersenjata")),
+    ("visiting-forces", word_set("pasukan tentara serdadu prajurit personel pangkalan bersenjata armada")),
     ("defence-cooperation", word_set("militer pertahanan intelijen alutsista")),
 )
 
@@ -99,7 +99,7 @@ def contents(units: list[Unit]) -> list[Unit]:
         cls = ""
         if u.norm in _ALLOWING and u.kind is not Kind.TREATY:
             k = i + 1
-            while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.AUX, Kind.ACTOR):
+            while k < len(units) and k - i < 4 and units[k].kind in (Kind.WORD, Kind.AUX, Kind.ACTOR, Kind.NUMBER):
                 k += 1
             plain = not {n for x in units[i + 1 : k] for n in x.norm.split()} & words.NOT_ABOUT
             if plain and k + 1 < len(units) and units[k].kind is Kind.REL and units[k + 1].norm in CONTENT:
@@ -205,7 +205,7 @@ _REVISED = word_set(
 def _past_revision(units: list[Unit], i: int) -> int:
     """The place behind `perjanjian yang diperbarui`, `perjanjian baru`."""
     k = i + 1
-    while k < len(units) and k - i < 5 and (units[k].kind is Kind.REL or units[k].norm in _REVISED):
+    while k < len(units) and k - i < 5 and (units[k].kind in (Kind.REL, Kind.NUMBER) or units[k].norm in _REVISED):
         k += 1
     return k if k > i + 1 and units[k - 1].kind is not Kind.REL else i + 1
 

@@ -35,11 +35,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if not clause.acts and treaty.treaty_class == "alliance-accession":
         _opened(units, i, clause)
     relative = look_right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
-    if (
-        clause.acts == ["deny"]
-        and not clause.main
-        and units[i - 1].norm in ("ada", "adanya", "keberadaan", "soal", "isu")
-    ):
+    if clause.acts == ["deny"] and not clause.main and units[i - 1].norm in _RUMOURED:
         clause.acts = ["create", "deny"]  # `membantah adanya pakta dengan X`
     if not clause.acts and not clause.main:
         front = fronted_act(units, i)
@@ -51,6 +47,8 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
             clause.background = not (_listed(units, i, relative) or _today(units, relative))
     if not clause.acts:
         _topic(units, i, clause)
+    if not clause.acts and s.field == "title":
+        _headed(units, i, clause)
     if not clause.acts and s.field == "title":
         _new_pair(units, i, clause)
     talks = treaty.norm.startswith("perundingan ")
@@ -89,6 +87,9 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     return clause
 
 
+_RUMOURED = frozenset(("ada", "adanya", "keberadaan", "soal", "isu", "kabar", "rumor", "laporan", "spekulasi", "punya"))
+
+
 def _topic(units: list[Unit], i: int, clause: Clause) -> None:
     """`Perjanjian X, Putin tangguhkan partisipasinya`: `-nya` behind the comma points to the name in front."""
     comma = next((k for k in range(i + 1, min(len(units), i + 6)) if units[k].norm == ","), None)
@@ -99,6 +100,22 @@ def _topic(units: list[Unit], i: int, clause: Clause) -> None:
         if u.kind is Kind.OP and u.op in STAGES and u.verbal == "active" and after.norm in _SHARES:
             clause.acts, clause.head = [u.op], k
             clause.complement.extend(x.code for x in units[i + 1 : comma] if x.kind is Kind.ACTOR)
+            return
+
+
+def _headed(units: list[Unit], i: int, clause: Clause) -> None:
+    """`Pakta X: A dan B bubuhkan tanda tangan`: what stands before the colon is what the clause behind is about."""
+    colon = next((k for k in range(i + 1, min(len(units), i + 5)) if units[k].norm == ":"), None)
+    if colon is None or any(u.kind is Kind.TREATY for u in units[colon:]):
+        return
+    for k in range(colon + 1, min(len(units), colon + 9)):
+        u = units[k]
+        if u.kind is Kind.OP and u.op in STAGES and u.op != "plan" and not u.noun:
+            clause.acts, clause.head, clause.last = [u.op], k, k
+            clause.complement.extend(x.code for x in units[colon + 1 : k] if x.kind is Kind.ACTOR)
+            clause.acts += [x.op for x in units[colon + 1 : k] if x.op == "plan"]
+            if any(x.kind is Kind.NEG for x in units[colon + 1 : k]):
+                clause.acts.append("neg")
             return
 
 
@@ -140,10 +157,17 @@ def _listed(units: list[Unit], i: int, relative: int) -> bool:
     return not others and len({u.code for u in agents if u.kind is Kind.ACTOR}) > 1
 
 
+_NOW = ("hari ini", "baru saja", "barusan", "malam ini", "pagi tadi", "siang tadi")
+_DAYS = frozenset(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "jum'at"))
+
+
 def _today(units: list[Unit], relative: int) -> bool:
     """`perjanjian yang ditandatangani hari ini`: told by the way, and new."""
     near = " ".join(u.norm for u in units[relative - 1 : relative + 8])
-    return any(word in near for word in ("hari ini", "baru saja", "barusan", "malam ini", "pagi tadi", "siang tadi"))
+    weekday = bool(_DAYS & set(near.split())) and not {"lalu", "silam"} & set(near.split())
+    return weekday or any(
+        word in near for word in ("hari ini", "baru saja", "barusan", "malam ini", "pagi tadi", "siang tadi")
+    )
 
 
 def _announced(units: list[Unit], i: int, clause: Clause) -> None:
@@ -151,6 +175,9 @@ def _announced(units: list[Unit], i: int, clause: Clause) -> None:
     if any(a in STAGES for a in clause.acts) or clause.law:
         return
     near = [u.norm for u in units[max(0, i - 2) : i]]
+    if near[-1:] in (["meresmikan"], ["resmikan"]):
+        clause.acts.insert(0, "in-force")
+        return
     behind = [u for u in units[i + 1 : i + 8] if u.norm == "diumumkan"]
     if any(n in ("mengumumkan", "umumkan", "mendeklarasikan") for n in near) or (behind and "announced" in clause.acts):
         clause.acts.insert(0, "create")
@@ -184,6 +211,8 @@ def _through(units: list[Unit], i: int, clause: Clause) -> None:
 
 def recalled(s: Sentence, i: int, clause: Clause) -> bool:
     """Whether the sentence itself says that its act is an old one: `sebelumnya`, `sejak`, `awal tahun ini`."""
+    if "arsip" in s.norms:
+        return True  # what an archive reveals is long past
     if s.field == "title":
         return False
     opens = max(0, min(clause.first, clause.head) - 3)

@@ -12,6 +12,7 @@ from rules.engine.treaty_stages import NEUTRAL, STAGES
 from rules.engine.units import Kind, Unit
 from rules.indonesian import grammar
 from rules.indonesian.affixes import Voice
+from rules.indonesian.grammar import word_set
 
 _REACH = 40
 _PASSED = ("plan", "enact", "void", "announced", "complete", "consider")
@@ -54,6 +55,9 @@ class _Walk:
             return j + 1
         if u.norm == "selama" and after is not None and after.kind is Kind.NUMBER:
             return j + 1  # `selama 10 tahun`
+        if u.norm in _ASIDES and self.units[j - 1].norm == ",":
+            closed = next((n for n in range(j, min(len(self.units), j + 12)) if self.units[n].norm == ","), None)
+            return None if closed is None else closed + 1  # `pakta itu, termasuk klausulnya, berlaku`
         if u.kind in (Kind.SUB, Kind.SPEECH):
             if clause.main and u.norm in grammar.CONDITIONALS and "threat" not in clause.acts:
                 clause.acts.append("condition")
@@ -85,7 +89,7 @@ class _Walk:
             self.clause.complement.extend(x.code for x in group if not x.company)
             self.clause.complement.extend(_peer(self.units, end))
             self.clause.last = max(self.clause.last, end - 1)
-        elif self._hosts(j) or self._announces(j) or self._sends(j):
+        elif self._hosts(j) or self._serves(j) or self._announces(j) or self._sends(j):
             self.clause.complement.extend(x.code for x in group)
         return max(end, j + 1)
 
@@ -95,6 +99,15 @@ class _Walk:
             return False
         forces = any(x.kind is Kind.TROOPS for x in self.units[self.i + 1 : j])
         return (not self.governed or forces) and not self.inside and not self.clause.main
+
+    def _serves(self, j: int) -> bool:
+        """`perjanjian sewa pangkalan untuk militer X`: whom the bases serve is a side."""
+        if self.units[self.i].treaty_class != "visiting-forces" or self.inside:
+            return False
+        k = j - 1
+        while k > self.i and self.units[k].norm in ("militer", "tentara", "pasukan", "armada", "pemerintah"):
+            k -= 1
+        return self.units[k].prep == "for" and j - self.i <= 6
 
     def _sends(self, j: int) -> bool:
         """`pemberitahuan pemutusan perjanjian dari X`: who sends it ends it."""
@@ -129,7 +142,10 @@ class _Walk:
         if self.noun:
             clause.acts += [u.op, *moods]
         else:
-            clause.acts = [u.op, *moods, *[a for a in clause.acts if a in _KEPT]]
+            aimed = [
+                a for a in clause.acts if a == "plan" and u.op in ("sign", "finish", "ratify", "in-force", "approve")
+            ]
+            clause.acts = [u.op, *moods, *[a for a in clause.acts if a in _KEPT], *aimed]
             clause.dated_from, clause.head = u.start, self.i
         clause.main, clause.passive, clause.last = True, True, j
 
@@ -144,6 +160,8 @@ class _Walk:
         """`dengan mitranya, Yasar Guler` is the other side, `dengan universitas` is none that counts."""
         if self.units[j - 1].norm not in ("dengan", "bersama"):
             return
+        if u.norm in _MANNER:
+            return
         self.clause.stranger = not any(x.kind is Kind.ACTOR for x in self.units[j : j + 6])
         if u.norm in words.PEERS and self.clause.stranger:
             self.clause.both, self.clause.stranger = 2, False
@@ -156,6 +174,16 @@ def _peer(units: list[Unit], end: int) -> list[str]:
     if joint is None or joint + 1 >= len(near) or near[joint + 1].norm not in words.PEERS:
         return []
     return [x.code for x in near[joint + 2 :] if x.kind is Kind.ACTOR and not x.company][:1]
+
+
+_ASIDES = frozenset(("termasuk", "yakni", "yaitu", "alias", "atau", "seperti", "beserta"))
+_MANNER = word_set(
+    """
+    imbalan syarat suara tujuan cara hasil mayoritas nama efek alasan kondisi janji nilai masa dukungan jangka tenggat
+    bantuan dalih catatan prinsip semangat upacara disaksikan ketentuan begitu demikian
+    """
+)
+"""What stands behind `dengan` and is no partner."""
 
 
 def _upon_it(u: Unit) -> bool:
@@ -181,11 +209,14 @@ def before_main(units: list[Unit], i: int, at: int) -> list[str]:
     return found
 
 
+_PRESENCE = frozenset(("keberadaan", "kehadiran", "penempatan", "masuknya", "kedatangan"))
+
+
 def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
     """Whether the actor at `j` behind the treaty at `i` is a side of it."""
     slot, steps = "", 0
     forces = units[j - 1].kind is Kind.TROOPS or units[j - 1].norm in words.MILITARY
-    if inside and forces and units[j - 2].norm in CONTENT:
+    if inside and forces and (units[j - 2].norm in CONTENT or units[j - 2].norm in _PRESENCE):
         return True  # `yang mengizinkan pasukan X`
     k = j - 1
     while k > i and steps < 7:
@@ -202,7 +233,7 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
             return False
         if u.kind in (Kind.OP, Kind.LEX) and not u.noun:
             return (not inside and u.verbal == "passive" and u.op in STAGES and steps <= 2) or (
-                inside and u.verbal == "passive" and u.op == "sign" and steps <= 1
+                inside and u.verbal == "passive" and u.op in ("sign", "offer", "propose", "seek") and steps <= 1
             )
         if u.kind in (Kind.VERB, Kind.REL, Kind.ATTACK):
             return False

@@ -69,6 +69,9 @@ def _passed(units: list[Unit], k: int, clause: Clause) -> bool:
         elif not set(by) & set(clause.subject) and (u.verbal == "active" or u.op == "demand"):
             clause.acts.append("demand")
         return False
+    if joining and u.op in ("plan", "offer", "propose", "consider", "seek") and by:
+        clause.acts.append("plan")  # `NATO janjikan X jadi anggota`
+        return False
     if u.norm.endswith("dukung") and joining:
         clause.acts.append("approve")
         clause.subject.extend(by)

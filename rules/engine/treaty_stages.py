@@ -101,8 +101,8 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threat
     elif act in ("plan", "threat", "consider", "review", "seek", "apply"):
         if course.base == "keep":
             return
-        if course.base == "finish" and act == "plan":
-            course.stage = "negotiating"  # `hampir rampung`
+        if course.base == "finish" and act == "plan" and not passive:
+            course.stage = "negotiating"  # `hampir menyelesaikan`
             return
         if course.base == "join":
             course.stage = "negotiating" if act in ("seek", "consider") else "planned"
@@ -123,9 +123,11 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threat
     elif act == "leave":
         course.stage = "withdrawn"
     elif act in ("refuse", "expel"):
-        course.stage = "refused"
+        lapses = act == "refuse" and course.base == "extend" and stage == "agreed"
+        course.stage = "withdrawn" if lapses else "refused"  # `ogah memperpanjang`
     elif act == "sign" and stage in ("agreed", "planned", "negotiating", "joined"):
         course.stage = "signed"
+        course.base = "sign" if course.base == "extend" else course.base
     elif act == "in-force":
         course.stage = "in-force"
 

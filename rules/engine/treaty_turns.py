@@ -75,6 +75,8 @@ def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
     returning = i > 0 and units[i - 1].kind in (Kind.ACTOR, Kind.AUX, Kind.OP) and not units[i - 1].noun
     if returning and u.norm == "kembali" and after == "ke" and any(x.kind is Kind.TREATY for x in units[i + 2 : i + 4]):
         return act_of(joined(units, i, i + 2), "restore"), i + 2
+    if u.norm in ("kembalikan", "mengembalikan") and after in ("draf", "draft", "rancangan", "naskah"):
+        return act_of(u, "refuse"), i + 1
     if u.norm in _GIVING_UP and after.removesuffix("nya") in _HOPES:
         return act_of(u, "end"), i + 1
     if u.norm in words.GIVING and after in _SIGNALS:

@@ -12,6 +12,7 @@ from rules.engine.treaty_books import ANAPHOR, books
 from rules.engine.treaty_memberships import accessions, memberships, named_alliances, through_states
 from rules.engine.treaty_papers import consents, instruments, laws, readings, set_phrases
 from rules.engine.treaty_phrases import contents, inspections, lists, partners, titles
+from rules.engine.treaty_topics import topics
 from rules.engine.treaty_turns import turns
 from rules.engine.units import Kind, Unit
 from rules.indonesian.affixes import Voice
@@ -33,7 +34,7 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
         if u.norm == "perjanjian kerja" and after is not None and after.norm == "sama":
             u.kind, u.norm, after.norm = Kind.WORD, "perjanjian", "kerja sama"  # no contract of employment
     out = consents(readings(turns(set_phrases(laws(out)))))
-    out = mutual_aid(access(instruments(out)))
+    out = topics(mutual_aid(access(instruments(out))))
     out = accessions(memberships(through_states(named_alliances(out, alliances)), alliances), alliances)
     out = inspections(out)
     out = partners(contents(titles(books(lists(out)))))
@@ -64,6 +65,22 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             u.kind, u.op, u.noun = Kind.WORD, "", False  # `terikat pembatasan kesepakatan itu`
     _new_owned(out)
     return _echoes(_negated(out))
+
+
+_POCKETING = word_set("kantongi mengantongi pulang bawa membawa amankan mengamankan") | {
+    "bawa pulang", "membawa pulang", "pulang membawa", "pulang bawa",
+}  # fmt: skip
+
+
+def _has_next_treaty(units: list[Unit], u: Unit) -> bool:
+    """`kantongi tiga pakta keamanan`, `bawa pulang traktat`: who comes home with it has signed it."""
+    k = next(n for n, x in enumerate(units) if x is u)
+    if u.norm in ("pulang", "bawa", "membawa") and (not k or units[k - 1].norm not in ("bawa", "membawa", "pulang")):
+        return False
+    k += 1
+    while k < len(units) and units[k].kind in (Kind.NUMBER, Kind.AUX):
+        k += 1
+    return k < len(units) and units[k].kind is Kind.TREATY and units[k].treaty_class != "alliance-accession"
 
 
 def _unquoted(units: list[Unit], u: Unit) -> str:

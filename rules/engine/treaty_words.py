@@ -43,7 +43,8 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
 }
 OPENINGS = (
     ("fasilitas", "militer"), ("saling", "bantu"), ("saling", "membantu"), ("saling", "bela"), ("saling", "membela"),
-    ("saling", "melindungi"),
+    ("saling", "melindungi"), ("fasilitas", "nuklirnya"), ("program", "nuklirnya"), ("reaktor", "nuklirnya"),
+    ("senjata", "nuklirnya"), ("pengayaan", "uranium"),
 )  # fmt: skip
 """Words side by side that may tell of a pact without any book."""
 _LONG = [tuple(book.split()) for book in BOOKS if " " in book]
@@ -132,7 +133,8 @@ TREATY_BODIES = frozenset(("iaea", "mtcr", "wassenaar"))
 _MARKS = sorted({phrase for _, phrases in SUBJECTS for phrase in phrases})
 TREATY_SIGNS = (
     *_MARKS, *(phrase + "nya" for phrase in _MARKS), *sorted(MILITARY | ARMED),
-    "strategis", "penempatan", "traktat", "pakta", "agresi", "logistik", "camp david", "damai", "perdamaian", "ranjau",
+    "strategis", "penempatan", "traktat", "pakta", "agresi", "logistik", "armada",
+    "uranium", "nuklirnya", "camp david", "damai", "perdamaian", "ranjau",
     "tandan", "klaster", "kimia",
     "biologi", "biologis", "membela", "diserang", "personel", "kopassus", "kemhan", "menhan",
     *(f"aliansi {pointing}" for pointing in sorted(DEMONSTRATIVES)),
@@ -148,7 +150,7 @@ LAWS = word_set("ruu uu undang-undang dekret dekrit perpres keppres peraturan re
 LEGISLATURES = word_set(
     """
     dpr parlemen senat duma kongres majelis knesset bundestag bundesrat diet legislator parlementer paripurna
-    legislatif rada sejm riksdag storting folketing senator dprd lok federasi jirga
+    legislatif rada sejm riksdag storting folketing senator dprd lok federasi jirga seimas saeima riigikogu eduskunta
     """
 )
 OWN_BODIES = word_set("dpr tni kemhan kemenhan kemenhankam")
@@ -172,6 +174,7 @@ AFTER = word_set(
 
 EXPERTS = word_set("pengamat pakar analis ahli akademisi dosen peneliti guru mantan eks")
 CANDIDATES = word_set("capres cawapres kandidat oposisi caleg")
+PROTESTERS = word_set("demo demonstran pengunjuk massa mahasiswa warga aktivis buruh lsm ormas petisi pendemo netizen")
 REACTIONS = word_set(
     """
     respon respons tanggapan reaksi sikap komentar pandangan kekhawatiran kecaman kritik penilaian analisis dampak
@@ -249,6 +252,7 @@ _TABLE = {
         "pembubaran keruntuhan"
     ),
     ("void", "middle"): "batal urung kandas inkonstitusional",
+    ("refuse", "active"): "abstain",
     ("suspend", "middle"): "buntu mentok deadlock lumpuh",
     ("keep", "active"): "mempertahankan pertahankan menjaga jaga melanggengkan",
     ("keep", "middle"): "lanjut konstitusional",
@@ -261,7 +265,10 @@ _TABLE = {
     ("in-force", "active"): (
         "mengimplementasikan implementasikan menerapkan terapkan memberlakukan berlakukan mengaktifkan"
     ),
-    ("in-force", "passive"): "diimplementasikan diterapkan diberlakukan diaktifkan dilaksanakan",
+    (
+        "in-force",
+        "passive",
+    ): "dijalankan diimplementasikan diterapkan diberlakukan diaktifkan dilaksanakan",
     ("in-force", "middle"): "berlaku efektif",
     ("in-force", "noun"): "implementasi penerapan pemberlakuan berlakunya",
     (
@@ -274,7 +281,8 @@ _TABLE = {
     ("extend", "passive"): "diperpanjang diperbarui diperbaharui",
     ("extend", "noun"): "perpanjangan pembaruan memperpanjangnya diperpanjangnya",
     ("suspend", "active"): (
-        "membekukan bekukan menangguhkan tangguhkan menghentikan hentikan menunda tunda setop menyetop"
+        "membekukan bekukan menangguhkan tangguhkan menghentikan hentikan menunda tunda setop menyetop gantung "
+        "menggantung menggantungkan gantungkan"
     ),
     ("suspend", "noun"): "pembekuan penangguhan penghentian penundaan",
     ("join", "active"): "mengaksesi gabung bergabung masuk ikut memasuki merapat",
@@ -291,7 +299,7 @@ _TABLE = {
     ("threat", "active"): "mengancam ancam mengultimatum gertak menggertak",
     ("threat", "noun"): "ancaman ultimatum",
     ("plan", "active"): (
-        "menjanjikan janjikan menggodok godok menyiapkan siapkan mempersiapkan "
+        "targetkan menargetkan menjanjikan janjikan menggodok godok menyiapkan siapkan mempersiapkan "
         "merencanakan berencana berniat bersiap siap akan "
         "bakal hendak segera berancang-ancang menjadwalkan merancang rancang menimbang-nimbang"
     ),
@@ -340,7 +348,7 @@ _TABLE = {
     ("negotiate", "noun"): "konsultasi diskusi",
     ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan digagas digarap dirintis",
     ("create", "active"): (
-        "membentuk bentuk menjalin jalin mencapai capai meraih membuat buat menyusun bangun membangun"
+        "membentuk bentuk menjalin jalin mencapai capai meraih raih membuat buat menyusun bangun membangun"
     ),
     ("create", "passive"): "dibentuk dicapai tercapai terbentuk terjalin dijalin disusun",
     ("create", "noun"): "pembentukan lahirnya kelahiran",

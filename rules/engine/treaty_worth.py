@@ -32,6 +32,7 @@ _OF_AGENCY = frozenset(
 )  # fmt: skip
 """What can be done with inspections and deals of the agency."""
 
+_PASSED = ("ratified", "agreed", "signed")
 _TWO_SIDED = ("signed", "agreed", "negotiating", "planned")
 
 
@@ -39,7 +40,7 @@ def counts(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory
     """Whether the claim stands; its stage, background and last sides are settled on the way."""
     if not _is_instrument(claim, s, unit, clause) or not _is_of_agency(claim, s, unit, clause):
         return False
-    _settle(claim, s, unit, clause)
+    _settle(claim, s, unit, clause, memory)
     if unit.treaty_class == "peace" and not _is_peace_of_states(claim, s, unit, memory):
         return False
     if not _has_states(claim, unit, clause, memory) or not _talks_have_sides(claim, s, unit):
@@ -59,7 +60,10 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
     )
     formed = formed or claim.stage == "ratified" or (base == "approve" and unit.norm.startswith(_FORMED))
     resumed = base == "resume" and unit.treaty_class == "safeguards"
-    relation = unit.norm.startswith(_RELATIONS) and not (unit.treaty and not unit.norm.startswith("kerja"))
+    pledged = unit.treaty_class == "alliance-accession" and unit.norm.startswith("rencana")
+    relation = (
+        unit.norm.startswith(_RELATIONS) and not pledged and not (unit.treaty and not unit.norm.startswith("kerja"))
+    )
     if (
         relation
         and base not in BINDING
@@ -86,7 +90,7 @@ def _is_of_agency(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> bool
         return base != "expel"
     if base not in _OF_AGENCY:
         return False
-    if unit.norm == "inspeksi iaea" and (base == "refuse" or claim.stage == "refused"):
+    if unit.norm == "inspeksi iaea" and (base == "refuse" or claim.stage in ("refused", "withdrawn")):
         claim.stage = "suspended"
     if unit.norm == "kesepakatan iaea" and "iaea" not in {*claim.parties, *(u.code for u in s.units)}:
         return False
@@ -95,7 +99,7 @@ def _is_of_agency(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> bool
     return True
 
 
-def _settle(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> None:
+def _settle(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory) -> None:
     """Stages that hang on who acts, and acts that can only be recalled."""
     base = clause.course.base
     by_sides = len(clause.subject) > 1 and not (clause.law or clause.legislature)
@@ -106,7 +110,7 @@ def _settle(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> None:
     if unit.treaty in words.LONG_SIGNED and base in ("sign", "create", "approve"):
         claim.background = claim.background or claim.stage in ("signed", "agreed")
     in_force = clause.main and base == "in-force"  # `berlatih setelah pakta berlaku`
-    if clause.after and (not s.lead or in_force or unit.treaty_class == "alliance-accession"):
+    if clause.after and (memory.asked or not s.lead or in_force or unit.treaty_class == "alliance-accession"):
         claim.background = True
     if base == "review" and not unit.treaty:
         claim.stage = "planned"
@@ -156,6 +160,14 @@ def _talks_have_sides(claim: Claim, s: Sentence, unit: Unit) -> bool:
 def _of_many(claim: Claim, s: Sentence, unit: Unit, clause: Clause, memory: Memory) -> bool:
     """`111 negara menyepakati Konvensi X`, `Traktat Y mulai berlaku`: a treaty of many needs no parties named."""
     named = memory.lexicon.treaties.get(unit.treaty)
+    world = unit.treaty_class == "arms-control" and s.lead and not clause.background
+    assembly = any(u.code == "un" for u in s.units[: claim.trigger] if u.kind is Kind.ACTOR)
+    if world and assembly and clause.course.base in ("ratify", "approve", "create") and claim.stage in _PASSED:
+        claim.stage = "agreed"  # `PBB sahkan traktat X`: a text adopted, not yet in force
+        return True
+    text = unit.norm.startswith(("traktat", "konvensi", "protokol", "perjanjian"))
+    if named is None and world and text and clause.main and clause.course.base == "in-force":
+        return "bebas" in unit.norm or "larangan" in unit.norm
     if named is None or len(named.parties) == 2 or unit.treaty_class != "arms-control" or not s.lead:
         return False
     if clause.legislature or clause.law or clause.background:
