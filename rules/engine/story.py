@@ -16,9 +16,10 @@ from rules.engine.mention import Document
 from rules.engine.nameless import keep_nameless, nameless
 from rules.engine.recall import recall
 from rules.engine.topic import Hostile, complete_from_topic
-from rules.engine.units import Kind, Sentence
+from rules.engine.units import Kind, Sentence, Unit
 from rules.indonesian.affixes import Voice
 from rules.indonesian.dates import Dated
+from rules.indonesian.grammar import word_set
 from rules.indonesian.numbers import quantity_before
 
 Home = tuple[str, frozenset[str]]
@@ -116,35 +117,55 @@ def _recalled_by_a_word(claim: Claim) -> bool:
     )  # fmt: skip
 
 
-_SOURCES = frozenset(
-    ("dokumen", "video", "citra", "laporan", "sumber", "media", "intelijen", "bocoran", "kabar", "foto", "rekaman",
-     "koran", "harian", "surat", "situs")
-)  # fmt: skip
-
-
-_TELLS = frozenset(
-    ("menulis", "tulis", "melaporkan", "mengabarkan", "menuturkan", "mengatakan",
-     "menyebut", "menyebutkan", "membocorkan", "mengungkapkan")
-)  # fmt: skip
+_SOURCES = word_set(
+    """
+    dokumen video citra laporan sumber media intelijen bocoran kabar foto rekaman koran harian surat situs panel ahli
+    pakar penyelidik investigasi temuan data
+    """
+)
+_TELLS = word_set(
+    """
+    menulis tulis melaporkan mengabarkan menuturkan mengatakan menyebut menyebutkan membocorkan mengungkapkan mengungkap
+    menunjukkan memperlihatkan menemukan mengindikasikan menyiratkan
+    """
+)
+_RUMOURS = frozenset(("kabar", "isu", "rumor", "bocoran", "gosip"))
 
 
 def _reported(claim: Claim) -> bool:
-    """`Dokumen bocor: ...`, `menurut The New York Times`: neither side nor any state says so."""
+    """`Dokumen bocor: ...`, `menurut The New York Times`, `kata dua sumber`: neither side nor any state says so."""
     units = claim.sentence.units
+    if len(units) > 2 and units[0].cue is not None and units[0].cue.value == "alleged" and units[1].norm == ",":
+        return True  # `Kabarnya, ...`
+    sides = {*claim.suppliers, *claim.recipients, *claim.parties}
     for n, unit in enumerate(units):
-        if unit.norm in _TELLS and 0 < n < claim.trigger and n <= 8:
-            front = units[max(0, n - 4) : n]
-            if any(u.outlet or u.norm in _SOURCES for u in front) and not any(u.kind is Kind.ACTOR for u in front):
+        if n >= claim.trigger:
+            if unit.kind is Kind.SPEECH and _nameless_source(units, n):
                 return True
-        if unit.norm == ":" and n < claim.trigger:
-            return any(u.outlet or u.norm in _SOURCES for u in units[:n]) and not any(
-                u.kind is Kind.ACTOR for u in units[:n]
-            )
+        elif unit.norm in _TELLS and 0 < n <= 8:
+            front = units[max(0, n - 4) : n]
+            if any(u.outlet or u.norm in _SOURCES for u in front) and not sides & {u.code for u in front if u.code}:
+                return True
+        elif unit.norm == ":" or (unit.norm in _RUMOURS and _opens_clause(units, n)):
+            front = units[: n + 1]
+            return any(u.outlet or u.norm in _SOURCES for u in front) and not any(u.kind is Kind.ACTOR for u in front)
         if unit.norm == "menurut":
             stop = next((k for k in range(n + 1, len(units)) if units[k].kind is Kind.MARK), len(units))
             behind = units[n + 1 : min(n + 5, stop)]
             return any(u.outlet or u.norm in _SOURCES for u in behind) and not any(u.kind is Kind.ACTOR for u in behind)
     return False
+
+
+def _nameless_source(units: list[Unit], n: int) -> bool:
+    """`kata tiga sumber yang enggan disebut namanya`, not `kata sumber di Kementerian Pertahanan Rusia`."""
+    behind = units[n + 1 : n + 5]
+    at = next((k for k, u in enumerate(behind) if u.norm in ("sumber", "sumber-sumber")), -1)
+    return at >= 0 and not any(u.kind is Kind.ACTOR for u in units[n + 1 : n + at + 7])
+
+
+def _opens_clause(units: list[Unit], n: int) -> bool:
+    """`Heboh [kabar] Serbia kirim drone`: what follows is what the rumour says."""
+    return n + 1 < len(units) and units[n + 1].kind is Kind.ACTOR and not any(u.kind is Kind.ACTOR for u in units[:n])
 
 
 _ASKING = frozenset(
