@@ -53,6 +53,11 @@ def antecedent(s: Sentence, at: int, slots: Slots) -> None:
                 slots.subject = _first_of(units, k) or [unit]
             slots.first = k
             return
+        if unit.unnamed or unit.norm in _ONES:
+            first = _one_of_them(units, k)
+            if first:
+                slots.subject, slots.first = first, k
+                return
         if unit.unnamed and k == at - 1:
             return
         if unit.kind in (Kind.LEX,) and unit.noun:
@@ -77,6 +82,25 @@ def _first_of(units: list[Unit], k: int) -> list[Unit]:
     if k > 2 and units[k - 2].norm in ("jadi", "menjadi", "adalah", "merupakan") and units[k - 3].kind is Kind.ACTOR:
         return [units[k - 3]]
     return []
+
+
+_ONES = frozenset(("negara", "pelanggan", "pembeli", "operator", "pengguna", "penerima", "anggota", "satu-satunya"))
+_BECOMES = frozenset(("jadi", "menjadi", "adalah", "merupakan", "tercatat", "termasuk"))
+
+
+def _one_of_them(units: list[Unit], k: int) -> list[Unit]:
+    """`[Bahrain] menjadi negara keempat yang menerima F-16`: who is one of those that do."""
+    n = k - 1
+    while n > 0 and k - n < 4 and units[n].norm not in _BECOMES and units[n].kind in (Kind.WORD, Kind.AUX, Kind.NUMBER):
+        n -= 1
+    if n < 1 or units[n].norm not in _BECOMES:
+        return []
+    m = n - 1
+    while m > 0 and units[m].kind is Kind.AUX:
+        m -= 1
+    if units[m].kind is not Kind.ACTOR or (m and units[m - 1].prep):
+        return []
+    return [units[m]]
 
 
 def _existing(units: list[Unit], at: int, slots: Slots) -> None:

@@ -22,6 +22,7 @@ from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
 from rules.engine.no_more import read_no_more
+from rules.engine.pairs import split_pairs
 from rules.engine.production import read_know_how, read_partnership, read_production
 from rules.engine.reactions import protested, punished_for, vetoed
 from rules.engine.right import look_right
@@ -35,6 +36,7 @@ from rules.engine.sides import (
     built_abroad,
     by_company,
     contracted,
+    fitted_out,
     handed_over_at,
     is_share,
     is_statistic,
@@ -43,6 +45,7 @@ from rules.engine.sides import (
     own_weapons,
     programmes_fit,
     received_at_home,
+    shown_off,
     signed_with,
     voted_down,
     weapons_from_relative,
@@ -86,7 +89,7 @@ class Binder:
                 for lexeme, form in unit.lexemes:
                     claim = self._lexeme(s, i, lexeme, form)
                     if claim is not None:
-                        claims.append(claim)
+                        claims.extend([claim, *split_pairs(claim, lexeme)])
                         break
             elif unit.kind is Kind.OP and unit.op in OPERATOR_ALONE:
                 claim = read_operator(self.frames, self.cues, s, i, unit)
@@ -256,6 +259,8 @@ class Binder:
         claim.maker_sells = claim.maker_sells or claim.maker_near or lexeme.root == "diperkuat"
         claim.visit = slots.visit
         received_at_home(claim, lexeme, slots)
+        fitted_out(claim, lexeme, slots)
+        shown_off(claim, lexeme, slots)
         if lexeme.weapon_subject:
             owned_on_arrival(claim, slots)
         bought_for_another(claim, lexeme, slots)

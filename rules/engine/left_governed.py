@@ -37,7 +37,8 @@ def behind_preposition(walk: LeftWalk, actor: Actor) -> int | None:
     ruler, units, first = actor.ruler, walk.units, actor.first
     if ruler is None or ruler.kind is not Kind.PREP or ruler.prep in ("", "between"):
         return None
-    if walk.linked and walk.gets and ruler.prep in ("for", "to") and _controls(walk, actor):
+    came = ruler.prep == "to" and _travelled(units, position(units, ruler))
+    if walk.linked and walk.gets and ruler.prep in ("for", "to") and _controls(walk, actor) and not came:
         walk.slots.subject, walk.slots.first = actor.group, first  # `kredit bagi [Indonesia] untuk membeli`
         walk.slots.add("lender", subject_of(units, position(units, ruler)))
         return FOUND
@@ -52,6 +53,19 @@ def behind_preposition(walk: LeftWalk, actor: Actor) -> int | None:
         owned = ruler.norm in ("bekas", "eks")  # `fregat bekas Inggris dijual ke ...`
         walk.slots.add("from" if owned else ruler.prep, actor.group)  # `tank dari Jerman dikirim ke Ukraina`
     return first - 1
+
+
+_TRAVELS = word_set(
+    """
+    berkunjung terbang bertolak datang pergi bertandang melawat berangkat tiba kunjungan lawatan perjalanan melakukan
+    beralih berpaling menoleh merapat mendekat berlabuh bertamu ke
+    """
+)
+
+
+def _travelled(units: list[Unit], at: int) -> bool:
+    """`berkunjung [ke] Ankara untuk membeli`: who travels there buys, not who is visited."""
+    return any(u.norm in _TRAVELS for u in units[max(0, at - 4) : at]) or (at == 0)
 
 
 def _controls(walk: LeftWalk, actor: Actor) -> bool:

@@ -108,7 +108,7 @@ def read_transit(s: Sentence) -> Claim | None:
     source, goal = _leg(units, weapon + 1, end, "from"), _leg(units, vessel + 1, end, "to")
     source = source or (units[owner].code if 0 <= owner < end else "")
     flag = next((units[n].code for n in range(vessel + 1, load) if _free(units, n)), "")
-    stopped_by = next((units[n].code for n in range(max(0, stopper) - 1, -1, -1) if _free(units, n)), "")
+    stopped_by = next((units[n].code for n in range(max(0, stopper) - 1, -1, -1) if _free(units, n, goal)), "")
     stage = "delivered"
     if source and not goal and flag not in ("", source, stopped_by):
         goal = flag  # `Panama cegat kapal Korut bermuatan rudal dari Kuba`
@@ -124,9 +124,9 @@ def read_transit(s: Sentence) -> Claim | None:
     return claim
 
 
-def _free(units: list[Unit], n: int) -> bool:
+def _free(units: list[Unit], n: int, but: str = "") -> bool:
     """Whether an actor stands there who hangs on no preposition: `kapal [Korut]`, not `kapal di dekat [Siprus]`."""
-    return units[n].kind is Kind.ACTOR and not any(u.prep for u in units[max(0, n - 2) : n])
+    return units[n].kind is Kind.ACTOR and units[n].code != but and not any(u.prep for u in units[max(0, n - 2) : n])
 
 
 def _leg(units: list[Unit], first: int, end: int, side: str) -> str:

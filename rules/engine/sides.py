@@ -134,6 +134,38 @@ def own_equipment(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
         claim.recipients, claim.suppliers = claim.suppliers, makers[:1]
 
 
+_FITS = word_set(
+    "memperkuat perkuat melengkapi lengkapi mempersenjatai persenjatai menambah tambah mengisi isi membekali"
+)
+
+
+def fitted_out(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`Nigeria memperkuat armadanya dengan 12 Super Tucano yang dibeli dari AS`: who is fitted out with it got it."""
+    if lexeme.wire != "buy" or not slots.antecedent or claim.recipients or not claim.weapons:
+        return
+    units = claim.sentence.units
+    at = index_of(units, claim.weapons[0])
+    k = at - 1
+    while k > 0 and units[k].kind in (Kind.NUMBER, Kind.AUX, Kind.WORD) and not units[k].prep:
+        k -= 1
+    verb = next((n for n in range(k - 1, max(-1, k - 5), -1) if units[n].norm in _FITS), -1)
+    if k < 1 or units[k].prep != "with" or verb < 1:
+        return
+    owner = next((n for n in range(verb - 1, max(-1, verb - 6), -1) if units[n].kind is Kind.ACTOR), -1)
+    if owner >= 0 and not (owner and units[owner - 1].prep) and units[owner].code not in claim.suppliers:
+        claim.recipients = [units[owner].code]
+
+
+_FRESH = word_set("perdana pertama baru anyar teranyar terbarunya")
+
+
+def shown_off(claim: Claim, lexeme: Lexeme, slots: Slots) -> None:
+    """`UEA pamer Rafale perdana dari Prancis`: what is new and comes from another has been delivered."""
+    fresh = bool(_FRESH & {u.norm for u in claim.sentence.units[claim.trigger : claim.end + 2]})
+    if lexeme.frame == "own" and fresh and "from" in slots.groups and claim.suppliers and claim.recipients:
+        claim.frame, claim.stage = "transfer", "delivered"
+
+
 _BILLS = frozenset(
     ("resolusi", "mosi", "ruu", "rancangan", "usul", "usulan", "petisi", "gugatan", "amandemen", "upaya")
 )

@@ -32,6 +32,9 @@ def complete_from_topic(claims: list[Claim], hostile: Hostile, sentences: list[S
         elif giver and not (claim.suppliers or claim.parties) and _in_view(claim, giver, sentences):
             _from_whom(claim, giver, full, hostile)
     for claim in told:
+        _same_breath(claim, told)
+        _in_return(claim, told)
+    for claim in told:
         if claim.tentative and not claim.recipients:
             claim.reject = "role:recipient"  # offered to nobody that the article names
     _complements(supplies, {r for c in told for r in c.recipients}, hostile)
@@ -92,9 +95,37 @@ def _from_whom(claim: Claim, giver: str, full: list[Claim], hostile: Hostile) ->
     claim.suppliers = [giver]
 
 
+_LIKE = frozenset(("sejenis", "serupa", "sama", "menyusul"))
+
+
+def _same_breath(claim: Claim, told: list[Claim]) -> None:
+    """`Inggris memberi Storm Shadow, Prancis mengirim SCALP bagi Ukraina`: clauses of one sentence, one receiver."""
+    if claim.recipients or not claim.gives or claim.noun or claim.denied or not claim.suppliers:
+        return
+    beside = [c for c in told if c.sentence is claim.sentence and c is not claim and not c.denied]
+    beside = [c for c in beside if c.gives or (c.stage in _STOPPED and c.trigger > claim.trigger)]
+    receivers = {r for c in beside for r in c.recipients}
+    if len(receivers) == 1 and not receivers & {s for c in (claim, *beside) for s in c.suppliers}:
+        claim.recipients = sorted(receivers)
+
+
+_RETURN = frozenset(("imbalan", "imbalannya", "gantinya", "balasan", "balasannya", "barter", "ditukar", "kompensasi"))
+
+
+def _in_return(claim: Claim, told: list[Claim]) -> None:
+    """`Rusia mengirim Pantsir, sebagai imbalan Pyongyang memasok peluru`: what comes back goes to the giver."""
+    if claim.recipients or not claim.gives or len(claim.suppliers) != 1 or not _RETURN & set(claim.sentence.norms):
+        return
+    at = claim.sentence.index
+    first = [c for c in told if 0 <= at - c.sentence.index <= 1 and c is not claim and c.recipients == claim.suppliers]
+    givers = {s for c in first for s in c.suppliers}
+    if len(givers) == 1:
+        claim.recipients = sorted(givers)
+
+
 def _likewise(claim: Claim, full: list[Claim]) -> None:
     """`Inggris sudah lebih dulu memasok peluru sejenis`: to the same receiver as the arms told of before."""
-    if claim.recipients or not claim.gives or not {"sejenis", "serupa"} & set(claim.sentence.norms):
+    if claim.recipients or not claim.gives or not _LIKE & set(claim.sentence.norms):
         return
     before = [c for c in full if 0 < claim.sentence.index - c.sentence.index <= 8]
     receivers = {r for c in before for r in c.recipients}
@@ -131,7 +162,12 @@ def _partner(claim: Claim, pacts: list[Claim]) -> None:
         claim.recipients = sorted(others)
 
 
-_THANKS = word_set("berterima terima menanti menunggu berharap mengharapkan menyambut nantikan tunggu sambut")
+_THANKS = word_set(
+    """
+    berterima terima menanti menunggu berharap mengharapkan menyambut nantikan tunggu sambut girang senang gembira
+    semringah sumringah lega bersorak sorak puas bahagia tersenyum
+    """
+)
 
 
 def _waiting(claim: Claim, hostile: Hostile, sentences: list[Sentence]) -> None:

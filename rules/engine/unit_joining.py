@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.engine.lexicon import TermKind
 from rules.engine.units import Kind, Unit
 from rules.indonesian.grammar import word_set
 
@@ -27,6 +28,7 @@ def join_names(units: list[Unit]) -> list[Unit]:
     """Neighbouring names of one actor as one unit: `Presiden Rusia Vladimir Putin`, `Amerika Serikat (AS)`."""
     out: list[Unit] = []
     i = 0
+    _namesakes(units)
     while i < len(units):
         last = out[-1] if out else None
         taken = _taken(units, i, last) if last is not None else 0
@@ -34,6 +36,18 @@ def join_names(units: list[Unit]) -> list[Unit]:
             out.append(units[i])
         i += taken or 1
     return out
+
+
+def _namesakes(units: list[Unit]) -> None:
+    """`Kepala Angkatan Udara Peru Carlos Chavez`: behind a state and a first name it is somebody of that state."""
+    for n in range(2, len(units)):
+        person, given, state = units[n], units[n - 1], units[n - 2]
+        if person.kind is not Kind.ACTOR or person.term is None or person.term.kind is not TermKind.PERSON:
+            continue
+        named = given.kind is Kind.WORD and given.capital and state.kind is Kind.ACTOR and state.code != person.code
+        lower = any(u.kind in (Kind.WORD, Kind.VERB, Kind.AUX, Kind.LEX, Kind.OP) and not u.capital for u in units[n:])
+        if named and person.end == person.start + 1 and lower and not state.company:
+            person.kind, person.code, person.of = Kind.WORD, "", ""
 
 
 def _taken(units: list[Unit], i: int, last: Unit) -> int:
