@@ -163,7 +163,7 @@ async def publish_overview(watch: Watch) -> None:
     problems = await asyncio.to_thread(lambda: watch.problems)
     page = overview_page(watch, now, problems)
     line = overview_line(watch, problems)
-    await _stand("overview", "markdown", page, f"{local(now, watch.settings.tz)}: {line}")
+    await stand_alone("overview", "markdown", page, f"{local(now, watch.settings.tz)}: {line}")
 
 
 async def publish_deliveries(watch: Watch) -> None:

@@ -53,6 +53,12 @@ ONE_AT_A_TIME = ConcurrencyLimitConfig(
 )
 
 
+# What a person or an automation asks for waits its turn: a mute or a trouble that was cancelled would be lost.
+ONE_AFTER_ANOTHER = ConcurrencyLimitConfig(
+    limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE, grace_period_seconds=60
+)
+
+
 def every(minutes: int, zone: str) -> Schedule:
     """A schedule in whole minutes of the hour, or of the day when it is longer."""
     if minutes < 60:
@@ -77,13 +83,13 @@ def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
 
 
 def _deployed(what: AsyncFlow, description: str, schedule: Schedule | None) -> RunnerDeployment:
-    """The flow under its own name, one run at a time."""
+    """The flow under its own name, one run at a time; what has no schedule is asked for and waits its turn."""
     made = what.to_deployment(
         what.name,
         schedule=schedule,
         tags=[TAG, what.name],
         description=description.strip() or None,  # None: the flow's own words
-        concurrency_limit=ONE_AT_A_TIME,
+        concurrency_limit=ONE_AT_A_TIME if schedule else ONE_AFTER_ANOTHER,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     assert isinstance(made, RunnerDeployment)

@@ -190,6 +190,14 @@ def test_what_automations_notice_reaches_the_operators_channel(installation: Ins
     assert installation.run("health", options={"stuck_minutes": 2}) == "Undelivered"
     installation.hear("ended Undelivered", "1 wait for longer than", "piket")
 
+    # Two troubles at once: the second waits its turn.
+    known = installation.ask("/deployments/name/trouble/trouble")["id"]
+    for about in ("pertama", "kedua"):
+        told = {"parameters": {"what": f"gangguan {about}", "about": about}}
+        installation.ask(f"/deployments/{known}/create_flow_run", told)
+    installation.hear("gangguan pertama")
+    installation.hear("gangguan kedua")
+
     # Nobody takes up the runs of a deployment of ours.
     installation.leave_runs_late(3)
     installation.hear("runs come late")

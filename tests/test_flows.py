@@ -76,7 +76,7 @@ from flows.people import (
 from flows.poll import PollOptions, poll_feeds
 from flows.reconcile import HEARTBEAT, end_silent_runs, end_stranded_runs
 from flows.rematch import RematchOptions, rematch_articles
-from flows.serve import ONE_AT_A_TIME, deployments, every
+from flows.serve import ONE_AFTER_ANOTHER, ONE_AT_A_TIME, deployments, every
 from flows.trouble import tell_trouble
 from flows.upkeep import UpkeepOptions, keep_house
 from tests.rule_folder import make_rule_folder
@@ -121,7 +121,8 @@ def test_deployments_have_schedules_in_jakarta_and_collapse_a_backlog(tmp_path: 
     assert {c.timezone for c in crons.values()} == {"Asia/Jakarta"}
     for deployment in made.values():
         assert deployment.concurrency_limit == 1
-        assert deployment.concurrency_options.collision_strategy == ONE_AT_A_TIME.collision_strategy
+        wanted = ONE_AT_A_TIME if deployment.schedules else ONE_AFTER_ANOTHER
+        assert deployment.concurrency_options.collision_strategy == wanted.collision_strategy
         assert deployment.concurrency_options.grace_period_seconds == 60
         assert deployment.description
         assert "pantau" in deployment.tags
