@@ -226,7 +226,7 @@ def test_one_name_for_two_actors_needs_a_guard_or_years(tmp_path: Path) -> None:
         "  - {id: us-georgia, kind: organisation, name: georgia, name_en: Georgia{GUARD}}\n"
     )
     (said,) = problems_of(tmp_path, actors=two.replace("{GUARD}", ""))
-    assert "'georgia' names us-georgia here and GE elsewhere" in said
+    assert "'georgia' names us-georgia here and GE in actors.yaml:2;" in said
     guarded = two.replace("{GUARD}", ", guard: {only_after: [negara bagian]}")
     assert problems_of(tmp_path, actors=guarded) == []
 
@@ -241,7 +241,7 @@ def test_one_person_in_two_offices_needs_years_that_do_not_overlap(tmp_path: Pat
     )
     assert problems_of(tmp_path, actors=text.replace("SINCE", "2024-10-01")) == []
     (said,) = problems_of(tmp_path, actors=text.replace("SINCE", "2023"))
-    assert "'Rutte' names nato here and NL elsewhere" in said
+    assert "'Rutte' names nato here and NL in actors.yaml:7;" in said
 
 
 def test_a_guard_for_a_name_that_is_not_there_is_reported(tmp_path: Path) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from rules.authoring.grammar import lint_cues, lint_frames
 from rules.authoring.lint import Known, lint_rule
 from rules.authoring.report import CheckReport
 from rules.authoring.revisions import lint_revisions
-from rules.engine.cues import Cues, load_cues
+from rules.authoring.strays import is_topic, lint_strays
 from rules.engine.door import admit
-from rules.engine.frames import Frames, load_frames
-from rules.engine.lexicon import Lexicon
-from rules.engine.lexicon_loading import read_lexicon
-from rules.engine.rule import read_rules
+from rules.engine.lexicon_loading import survey_lexicon
+from rules.engine.rule import STAND_INS, read_rules
 from rules.engine.rule_file import RuleFile
-from rules.engine.yaml_source import Problem, RulesError, Source, read_yaml
-
-CODE = frozenset({"engine", "indonesian", "authoring", "lexicon"})
+from rules.engine.salvage import salvage
+from rules.engine.yaml_source import Problem, Source, read_yaml
 
 
 def check_rules(directory: Path, tags: Iterable[str] | None = None) -> CheckReport:
@@ -26,39 +23,29 @@ def check_rules(directory: Path, tags: Iterable[str] | None = None) -> CheckRepo
 
     `tags` are those that some receiver listens to; without them routes are not compared with anything.
     """
-    problems: list[Problem] = []
-    lexicon, found = read_lexicon(directory / "lexicon")
-    problems += found
-    frames = _loaded(lambda: load_frames(directory / "lexicon" / "frames.yaml"), problems)
-    cues = _loaded(lambda: load_cues(directory / "lexicon" / "cues.yaml"), problems)
-    rules: list[tuple[Source, RuleFile]] = []
-    if isinstance(lexicon, Lexicon) and isinstance(cues, Cues):
-        problems += read_rules(directory, lexicon, cues.surroundings)[1]
-        known = Known(lexicon, None if tags is None else frozenset(tags))
-        rules = readable_rules(directory)
-        for source, rule in rules:
-            problems += lint_rule(source, rule, known)
-    else:
-        for path in rule_paths(directory):
-            loaded = read_yaml(path)
-            problems += loaded.problems
-            if loaded.source is not None:
-                problems += admit(loaded.source, RuleFile)[1]
+    lexicon, problems = survey_lexicon(directory / "lexicon")
+    problems += lint_frames(directory / "lexicon" / "frames.yaml", lexicon)
+    wrong, surroundings = lint_cues(directory / "lexicon" / "cues.yaml", lexicon)
+    problems += wrong
+    problems += read_rules(directory, lexicon, surroundings)[1]
+    known = Known(lexicon, None if tags is None else frozenset(tags))
+    rules = readable_rules(directory)
+    for source, rule in rules:
+        problems += lint_rule(source, rule, known)
+    for source, rule in _partly_readable(directory):
+        problems += (p for p in lint_rule(source, rule, known) if p.level == "error")
     problems += lint_revisions(directory, rules)
+    problems += lint_strays(directory)
     files = len(rule_paths(directory)) + len(list((directory / "lexicon").glob("*.yaml")))
-    shown = [_relative(p, directory) for p in problems]
-    whole = isinstance(frames, Frames) and isinstance(cues, Cues) and lexicon is not None
-    return CheckReport(
-        tuple(sorted(dict.fromkeys(shown))), files, len(rules) if whole else len(readable_rules(directory))
-    )
+    shown = (_relative(p, directory) for p in problems)
+    return CheckReport(tuple(sorted(dict.fromkeys(shown))), files, len(rules))
 
 
 def rule_paths(directory: Path) -> list[Path]:
     """Every rule file: the YAML files of each topic folder."""
     if not directory.is_dir():
         return []
-    topics = (f for f in sorted(directory.iterdir()) if f.is_dir() and f.name not in CODE and f.name[0] not in "._")
-    return [path for topic in topics for path in sorted(topic.glob("*.yaml"))]
+    return [path for topic in sorted(directory.iterdir()) if is_topic(topic) for path in sorted(topic.glob("*.yaml"))]
 
 
 def readable_rules(directory: Path) -> list[tuple[Source, RuleFile]]:
@@ -72,12 +59,15 @@ def readable_rules(directory: Path) -> list[tuple[Source, RuleFile]]:
     return found
 
 
-def _loaded(load: Callable[[], Any], problems: list[Problem]) -> Any:
-    try:
-        return load()
-    except RulesError as error:
-        problems += error.problems
-        return None
+def _partly_readable(directory: Path) -> list[tuple[Source, RuleFile]]:
+    """What is left of the rules whose files have mistakes in their shape."""
+    found: list[tuple[Source, RuleFile]] = []
+    for path in rule_paths(directory):
+        source = read_yaml(path).source
+        if source is not None and admit(source, RuleFile)[0] is None:
+            rest = salvage(source, RuleFile, STAND_INS)
+            found += [(rest[1], rest[0])] if rest is not None else []
+    return found
 
 
 def _relative(problem: Problem, directory: Path) -> Problem:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.engine.door import closest
-from rules.engine.lexicon import ActorKind, Lexicon
+from rules.engine.lexicon import Lexicon
 from rules.engine.mention import RuleStatus
-from rules.engine.rule import ROLES
-from rules.engine.rule_file import Accept, AnyOf, Concept, Expected, RuleFile, When
+from rules.engine.rule_file import Accept, Concept, Expected, RuleFile, When
+from rules.engine.rule_names import ROLES, unknown, unknown_actors, unknown_classes
 from rules.engine.yaml_source import Path_, Problem, Source
 from rules.indonesian.tokens import tokenize
 
-KINDS = (*(kind.value for kind in ActorKind), "actor")
 ACTOR_ROLES = ("supplier", "recipient", "parties")
 STABLE_NEEDS = {"alert": 3, "quiet": 3, "sequence": 1}
 
@@ -40,17 +40,9 @@ def lint_rule(source: Source, rule: RuleFile, known: Known) -> list[Problem]:
         *_severity(source, rule, known),
         *_expectations(source, rule, known),
         *_route(source, rule, known),
+        *_origins(source, rule),
         *_proof(source, rule),
     ]
-
-
-def _unknown(
-    source: Source, path: Path_, what: str, values: Iterable[str], known: Iterable[str], *, also: Iterable[str] = ()
-) -> Iterator[Problem]:
-    names = (*also, *known)
-    for value in values:
-        if value not in names:
-            yield source.problem(path, f"{what} '{value}' is not known", closest(value, names) or "see rules/lexicon")
 
 
 def _roles(source: Source, rule: RuleFile, known: Known) -> Iterator[Problem]:
@@ -59,28 +51,26 @@ def _roles(source: Source, rule: RuleFile, known: Known) -> Iterator[Problem]:
     for role, wanted in match.roles.items():
         path = ("match", "roles", role)
         if role in ACTOR_ROLES:
-            yield from _unknown(source, path, "actor", wanted, lexicon.actors, also=KINDS)
+            yield from unknown_actors(source, path, wanted, lexicon, kinds=True)
         elif role == "weapon":
-            yield from _unknown(source, path, "weapon class", wanted, lexicon.classes, also=("weapon",))
+            yield from unknown_classes(source, path, wanted, lexicon)
         elif role == "treaty":
-            yield from _unknown(source, path, "treaty", wanted, known.treaties, also=("treaty",))
+            yield from unknown(source, path, "treaty", wanted, ("treaty", *known.treaties))
     if match.frame is None or match.frame not in ROLES:
         return
-    for index, item in enumerate(match.require):
-        names = item.any if isinstance(item, AnyOf) else (item,)
-        if match.roles and not any(name in match.roles or name in ROLES[match.frame] for name in names):
-            yield source.problem(("match", "require", index), "no such role can be filled: the rule can never match")
     for index, key in enumerate(rule.event.key):
         if match.roles and key in ROLES[match.frame] and key not in match.roles:
             message = f"role '{key}' is part of the event key and not among the rule's roles"
-            yield source.problem(("event", "key", index), message, "add it to match.roles", level="warning")
+            stated = ("event", "key") in source.places
+            at: Path_ = ("event", "key", index) if stated else ("match", "roles")
+            yield source.problem(at, message, "add it to match.roles", level="warning")
 
 
 def _accept(source: Source, accept: Accept | When, path: Path_, known: Known) -> Iterator[Problem]:
     lexicon = known.lexicon
-    yield from _unknown(source, (*path, "weapon"), "weapon class", accept.weapon, lexicon.classes, also=("weapon",))
-    yield from _unknown(source, (*path, "treaty"), "treaty", accept.treaty, known.treaties)
-    yield from _unknown(source, (*path, "treaty_class"), "treaty class", accept.treaty_class, lexicon.treaty_classes)
+    yield from unknown_classes(source, (*path, "weapon"), accept.weapon, lexicon)
+    yield from unknown(source, (*path, "treaty"), "treaty", accept.treaty, known.treaties)
+    yield from unknown(source, (*path, "treaty_class"), "treaty class", accept.treaty_class, lexicon.treaty_classes)
     for name in accept.treaty_class:
         kind = lexicon.treaty_classes.get(name)
         if kind is not None and not kind.counts:
@@ -104,9 +94,9 @@ def _words(source: Source, rule: RuleFile, known: Known) -> Iterator[Problem]:
 
 def _concept(source: Source, path: Path_, item: Concept, known: Known) -> Iterator[Problem]:
     lexicon = known.lexicon
-    yield from _unknown(source, path, "actor", item.actor or (), lexicon.actors, also=KINDS)
-    yield from _unknown(source, path, "weapon class", item.weapon or (), lexicon.classes, also=("weapon",))
-    yield from _unknown(source, path, "treaty", item.treaty or (), known.treaties, also=("treaty",))
+    yield from unknown_actors(source, (*path, "actor"), item.actor or (), lexicon, kinds=True)
+    yield from unknown_classes(source, (*path, "weapon"), item.weapon or (), lexicon)
+    yield from unknown(source, (*path, "treaty"), "treaty", item.treaty or (), ("treaty", *known.treaties))
 
 
 def _folded(phrase: str) -> str:
@@ -148,13 +138,13 @@ def _expectations(source: Source, rule: RuleFile, known: Known) -> Iterator[Prob
             path: Path_ = ("tests", kind, index)
             assert isinstance(test, Expected)
             for key in ("supplier", "recipient", "parties", "claimant", "denier"):
-                yield from _unknown(source, (*path, key), "actor", getattr(test, key) or (), lexicon.actors)
-            yield from _unknown(source, (*path, "weapon"), "weapon class", test.weapon or (), lexicon.classes)
-            yield from _unknown(source, (*path, "system"), "system", test.system or (), lexicon.systems)
+                yield from unknown_actors(source, (*path, key), getattr(test, key) or (), lexicon)
+            yield from unknown_classes(source, (*path, "weapon"), test.weapon or (), lexicon)
+            yield from unknown(source, (*path, "system"), "system", test.system or (), lexicon.systems)
             if test.treaty:
-                yield from _unknown(source, (*path, "treaty"), "treaty", (test.treaty,), lexicon.treaties)
+                yield from unknown(source, (*path, "treaty"), "treaty", (test.treaty,), lexicon.treaties)
             if test.treaty_class:
-                yield from _unknown(
+                yield from unknown(
                     source, (*path, "treaty_class"), "treaty class", (test.treaty_class,), lexicon.treaty_classes
                 )
 
@@ -180,3 +170,13 @@ def _proof(source: Source, rule: RuleFile) -> Iterator[Problem]:
         yield source.problem(
             (), "a stable rule names the event it was derived from", "add derived_from", level="warning"
         )
+
+
+def _origins(source: Source, rule: RuleFile) -> Iterator[Problem]:
+    """Seeds are called by three digits and sixteen hexadecimal ones; another name is a slip of the pen."""
+    for index, origin in enumerate(rule.derived_from):
+        if not re.fullmatch(r"\d{3}_[0-9a-f]{16}", origin.seed):
+            message = f"'{origin.seed}' is no name of a seed"
+            yield source.problem(
+                ("derived_from", index, "seed"), message, "they look like 003_f7a774726fec0e41", level="warning"
+            )

@@ -10,6 +10,8 @@ from typing import Literal
 from pydantic import Field
 
 from rules.engine.door import Entry, Text, Words, admit
+from rules.engine.frames import FrameName
+from rules.engine.mention import Stage
 from rules.engine.yaml_source import RulesError, read_yaml
 
 
@@ -17,7 +19,18 @@ class CueEntry(Entry):
     """Words that set one axis."""
 
     axis: Literal["certainty", "mood", "polarity", "time", "novelty"]
-    value: Text
+    value: Literal[
+        "alleged",
+        "condition",
+        "hope",
+        "possible",
+        "question",
+        "denied-report",
+        "unproven",
+        "background",
+        "future",
+        "recent",
+    ]
     scope: Literal["group", "clause", "sentence"]
     words: Words
 
@@ -58,7 +71,9 @@ class CuesFile(Entry):
     at_war: Words = Field((), description="states at war, whom nobody visits with arms: what arrives there is given")
     home: Text = Field("", description="the state whose press this is: a buyer that nobody names, when it is spoken of")
     home_words: Words = Field((), description="words that mean its government or army when no state is named")
-    salient_stages: dict[Text, Words] = Field({})
+    salient_stages: dict[FrameName, tuple[Stage, ...]] = Field(
+        {}, description="frame: stages that alert only from above"
+    )
     answers: AnswerEntry = Field(description="how a side denies")
 
 
@@ -133,7 +148,7 @@ def load_cues(path: Path, *, shown_as: str | None = None) -> Cues:
         frozenset(file.at_war),
         file.home,
         frozenset(file.home_words),
-        {frame: frozenset(stages) for frame, stages in file.salient_stages.items()},
+        {str(frame): frozenset(stage.value for stage in stages) for frame, stages in file.salient_stages.items()},
         _answers(file.answers),
     )
 

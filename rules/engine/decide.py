@@ -19,8 +19,9 @@ from rules.engine.mention import (
     RuleStatus,
     Stage,
 )
-from rules.engine.rule import FRAMES, Rule, actor_fits, severity_of
+from rules.engine.rule import Rule, actor_fits, severity_of
 from rules.engine.rule_file import AnyOf
+from rules.engine.rule_names import FRAMES
 
 _LONGEST_QUOTE = 320
 

@@ -47,7 +47,10 @@ def _day(value: object) -> object:
     if isinstance(value, str):
         parts = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value)
         if parts:
-            return date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+            try:
+                return date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+            except ValueError:
+                return _refuse(f"a day of the calendar such as 2024-12-05, not {_shown(value)}")
     return value if isinstance(value, date) else _refuse(f"a day such as 2024-12-05, not {_shown(value)}")
 
 
@@ -92,7 +95,8 @@ def admit(source: Source, model: type[Model]) -> tuple[Model | None, list[Proble
     """The file as `model`, or None and everything that is wrong with it, each with its place and a hint."""
     if not isinstance(source.data, dict):
         found = "empty" if source.data is None else "a list" if isinstance(source.data, list) else "one value"
-        return None, [source.problem((), f"the file is {found}", "it must be a mapping of keys and values")]
+        hint = "it must be a mapping of keys and values" + (", or be deleted" if source.data is None else "")
+        return None, [source.problem((), f"the file is {found}", hint)]
     try:
         return model.model_validate(source.data), []
     except ValidationError as errors:
@@ -105,17 +109,20 @@ def _follows(error: Any, errors: ValidationError) -> bool:
     return error["type"] == "too_short" and any(e["loc"][: len(loc)] == loc != e["loc"] for e in errors.errors())
 
 
+_NEAR_FEW, _NEAR_MANY = 0.6, 0.7
+"""How alike a slip and a name must be: among hundreds of names some are alike by chance."""
+
+
 def closest(word: str, known: typing.Iterable[str]) -> str:
     """`did you mean X?` when a known word is near, else an empty string."""
     choices = sorted({str(k) for k in known})
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    if not near:
-        near = [choice for choice in choices if choice.casefold() == word.casefold()]
+    near = [choice for choice in choices if choice.casefold() == word.casefold()]
+    near = near or difflib.get_close_matches(word, choices, n=1, cutoff=_NEAR_FEW if len(choices) <= 40 else _NEAR_MANY)
     return f"did you mean {near[0]}?" if near else ""
 
 
 def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
-    path = _path(source.data, error["loc"])
+    path = value_path(source.data, error["loc"])
     kind: str = error["type"]
     value = error.get("input")
     if kind == "extra_forbidden":
@@ -131,8 +138,32 @@ def _problem(source: Source, model: type[BaseModel], error: Any) -> Problem:
         allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
         hint = closest(str(value), allowed) or f"one of: {', '.join(allowed)}"
         return source.problem(path, f"{label}cannot be {_shown(value)}", hint)
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message = _worded(kind, error, value)
     return source.problem(path, f"{label}{message[0].lower()}{message[1:]}", _shape_hint(kind, value))
+
+
+_SHAPES = {
+    "tuple_type": "must be a list", "list_type": "must be a list", "dict_type": "must be a mapping",
+    "model_type": "must be a mapping", "model_attributes_type": "must be a mapping", "string_type": "must be a text",
+    "string_too_short": "must not be an empty text",
+}  # fmt: skip
+
+
+def _worded(kind: str, error: Any, value: object) -> str:
+    """What is wrong, in words that name no type of the program."""
+    limits = error.get("ctx") or {}
+    if kind == "string_pattern_mismatch":
+        codes = "two capitals such as NO for a state, else " if "[A-Z]{2}" in str(limits.get("pattern")) else ""
+        return f"cannot be {_shown(value)}: {codes}lower-case letters and digits, with hyphens between them"
+    if kind == "greater_than_equal":
+        return f"must be {limits['ge']} or more, not {_shown(str(value))}"
+    if kind == "less_than_equal":
+        return f"must be {limits['le']} or less, not {_shown(str(value))}"
+    if kind == "string_too_long":
+        return f"must not be longer than {limits['max_length']} letters"
+    if kind == "too_short":
+        return "must not be empty"
+    return _SHAPES.get(kind) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def _shape_hint(kind: str, value: object) -> str:
@@ -143,7 +174,7 @@ def _shape_hint(kind: str, value: object) -> str:
     return "write one text, not a list or mapping" if kind == "string_type" else ""
 
 
-def _path(data: object, loc: tuple[int | str, ...]) -> Path_:
+def value_path(data: object, loc: tuple[int | str, ...]) -> Path_:
     """The steps of a pydantic location that exist in the data; the names of union branches are left out."""
     path: list[int | str] = []
     here: Any = data

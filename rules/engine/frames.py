@@ -9,14 +9,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from rules.engine.door import Entry, Text, Words, YesNo, admit
-from rules.engine.yaml_source import Problem, RulesError, read_yaml
-from rules.indonesian.affixes import Form, Voice, generate
+from rules.engine.door import Entry, Text, Words, YesNo, admit, closest
+from rules.engine.mention import Stage
+from rules.engine.yaml_source import Problem, RulesError, Source, read_yaml
+from rules.indonesian.affixes import FORMS, Form, Voice, generate
 
 Slot = Literal[
     "subject", "object-actor", "to", "from", "by", "with", "for", "at", "owner", "maker", "between", "object"
 ]
 Role = Literal["supplier", "recipient", "partner", "party"]
+OperatorName = Literal[
+    "accuse", "announce", "approve", "cancel", "complete", "confirm", "consider", "create", "demand", "deny", "extend",
+    "in-force", "join", "leave", "negotiate", "offer", "plan", "propose", "question", "ratify", "receive", "refuse",
+    "resume", "seek", "sign", "suspend", "violate",
+]  # fmt: skip
 FrameName = Literal["transfer", "own", "use", "production", "tech", "troops", "treaty"]
 
 
@@ -40,8 +46,8 @@ class VerbEntry(Entry):
     also: AlsoEntry = AlsoEntry()
     frame: FrameName
     wire: Text
-    stage: Text = Field(description="the stage when told as a fact")
-    noun_stage: Text | None = Field(None, description="the stage of its nouns when it differs")
+    stage: Stage = Field(description="the stage when told as a fact")
+    noun_stage: Stage | None = Field(None, description="the stage of its nouns when it differs")
     noun: Literal["process", "deal"] = Field(
         "process", description="deal: a contract, whose two sides are not told apart"
     )
@@ -62,7 +68,7 @@ class RootEntry(Entry):
 class OperatorEntry(Entry):
     """Words that act on a development: stop, approve, ask for, deny it."""
 
-    op: Text
+    op: OperatorName
     roots: tuple[RootEntry, ...] = ()
     words: Words = ()
 
@@ -158,41 +164,44 @@ def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
     file, problems = admit(loaded.source, FramesFile)
     if file is None:
         raise RulesError(problems)
+    frames, problems = compile_frames(file, loaded.source)
+    _raise_errors(problems)
+    return frames
+
+
+def compile_frames(file: FramesFile, source: Source) -> tuple[Frames, list[Problem]]:
+    """The frames of a file with every form spelled out, and the wirings and forms that nobody knows."""
+    problems: list[Problem] = []
     lexemes: list[Lexeme] = []
     forms: list[tuple[Form, Lexeme]] = []
     for index, entry in enumerate(file.verbs):
         roles = file.wirings.get(entry.wire)
         if roles is None:
             problems.append(
-                loaded.source.problem(("verbs", index, "wire"), f"wiring '{entry.wire}' is not known",
-                                      f"one of: {', '.join(sorted(file.wirings))}")
+                source.problem(("verbs", index, "wire"), f"wiring '{entry.wire}' is not known",
+                               closest(entry.wire, file.wirings) or f"one of: {', '.join(sorted(file.wirings))}")
             )  # fmt: skip
             continue
         lexeme = Lexeme(
             index, entry.root, entry.frame, entry.wire, {str(k): str(v) for k, v in roles.items()},
-            entry.stage, entry.noun_stage or entry.stage,
+            entry.stage.value, (entry.noun_stage or entry.stage).value,
             entry.noun == "deal", entry.object == "required", entry.subject == "weapon", entry.weapon, entry.needs,
         )  # fmt: skip
         lexemes.append(lexeme)
         try:
             forms.extend((form, lexeme) for form in _forms(entry))
         except ValueError as error:
-            problems.append(
-                loaded.source.problem(("verbs", index, "forms"), str(error), "see rules/indonesian/affixes.py")
-            )
+            problems.append(source.problem(("verbs", index, "forms"), str(error), _known_forms()))
     operators: list[tuple[Form, str]] = []
     for index, operator in enumerate(file.operators):
         try:
             operators.extend((form, operator.op) for form in _operator_forms(operator))
         except ValueError as error:
-            problems.append(
-                loaded.source.problem(("operators", index, "roots"), str(error), "see rules/indonesian/affixes.py")
-            )
-    _raise_errors(problems)
+            problems.append(source.problem(("operators", index, "roots"), str(error), _known_forms()))
     hostile = frozenset(
         pair for entry in file.hostile for a in entry.between[0] for b in entry.between[1] for pair in ((a, b), (b, a))
     )
-    return Frames(
+    frames = Frames(
         tuple(lexemes),
         tuple(forms),
         tuple(operators),
@@ -202,6 +211,11 @@ def load_frames(path: Path, *, shown_as: str | None = None) -> Frames:
         frozenset(file.production_marks),
         frozenset(file.new_marks),
     )
+    return frames, problems
+
+
+def _known_forms() -> str:
+    return f"forms are {', '.join(sorted(FORMS))}"
 
 
 def _raise_errors(problems: list[Problem]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 from rules.engine.lexicon import Term, TermKind
 from rules.engine.yaml_source import Path_, Problem, Source
@@ -34,9 +35,10 @@ def folded(text: str) -> str:
 def _undecided(claimed: list[tuple[Term, Source, Path_]]) -> list[Problem]:
     found: list[Problem] = []
     for number, (term, source, path) in enumerate(claimed):
-        for earlier, _, _ in claimed[:number]:
+        for earlier, other, there in claimed[:number]:
             if term.target != earlier.target and not _told_apart(term, earlier):
-                message = f"'{term.text}' names {term.target} here and {earlier.target} elsewhere"
+                elsewhere = f"{Path(other.file).name}:{other.place(there)[0]}"
+                message = f"'{term.text}' names {term.target} here and {earlier.target} in {elsewhere}"
                 found.append(source.problem(path, message, "give one of them a guard, or years in office"))
                 break
     return found

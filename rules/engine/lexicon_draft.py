@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -47,6 +48,8 @@ class Draft:
     everywhere: Guard = field(default_factory=Guard)
     terms: list[tuple[Term, Source, Path_]] = field(default_factory=list)
     combined: list[Term] = field(default_factory=list)
+    origins: dict[tuple[str, str], str] = field(default_factory=dict)  # file and line of each entry, for clashes
+    lost: dict[str, set[str]] = field(default_factory=dict)  # kind of file: what its unreadable parts seem to name
 
     def build(self) -> None:
         """Puts the parts together; what does not fit becomes a problem."""
@@ -62,6 +65,7 @@ class Draft:
                 self._treaties(source, part)
             elif isinstance(part, file.OutletsFile):
                 self._outlets(source, part)
+        self._stand_in()
         known: dict[str, Mapping[str, Any]] = {
             "actor": self.actors,
             "weapon class": self.classes,
@@ -69,6 +73,22 @@ class Draft:
         }
         self.problems.extend(unknown_codes(self.parts, known))
         self.problems.extend(clashes(self.terms))
+
+    def lose(self, kind: str, names: Iterable[str]) -> None:
+        """Notes what a file of this kind names that could not be read: nobody is to call it unknown."""
+        self.lost.setdefault(kind, set()).update(names)
+
+    def _stand_in(self) -> None:
+        """Empty entries for what was lost; a lexicon with any of them never goes live."""
+        for name in sorted(self.lost.get("actors", ())):
+            state = file.ActorKind.STATE
+            self.actors.setdefault(name, Actor(name, state, name, name, name, (), (), (), None, (), (), ()))
+        for name in sorted(self.lost.get("weapons", ())):
+            self.classes.setdefault(name, WeaponClass(name, None, name, name, ()))
+            self.systems.setdefault(name, System(name, name, (), ()))
+        for name in sorted(self.lost.get("treaties", ())):
+            self.treaty_classes.setdefault(name, TreatyClass(name, name, name, (), True))
+            self.treaties.setdefault(name, Treaty(name, name, name, name, (), ()))
 
     def finish(self, version: str) -> Lexicon:
         """The lexicon of what was built; only sound when there are no errors among the problems."""
@@ -136,7 +156,11 @@ class Draft:
                 self._unused_guards(source, here, person, texts)
                 if person.since and person.until and person.until < person.since:
                     self.problems.append(
-                        source.problem((*here, "until"), f"{person.name} leaves office before taking it")
+                        source.problem(
+                            (*here, "until"),
+                            f"{person.name} leaves office before taking it",
+                            "is since or until a slip?",
+                        )
                     )
             for number, body in enumerate(entry.bodies):
                 here = (*path, "bodies", number)
@@ -203,8 +227,14 @@ class Draft:
     def _once(self, source: Source, path: Path_, known: dict[str, Any], name: str, what: str, key: str = "id") -> None:
         if name in known:
             self.problems.append(
-                source.problem((*path, key), f"{what} '{name}' exists already", "merge the two entries")
+                source.problem(
+                    (*path, key), f"{what} '{name}' exists already{self._first(what, name)}", "merge the two"
+                )
             )
+        self.origins.setdefault((what, name), f"{Path(source.file).name}:{source.place((*path, key))[0]}")
+
+    def _first(self, what: str, name: str) -> str:
+        return f" in {self.origins[what, name]}" if (what, name) in self.origins else ""
 
     def _plain(self, source: Source, path: Path_, kind: TermKind, target: str, texts: Iterable[str]) -> None:
         for index, text in enumerate(texts):
@@ -243,7 +273,7 @@ class Draft:
     def _stated(self, source: Source, path: Path_, stated: file.GuardEntry, *, exact: bool) -> Guard:
         near = stated.only_near
         if stated.context is not None:
-            if stated.context not in self.contexts:
+            if stated.context not in self.contexts and not self.lost:
                 hint = closest(stated.context, self.contexts) or "add it under contexts:"
                 self.problems.append(source.problem(path, f"context '{stated.context}' is not known", hint))
             near = (*near, *self.contexts.get(stated.context, ()))

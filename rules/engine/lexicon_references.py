@@ -20,7 +20,7 @@ def unknown_codes(parts: Iterable[tuple[Source, BaseModel]], known: Mapping[str,
     problems: list[Problem] = []
     for source, part in parts:
         for path, code, kind in _mentioned(part):
-            if code not in known[kind]:
+            if code not in known[kind] and known[kind]:
                 hint = closest(code, known[kind]) or f"add the {kind} first"
                 problems.append(source.problem(path, f"{kind} '{code}' is not known", hint))
     return problems

@@ -6,28 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rules.engine.door import admit, closest
-from rules.engine.lexicon import ActorKind, Lexicon
+from rules.engine.door import admit
+from rules.engine.lexicon import Lexicon
 from rules.engine.mention import MentionType, RuleStatus, Severity
-from rules.engine.rule_file import AnyOf, RuleFile, When
-from rules.engine.yaml_source import Problem, Source, read_yaml
+from rules.engine.rule_file import RuleFile, When
+from rules.engine.rule_names import FRAMES, unknown_in_rule
+from rules.engine.salvage import salvage
+from rules.engine.yaml_source import Problem, read_yaml
 
-FRAMES: Mapping[str, MentionType] = {
-    "transfer": MentionType.WEAPONS_TRANSFER,
-    "use": MentionType.WEAPONS_USE,
-    "production": MentionType.PRODUCTION,
-    "tech": MentionType.TECH_SUPPORT,
-    "troops": MentionType.TROOP_DEPLOYMENT,
-    "treaty": MentionType.TREATY,
-}
-ROLES: Mapping[str, tuple[str, ...]] = {
-    "transfer": ("supplier", "recipient", "weapon", "parties"),
-    "use": ("supplier", "recipient", "weapon"),
-    "production": ("supplier", "recipient", "weapon", "parties"),
-    "tech": ("supplier", "recipient", "weapon"),
-    "troops": ("supplier", "recipient"),
-    "treaty": ("parties", "treaty"),
-}
+STAND_INS: Mapping[str, object] = {"id": "x", "title": "x", "severity": "low", "match": {"frame": "transfer"}}
+"""What stands in for the keys that a broken rule lacks, so that the rest of it can be checked."""
 FOLDERS = ("weapons_transfers", "treaty_developments")
 
 
@@ -59,12 +47,17 @@ class Rule:
         return self.source.match.frame
 
 
-def read_rules(directory: Path, lexicon: Lexicon, surroundings: Iterable[str]) -> tuple[list[Rule], list[Problem]]:
-    """Every rule of the topic folders below `directory`, and everything that is wrong with any of them."""
+def read_rules(
+    directory: Path, lexicon: Lexicon, surroundings: Iterable[str] | None
+) -> tuple[list[Rule], list[Problem]]:
+    """Every rule of the topic folders below `directory`, and everything that is wrong with any of them.
+
+    Without `surroundings` nobody asks whether they are known.
+    """
     rules: list[Rule] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    known = frozenset(surroundings)
+    known = None if surroundings is None else frozenset(surroundings)
     paths = sorted(
         p
         for folder in sorted(directory.iterdir())
@@ -80,6 +73,8 @@ def read_rules(directory: Path, lexicon: Lexicon, surroundings: Iterable[str]) -
         file, wrong = admit(loaded.source, RuleFile)
         problems.extend(wrong)
         if file is None:
+            rest = salvage(loaded.source, RuleFile, STAND_INS)
+            problems.extend(unknown_in_rule(rest[0], rest[1], lexicon, known) if rest is not None else [])
             continue
         if file.id in seen:
             problems.append(
@@ -94,7 +89,7 @@ def read_rules(directory: Path, lexicon: Lexicon, surroundings: Iterable[str]) -
                 )
             )
         seen.setdefault(file.id, shown)
-        found = _check(file, loaded.source, lexicon, known)
+        found = unknown_in_rule(file, loaded.source, lexicon, known)
         problems.extend(found)
         rules.append(_compile(file, shown))
     return rules, problems
@@ -112,67 +107,6 @@ def _compile(file: RuleFile, shown: str) -> Rule:
         file.id, file.revision, file.title, file.status, kind, file.route, file.event.key, file.event.window, shown
     )
     return Rule(info, file)
-
-
-def _check(file: RuleFile, source: Source, lexicon: Lexicon, surroundings: frozenset[str]) -> list[Problem]:
-    """Names in a rule that the lexicon and the frames do not know."""
-    problems: list[Problem] = []
-    match = file.match
-    if match.frame is not None:
-        if match.frame not in FRAMES:
-            hint = closest(match.frame, FRAMES) or f"one of: {', '.join(FRAMES)}"
-            problems.append(source.problem(("match", "frame"), f"frame '{match.frame}' is not known", hint))
-            return problems
-        roles = ROLES[match.frame]
-        for role in match.roles:
-            if role not in roles:
-                hint = closest(role, roles) or f"one of: {', '.join(roles)}"
-                problems.append(
-                    source.problem(
-                        ("match", "roles", role), f"role '{role}' is not one of frame {match.frame}", hint, at_key=True
-                    )
-                )
-        for index, wanted in enumerate(match.require):
-            names = wanted.any if isinstance(wanted, AnyOf) else (wanted,)
-            for name in names:
-                if name not in roles:
-                    hint = closest(name, roles) or f"one of: {', '.join(roles)}"
-                    problems.append(
-                        source.problem(
-                            ("match", "require", index), f"role '{name}' is not one of frame {match.frame}", hint
-                        )
-                    )
-        for index, key in enumerate(file.event.key):
-            if key not in (*roles, "treaty_class", "type"):
-                hint = closest(key, roles) or f"one of: {', '.join(roles)}"
-                problems.append(
-                    source.problem(("event", "key", index), f"role '{key}' is not one of frame {match.frame}", hint)
-                )
-    for index, name in enumerate(match.not_within):
-        if name not in surroundings:
-            hint = closest(name, surroundings) or f"one of: {', '.join(sorted(surroundings))}"
-            problems.append(
-                source.problem(("match", "not_within", index), f"surroundings '{name}' are not known", hint)
-            )
-    for index, row in enumerate(file.severity):
-        if row.when is not None:
-            for key in ("weapon",):
-                for value in getattr(row.when, key):
-                    if value not in lexicon.classes and value != "weapon":
-                        hint = closest(value, lexicon.classes)
-                        problems.append(
-                            source.problem(
-                                ("severity", index, "when", key), f"weapon class '{value}' is not known", hint
-                            )
-                        )
-            for key in ("supplier", "recipient", "party"):
-                for value in getattr(row.when, key):
-                    if value not in lexicon.actors and value not in (*ActorKind, "actor"):
-                        hint = closest(value, lexicon.actors)
-                        problems.append(
-                            source.problem(("severity", index, "when", key), f"actor '{value}' is not known", hint)
-                        )
-    return problems
 
 
 def severity_of(rule: RuleFile, facts: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> tuple[Severity, int]:

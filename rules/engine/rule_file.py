@@ -261,7 +261,9 @@ class SequenceTest(Entry):
     @model_validator(mode="after")
     def _in_range(self) -> Self:
         if any(step.after > len(self.articles) for step in self.expect):
-            raise ValueError(f"expects something after an article beyond the {len(self.articles)} that are given")
+            raise ValueError(
+                f"expects something after an article beyond the {len(self.articles)} that are given: they count from 1"
+            )
         if any(later.at < earlier.at for earlier, later in zip(self.articles, self.articles[1:], strict=False)):
             raise ValueError("has articles out of order: oldest first")
         return self

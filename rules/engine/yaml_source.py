@@ -170,10 +170,7 @@ class _Reader:
             at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
             self._report(at, "a control character that YAML does not allow", "remove it")
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            said = " ".join(str(part) for part in (error.context, error.problem) if part)
-            self._report(at, f"not valid YAML: {said}", _syntax_hint(said))
+            self._syntax(error, text)
         except YAMLError as error:
             self._report((1, 1), f"not valid YAML: {error}")
         except RecursionError:
@@ -181,6 +178,15 @@ class _Reader:
         if self.problems:
             return Loaded(None, self.problems)
         return Loaded(Source(self.name, data, self.places, self.keys), [])
+
+    def _syntax(self, error: MarkedYAMLError, text: str) -> None:
+        said = " ".join(str(part) for part in (error.context, error.problem) if part)
+        wording, hint, opened = _syntax_told(said)
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if "mapping values are not allowed" in said and _deeper(text.splitlines(), at[0]):
+            wording, hint = "the line is indented deeper than it may be", "begin it under the key above"
+        self._report(at, wording or f"not valid YAML: {said}", hint)
 
     def _report(self, at: tuple[int, int], message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.name, at[0], at[1], message, hint))
@@ -271,11 +277,38 @@ def _at(event: Any) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1)
 
 
-def _syntax_hint(said: str) -> str:
-    if "mapping values are not allowed" in said or "could not find expected ':'" in said:
-        return 'text with ": " or " #" needs quotes'
-    if "did not find expected key" in said or "did not find expected '-'" in said:
-        return "check the indentation and that every bracket and quote is closed"
-    if "found character" in said:
-        return "a value that starts with @ ` % * & ! or | needs quotes"
-    return ""
+_SYNTAX = (
+    ("could not find expected ':'", "a line without ': '", "write key: value, with a space behind the colon", True),
+    ("did not find expected ',' or ']'", "a list that is opened here is not closed", "close it with ]", True),
+    ("did not find expected ',' or '}'", "a mapping that is opened here is not closed", "close it with }", True),
+    (
+        "while scanning a quoted scalar",
+        "a quote that is opened here is not closed",
+        "close it with the same quote",
+        True,
+    ),
+    ("mapping values are not allowed", "", 'text with ": " or " #" needs quotes', False),
+    ("did not find expected key", "", "check the indentation and that every bracket and quote is closed", False),
+    ("did not find expected '-'", "", "check the indentation and that every bracket and quote is closed", False),
+    (
+        "did not find expected node content",
+        "a bracket, a brace or a comma stands where a value is due",
+        "write the value, or take the sign out",
+        False,
+    ),
+    ("found character", "", "a value that starts with @ ` % * & ! or | needs quotes", False),
+)
+"""What the parser says, what that means, what to do, and whether the place is where it began."""
+
+
+def _syntax_told(said: str) -> tuple[str, str, bool]:
+    return next(((wording, hint, opened) for part, wording, hint, opened in _SYNTAX if part in said), ("", "", False))
+
+
+def _deeper(lines: list[str], number: int) -> bool:
+    """Whether a line is indented deeper than the one before it, which has a value of its own."""
+    if not 2 <= number <= len(lines):
+        return False
+    line, before = lines[number - 1], lines[number - 2]
+    indented = len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
+    return indented and ": " in before

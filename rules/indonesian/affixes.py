@@ -38,6 +38,12 @@ class Form:
 CLITICS = ("", "nya", "lah", "kah", "pun")
 _VOWELS = "aeiou"
 
+FORMS = (
+    "base", "kan", "i", "per", "per-kan", "per-i", "ber", "ber-kan", "ber-an", "ter", "root", "noun", "an", "peN",
+    "peNan", "per-an", "ke-an",
+)  # fmt: skip
+"""What may be built from a root."""
+
 
 def nasal(prefix: str, root: str, *, loan: bool = False) -> tuple[str, ...]:
     """The root behind me- or pe- with its nasal; loan words and clusters keep their first letter.
@@ -125,4 +131,4 @@ def _derive(root: str, derivation: str, loan: bool) -> Iterator[Form]:
         case "ke-an":
             yield Form(f"ke{root}an", root, Voice.NOUN, noun="an")
         case _:
-            raise ValueError(f"derivation {derivation!r} of root {root!r} is unknown")
+            raise ValueError(f"form '{derivation}' of root '{root}' is not known")
