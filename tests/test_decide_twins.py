@@ -93,3 +93,33 @@ def test_an_accusation_in_general_words_and_goods_counted_the_day_after_are_two_
         watch = Watch()
         watch.tell(accused)
         assert watch.tell(seized, seen(START + later, "kompas")).alert is alert
+
+
+def test_a_headline_about_bases_is_the_content_of_the_treaty_below_it() -> None:
+    line = (Evidence("title", 0, 1, "Finlandia Buka Pangkalan untuk AS"),)
+    text = (Evidence("text", 0, 1, "Kedua negara meneken perjanjian kerja sama pertahanan"),)
+    bases = treaty(Stage.AGREED, parties=("FI", "US"), treaty_class="visiting-forces", evidence=line)
+    signed = treaty(Stage.SIGNED, parties=("FI", "US"), treaty_class="defence-cooperation", evidence=text)
+    other = treaty(Stage.SIGNED, parties=("FI", "SE"), treaty_class="defence-cooperation", evidence=text)
+    assert [d.reason for d in read(Watch(), bases, signed)] == ["headline", "new"]
+    assert [d.reason for d in read(Watch(), bases, other)] == ["new", "new"]
+    assert [d.reason for d in read(Watch(), bases)] == ["new"]
+
+
+def test_another_count_of_another_model_is_another_weapon_and_no_recount() -> None:
+    watch = Watch()
+    watch.tell(mention(weapons=("tank",), systems=("K2",), quantity=Quantity("54", 54.0)))
+    other = mention(weapons=("armoured-vehicle",), systems=("K808",), quantity=Quantity("141", 141.0))
+    told = watch.tell(other, seen(START + HOUR, "kompas"))
+    assert [(c.axis, c.after) for c in told.changed] == [("weapon", "K808")]
+
+
+def test_a_further_shipment_of_months_later_names_the_one_before() -> None:
+    line = (Evidence("title", 0, 1, "Korut kembali kirim peluru ke Rusia"),)
+    for later, stage, follows in ((85, Stage.DELIVERED, True), (400, Stage.DELIVERED, False)):
+        watch = Watch()
+        first = watch.tell(mention()).event
+        again = watch.tell(mention(stage=stage, evidence=line), seen(START + later * DAY, "kompas"))
+        assert again.event is not None
+        assert first is not None
+        assert (again.reason, again.event.follows) == ("new", first.id if follows else None)

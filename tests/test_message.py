@@ -157,7 +157,7 @@ def test_a_private_receiver_learns_only_that_there_is_something() -> None:
     ("changes", "expected"),
     [
         ({"stage": Stage.SOUGHT}, "AS: Rusia meminta peluru artileri dan roket dari Korea Utara"),
-        ({"stage": Stage.PLANNED}, "AS: Korea Utara berencana mengirim peluru artileri dan roket ke Rusia"),
+        ({"stage": Stage.PLANNED}, "AS: Korea Utara berencana memasok peluru artileri dan roket ke Rusia"),
         ({"stage": Stage.REFUSED, "claimants": ()}, "Korea Utara menolak memasok peluru artileri dan roket ke Rusia"),
         ({"suppliers": ()}, "AS: Rusia menerima peluru artileri dan roket (pemasok tidak disebut)"),
         ({"recipients": ()}, "AS: Korea Utara memasok peluru artileri dan roket (penerima tidak disebut)"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows.alerts.headline import Style, clipped, headline
 from flows.alerts.quoting import best_evidence
 from flows.alerts.wording_id import ID
 from rules import Certainty, CertaintyDetail, Evidence, Mention, MentionType, Quantity, Stage
-from tests.test_message import FakeNames, alert, mention, told
+from tests.test_message import NOW, FakeNames, alert, mention, sighting, told
 from tests.test_message_wording import ADMITTED, NO_COUNT, PLAIN, first_line, halt
 
 
@@ -153,8 +155,8 @@ def test_verbs_agree_in_english() -> None:
         said("x", stage=Stage.PLANNED),
         said("x", stage=Stage.PLANNED, suppliers=("KP", "RU"), recipients=("UA",)),
     )
-    assert first_line(one, language="en").startswith("Korea Utara plans to send")
-    assert " plan to send " in first_line(two, language="en")
+    assert first_line(one, language="en").startswith("Korea Utara plans to supply")
+    assert " plan to supply " in first_line(two, language="en")
 
 
 # -- the last resort, and the quote
@@ -190,3 +192,70 @@ def test_a_denial_names_no_claimant_as_the_one_who_denies() -> None:
     )
     line = next(x for x in told(an_alert=alert(denied))[1].splitlines() if x.startswith("Kepastian"))
     assert line == "Kepastian: DIBANTAH"
+
+
+# -- offers, half names, other models
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("Korut menawarkan roket kepada Rusia", "Korea Utara menawarkan roket kepada Rusia"),
+        ("Rusia membahas tawaran roket Korut", "Korea Utara merundingkan pasokan roket dengan Rusia"),
+        ("Kedua negara merundingkan roket", "Korea Utara merundingkan pasokan roket dengan Rusia"),
+    ],
+)
+def test_an_offer_is_no_talk(words: str, line: str) -> None:
+    body = told(an_alert=alert(said(words, stage=Stage.NEGOTIATING)))[1]
+    assert body.splitlines()[0] == line
+    assert ("baru tawaran" in body) is ("menawarkan" in line)
+
+
+@pytest.mark.parametrize(
+    ("words", "goods"),
+    [
+        ("Rusia menerima sistem rudal pertahanan udara", "air-defence"),
+        ("Rusia menerima rudal antipesawat", "air-defence"),
+        ("Rusia menerima sistem pertahanan udara dan rudal", "air-defence dan missile"),
+    ],
+)
+def test_a_missile_against_aircraft_is_named_once(words: str, goods: str) -> None:
+    both = said(words, stage=Stage.DELIVERED, weapons=("air-defence", "missile"))
+    names = FakeNames()
+    expected = " dan ".join(names.weapon(g) for g in goods.split(" dan "))
+    assert first_line(both) == f"Korea Utara memasok {expected} ke Rusia"
+
+
+def test_the_model_stands_for_its_kind_where_both_are_too_long() -> None:
+    sent = alert(said("roket Grad", stage=Stage.DELIVERED, systems=("Grad",)))
+    assert headline(sent, FakeNames(), ID, "id", Style.SHORT) == "Korut pasok roket Grad ke Rusia"
+    assert headline(sent, FakeNames(), ID, "id", Style.MODEL) == "Korut pasok Grad ke Rusia"
+    assert headline(sent, FakeNames(), ID, "id", Style.PLAIN) == "Korut pasok roket ke Rusia"
+
+
+def test_a_deal_after_a_halt_is_no_resumption_unless_the_text_says_so() -> None:
+    before = alert(halt(Stage.SUSPENDED)).event
+    later = sighting(at=NOW + timedelta(days=3), article_id="a2", outlet="kompas")
+    body = told(an_alert=alert(said("Korut menyetujui penjualan roket", stage=Stage.AGREED), later, before))[1]
+    assert body.splitlines()[0] == "Korea Utara sepakat memasok roket ke Rusia"
+    assert "ditangguhkan" in body
+    assert "dilanjutkan" not in body
+
+
+def test_a_part_is_not_the_whole() -> None:
+    part = halt(Stage.SUSPENDED, "Korut menangguhkan sebagian pengiriman roket", **ADMITTED, claimants=("KP",))
+    assert first_line(part) == "Korea Utara menangguhkan pasokan sebagian roket ke Rusia"
+
+
+def test_a_denial_in_general_words_names_no_weapon_in_particular() -> None:
+    before = alert(said("Korut mengirim roket", stage=Stage.DELIVERED)).event
+    denied = said(
+        "Korut membantah mengirim senjata",
+        certainty=Certainty.DENIED,
+        detail=CertaintyDetail.DENIED,
+        weapons=("weapons",),
+        deniers=("KP",),
+    )
+    body = told(an_alert=alert(denied, sighting(at=NOW + timedelta(days=1), outlet="kompas"), before))[1]
+    assert body.splitlines()[0] == "Korea Utara membantah memasok senjata ke Rusia"
+    assert "Senjata: roket" in body

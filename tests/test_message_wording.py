@@ -55,7 +55,8 @@ def test_who_stopped_a_supply_is_said_only_when_the_text_tells(said: Mention, li
 )
 def test_what_was_refused_does_not_go_on_but_begins(halted: Stage, line: str, moved: str) -> None:
     before = alert(halt(halted)).event
-    now = mention(stage=Stage.AGREED, weapons=("rocket",), **NO_COUNT, **PLAIN)
+    words = (Evidence("text", 0, 1, "Korut sepakat melanjutkan pasokan"),)
+    now = mention(stage=Stage.AGREED, weapons=("rocket",), evidence=words, **NO_COUNT, **PLAIN)
     later = sighting(at=NOW + timedelta(days=60), article_id="a2", outlet="kompas")
     _, body = told(an_alert=alert(now, later, before))
     assert body.splitlines()[0] == line

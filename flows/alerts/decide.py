@@ -18,7 +18,7 @@ from flows.alerts.novelty import Novelty, deniers_of, is_denial, weigh
 from flows.alerts.signs import Sign, is_dated_news, is_in_headline, says
 from flows.alerts.silences import breaks_through, covers, silence_over
 from flows.alerts.stages import Lineage, plain_lineage
-from flows.alerts.threads import recalled_event
+from flows.alerts.threads import earlier_shipment, recalled_event
 from rules import Certainty, CertaintyDetail, Mention, Quantity, RuleStatus, Severity, Stage
 
 STORM_CAP = 10  # alerts of one rule in an hour; what comes beyond is folded into one list
@@ -75,6 +75,8 @@ def decide(
         if not novelty.another:
             return _continued(mention, novelty, at)
         follows, reason = follows or fit.event, reason or novelty.reason
+    if not fits and says(mention, Sign.AGAIN):
+        follows = earlier_shipment(mention, sighting, candidates, lineage)
     return _opened(mention, follows, reason, at, new_id)
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from flows.alerts.event import Alert
 from flows.alerts.hostile import defuse
-from flows.alerts.naming import alliance, deniers, listed, treaty, weapons
+from flows.alerts.naming import Model, alliance, deniers, listed, treaty, weapons
 from flows.alerts.roles import Names, Roles, is_state, roles_of
 from flows.alerts.sentences import joiners, leaver, sentence_of
 from flows.alerts.stages import HALTS, UNSPECIFIC
@@ -24,10 +24,14 @@ class Style(Enum):
 
     FULL = "full"
     SHORT = "short"
-    PLAIN = "plain"  # the short sentence without the models
+    MODEL = "model"  # the short sentence with the model for the kind: `26 Rafale`
+    PLAIN = "plain"  # or with the kind alone
     TERSE = "terse"  # with the first of each list only
     BARE = "bare"  # the same without the claimant; a hedge stays
     CODES = "codes"  # `Korut>Rusia artillery-shell`: always fits
+
+
+_MODELS = {Style.FULL: Model.BESIDE, Style.SHORT: Model.BESIDE, Style.MODEL: Model.ALONE}
 
 
 def headline(alert: Alert, names: Names, words: Words, language: str, style: Style = Style.FULL) -> str:
@@ -57,7 +61,7 @@ def headline(alert: Alert, names: Names, words: Words, language: str, style: Sty
     filled = template.format(
         S=listed(roles.suppliers, lambda c: actor(c, language), words, one) or words.somebody,
         R=listed(roles.recipients, lambda c: actor(c, language), words, one) or words.somebody,
-        W=weapons(alert, roles, names, words, language, one, models=style in (Style.FULL, Style.SHORT)),
+        W=weapons(alert, roles, names, words, language, one, model=_MODELS.get(style, Model.NONE)),
         P=parties or ("" if sentence is words.no_roles else words.some_parties),
         G=words.staged(roles.stage, alert.event.type),
         T=treaty(alert, roles, names, words, language, alone=_is_alone(template), brief=one == 1),

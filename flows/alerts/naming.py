@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import Enum
 from itertools import permutations
 
 from flows.alerts.event import Alert
 from flows.alerts.hostile import defuse
 from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.alerts.roles import Names, Roles, is_state, treaty_kind
-from flows.alerts.stages import UNSPECIFIC
+from flows.alerts.signs import Sign, says
+from flows.alerts.stages import HALTS, UNSPECIFIC, is_unspecific
 from flows.alerts.wording import Words
 from rules import CertaintyDetail, Mention, MentionType, Quantity
 
+_MISSILE = re.compile(r"\b(?:rudal|misil|missiles?)\b", re.IGNORECASE)
+_HALF_NAME = re.compile(
+    r"\b(?:sistem (?:rudal|misil)|(?:rudal|misil) (?:pertahanan|anti ?-?(?:pesawat|serangan udara)|hanud|panggul)"
+    r"|missile (?:defen[cs]e|systems?))\b",
+    re.IGNORECASE,
+)
 LONGEST_COUNT = 24  # characters; what is longer is no count
+
+
+class Model(Enum):
+    """Where the model of a weapon stands: nowhere, beside its kind, in the kind's place."""
+
+    NONE = "none"
+    BESIDE = "beside"
+    ALONE = "alone"
 
 
 def listed(codes: Sequence[str], name: Callable[[str], str], words: Words, most: int = 3, between: str = "") -> str:
@@ -38,24 +54,28 @@ def count_words(quantity: Quantity) -> str:
     return defuse(quantity.words).lower().removeprefix("sebanyak ")
 
 
-def weapons(alert: Alert, roles: Roles, names: Names, words: Words, language: str, most: int, *, models: bool) -> str:
+def weapons(alert: Alert, roles: Roles, names: Names, words: Words, language: str, most: int, *, model: Model) -> str:
     """`rudal balistik dan drone`; of one kind with its count and its model, `24 jet tempur F-16`.
 
     The count stays in the language of the text, so it is told in that alone.
     """
     mention = alert.decision.mention
-    classes = [w for w in roles.weapons if w != UNSPECIFIC]
+    classes = _without_half_name([w for w in roles.weapons if w != UNSPECIFIC], mention)
+    if roles.detail is CertaintyDetail.DENIED and mention.weapons and is_unspecific(mention.weapons):
+        classes = []  # who denies sending "senjata" has not spoken of the drones that were claimed
+    part = words.part if roles.stage in HALTS and says(mention, Sign.PARTLY) else "{kind}"
     if not classes:
         bare = words.technical if alert.event.type is MentionType.TECH_SUPPORT else words.weapons
-        return _counted(mention, roles, bare, most, language)
+        return part.format(kind=_counted(mention, roles, bare, most, language))
     if len(classes) > 1:
-        return listed(classes, lambda w: _kind(w, names, words, language), words, most)
+        return part.format(kind=listed(classes, lambda w: _kind(w, names, words, language), words, most))
     kind = defuse(_kind(classes[0], names, words, language))
     if _count(mention, roles, most, language):
         kind = _as_counted(mention, classes[0], words) or kind
-    if models and len(mention.systems) == 1:  # of several it is not known which of them the sentence means
-        kind = words.model.format(kind=kind, model=defuse(mention.systems[0]))
-    return _counted(mention, roles, kind, most, language)
+    if len(mention.systems) == 1:  # of several it is not known which of them the sentence means
+        name = defuse(mention.systems[0])
+        kind = {Model.BESIDE: words.model.format(kind=kind, model=name), Model.ALONE: name}.get(model, kind)
+    return part.format(kind=_counted(mention, roles, kind, most, language))
 
 
 def treaty(alert: Alert, roles: Roles, names: Names, words: Words, language: str, *, alone: bool, brief: bool) -> str:
@@ -77,6 +97,14 @@ def deniers(roles: Roles, name: Callable[[str], str], words: Words, most: int) -
 def alliance(roles: Roles, name: Callable[[str], str], words: Words) -> str:
     """The alliance that somebody joins or leaves, as far as the parties name it."""
     return listed([p for p in roles.parties if not is_state(p)], name, words, 1) or words.pact.some_alliance
+
+
+def _without_half_name(classes: list[str], mention: Mention) -> list[str]:
+    """Without "rudal" where every missile of the text is one against aircraft: `sistem rudal pertahanan udara`."""
+    told = " ".join(e.text for e in mention.evidence)
+    if "air-defence" in classes and "missile" in classes and not _MISSILE.search(_HALF_NAME.sub(" ", told)):
+        return [c for c in classes if c != "missile"]
+    return classes
 
 
 def _kind(weapon_class: str, names: Names, words: Words, language: str) -> str:

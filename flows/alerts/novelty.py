@@ -165,6 +165,8 @@ def _quantity_news(mention: Mention, sighting: Sighting, event: Event, lineage: 
         return []  # a sum over years
     if _is_first_part(mention, event):
         return []
+    if mention.systems and event.systems and not set(mention.systems) & set(event.systems):
+        return [Change("weapon", ",".join(event.systems), ",".join(mention.systems))]  # the count is of another model
     axis = "tranche" if says(mention, Sign.AGAIN) else "quantity"
     return [Change(axis, known.words, told.words)]
 

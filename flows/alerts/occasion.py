@@ -14,7 +14,7 @@ from flows.alerts.roles import Names, Roles
 from flows.alerts.telling import state_word
 from flows.alerts.wording import Words
 
-STYLES = (Style.FULL, Style.SHORT, Style.PLAIN, Style.TERSE, Style.BARE, Style.CODES)
+STYLES = (Style.FULL, Style.SHORT, Style.MODEL, Style.PLAIN, Style.TERSE, Style.BARE, Style.CODES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def sentence_of(alert: Alert, roles: Roles, words: Words) -> Sentence:
     if words.sentences(kind) is words.transfer:
         if roles.stage in HALTS:
             return _halt(alert, roles, words)
+        if is_offer(mention):
+            return words.offered
         if roles.stage is Stage.SIGNED:
             return words.signed.get(paper_of(mention), words.transfer[Stage.SIGNED])
     sentences = words.sentences(kind)
@@ -48,9 +50,10 @@ def sentence_of(alert: Alert, roles: Roles, words: Words) -> Sentence:
 
 
 def goes_on(alert: Alert) -> bool:
-    """True when what was running goes on after a halt; what had been refused begins only now."""
+    """True when the words tell that what was halted goes on; what had been refused begins only now."""
     before = {c.before for c in alert.decision.changed if c.axis == "stage"}
-    return alert.decision.reason == "resumed" and Stage.REFUSED.value not in before
+    resumed = alert.decision.reason == "resumed" and Stage.REFUSED.value not in before
+    return resumed and says(alert.decision.mention, Sign.RESUMED)
 
 
 def joiners(alert: Alert) -> tuple[str, ...]:
@@ -69,13 +72,20 @@ def leaver(alert: Alert, roles: Roles) -> str:
     return one.pop() if mention.detail is CertaintyDetail.ADMITTED and len(one) == 1 else ""
 
 
-def step_of_halt(mention: Mention) -> str:
-    """How far a halt or a departure has come, where it has not come all the way: a label's name, or empty."""
+def step_so_far(mention: Mention) -> str:
+    """How far a step has come, where it has not come all the way: a label's name, or empty."""
     if mention.type is MentionType.TREATY:
         return act_of(mention) or ""
+    if mention.type is MentionType.WEAPONS_TRANSFER and is_offer(mention):
+        return "offered"
     if mention.stage not in (Stage.SUSPENDED, Stage.WITHDRAWN):
         return ""
     return next((name for sign, name in _HALT_AHEAD if says(mention, sign)), "")
+
+
+def is_offer(mention: Mention) -> bool:
+    """True when the words tell of an offer, and of no talks about it."""
+    return mention.stage is Stage.NEGOTIATING and says(mention, Sign.OFFERED) and not says(mention, Sign.TALKS)
 
 
 def paper_of(mention: Mention) -> str:
@@ -98,7 +108,7 @@ def _halt(alert: Alert, roles: Roles, words: Words) -> Sentence:
     To refuse is the supplier's, as a rule. What is threatened or considered is not done.
     """
     mention = alert.decision.mention
-    if ahead := step_of_halt(mention):
+    if ahead := step_so_far(mention):
         return words.halt_ahead[ahead]
     by = set(mention.claimants) if mention.detail is CertaintyDetail.ADMITTED else set()
     both = bool(roles.suppliers and roles.recipients)

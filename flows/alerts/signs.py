@@ -39,6 +39,9 @@ class Sign(Enum):
     HALT_CONSIDERED = "halt-considered"  # or considered: `mempertimbangkan embargo`
     HALT_POSSIBLE = "halt-possible"  # or may come: `bisa tertunda`
     HALT_PLANNED = "halt-planned"  # or will come: `akan menghentikan`
+    PARTLY = "partly"  # a part of the goods only: `menangguhkan sebagian pengiriman`
+    OFFERED = "offered"  # there are no talks yet, only an offer: `menawarkan`
+    TALKS = "talks"  # both sides are at it: `merundingkan`
     JOINING = "joining"  # of an alliance: to become a member
     EFFECTIVE = "effective"  # a step out of a treaty has taken effect: `resmi keluar`, `tidak lagi terikat`
 
@@ -132,6 +135,15 @@ PHRASES: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.HALT_POSSIBLE: (f"bisa|dapat|mungkin|kemungkinan|berpotensi ..2 {_STOP}|{_LATE}", f"terancam ..1 {_LATE}"),
     Sign.HALT_PLANNED: (f"{_WILL} ..2 {_STOP}",),
+    Sign.PARTLY: (
+        f"{_STOP} ..1 sebagian",
+        "sebagian ..1 pengiriman|pasokan|bantuan|kiriman|ekspor|senjata|paket|pembelian|penjualan|izin|lisensi",
+    ),
+    Sign.OFFERED: ("tawarkan|menawarkan|ditawarkan|ditawari|menawari|tawaran|penawaran",),
+    Sign.TALKS: (
+        "runding|berunding|merundingkan|dirundingkan|perundingan|negosiasi|bernegosiasi|menegosiasikan|negosiasikan",
+        "bahas|membahas|dibahas|membicarakan|dibicarakan|pembicaraan|menawar|ditawar",
+    ),
     Sign.JOINING: (
         "gabung|bergabung|bergabungnya",
         "masuk|jadi|menjadi ..1 nato|anggota|aliansi",

@@ -11,7 +11,7 @@ from flows.alerts.hostile import clean, defuse
 from flows.alerts.naming import listed
 from flows.alerts.novelty import UNKNOWN_DENIER
 from flows.alerts.roles import Names, Roles
-from flows.alerts.sentences import goes_on, step_of_halt
+from flows.alerts.sentences import goes_on, step_so_far
 from flows.alerts.wording import Words
 from rules import CertaintyDetail, Mention, MentionType, Stage
 
@@ -84,8 +84,8 @@ def stage_word(stage: str, kind: MentionType, words: Words) -> str:
 
 
 def step_note(mention: Mention, words: Words) -> str:
-    """` (baru ancaman)` behind the word for a halt that has not come all the way."""
-    step = step_of_halt(mention)
+    """` (baru ancaman)` behind the word for a stage that has not come all the way."""
+    step = step_so_far(mention)
     return f" ({words.labels[f'act_{step}']})" if step else ""
 
 

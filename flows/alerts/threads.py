@@ -47,6 +47,23 @@ def recalled_event(mention: Mention, sighting: Sighting, candidates: Sequence[Ev
     return max(past, key=lambda e: (e.last_seen_at, e.id), default=None)
 
 
+def earlier_shipment(
+    mention: Mention, sighting: Sighting, candidates: Sequence[Event], lineage: Lineage
+) -> Event | None:
+    """The delivery of some months ago to these very sides that a further one follows, None when none is known."""
+    if mention.stage not in DONE or mention.certainty is Certainty.DENIED:
+        return None
+    past = [
+        e
+        for e in candidates
+        if e.type is mention.type
+        and e.stage in DONE
+        and e.last_seen_at <= sighting.at <= e.last_seen_at + timedelta(days=_memory(mention))
+        and _is_same_deal(e, mention, lineage)
+    ]
+    return max(past, key=lambda e: (e.last_seen_at, e.id), default=None)
+
+
 def may_recall(mention: Mention) -> bool:
     """True when nothing in the mention itself makes it news."""
     if mention.type in (MentionType.TREATY, MentionType.TOPIC) or mention.when or mention.place:

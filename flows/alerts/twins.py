@@ -133,11 +133,16 @@ def is_land_for_group(mention: Mention, mentions: Sequence[Mention], lineage: Li
 
 
 def is_treaty_headline(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """True when a headline about troops puts into words what a treaty of the text allows: `boleh kirim tentara`."""
-    if mention.type is not MentionType.TROOP_DEPLOYMENT or not is_headline(mention):
+    """True when a headline puts into words what a treaty of the text allows: `boleh kirim tentara`."""
+    if not is_headline(mention) or mention.treaty:
         return False
-    sides = {*mention.suppliers, *mention.recipients}
-    return any(m.type is MentionType.TREATY and not is_headline(m) and sides <= set(m.parties) for m in mentions)
+    if mention.type not in (MentionType.TROOP_DEPLOYMENT, MentionType.TREATY):
+        return False
+    sides = {*mention.suppliers, *mention.recipients, *mention.parties}
+    return any(
+        m.type is MentionType.TREATY and not m.background and not is_headline(m) and sides <= set(m.parties)
+        for m in mentions
+    )
 
 
 def _is_mirror(one: Mention, other: Mention, lineage: Lineage) -> bool:

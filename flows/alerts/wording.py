@@ -31,6 +31,7 @@ class Words:
     kind_stage: Mapping[MentionType, Mapping[Stage, str]]  # where a type has its own word: a plant is not "sent"
     axis: Mapping[str, str]
     transfer: Mapping[Stage, Sentence]
+    offered: Sentence
     signed: Mapping[str, Sentence]  # by what was signed, where the words tell: contract, letter, memorandum
     production: Mapping[Stage, Sentence]
     support: Mapping[Stage, Sentence]
@@ -49,6 +50,7 @@ class Words:
     weapons: str
     technical: str  # what technical help is about, where nothing more is said
     model: str  # how a kind of weapon and its model stand together
+    part: str  # of goods of which only a part is meant
     kinds: Mapping[str, str]  # weapon classes whose name is too long for a headline
     counted_as: Mapping[str, tuple[tuple[str, str], ...]]  # by class: nouns behind a count, and what is counted then
     somebody: str

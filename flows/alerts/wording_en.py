@@ -84,10 +84,10 @@ EN = Words(
             "{S} negotiate|negotiates supply of {W} (recipient not named)",
         ),
         Stage.PLANNED: Sentence(
-            "{S} plan|plans to send {W} to {R}",
+            "{S} plan|plans to supply {W} to {R}",
             "{S} plan|plans {W} to {R}",
             "{R} are|is to receive {W} (supplier not named)",
-            "{S} plan|plans to send {W} (recipient not named)",
+            "{S} plan|plans to supply {W} (recipient not named)",
         ),
         Stage.AGREED: Sentence(
             "{S} agree|agrees to supply {W} to {R}",
@@ -132,6 +132,12 @@ EN = Words(
             "{S} refuse|refuses to supply {W} (recipient not named)",
         ),
     },
+    offered=Sentence(
+        "{S} offer|offers {W} to {R}",
+        "{S} offer|offers {W} to {R}",
+        "{W} offered to {R} (supplier not named)",
+        "{S} offer|offers {W} (recipient not named)",
+    ),
     signed={
         "contract": Sentence(
             "{S} and {R} sign a contract on {W} for {R}",
@@ -284,6 +290,7 @@ EN = Words(
     weapons="weapons",
     technical="military equipment",
     model="{model} {kind}",
+    part="part of {kind}",
     kinds={"transport-aircraft": "military aircraft"},
     counted_as={},
     somebody="a side not named",
@@ -315,6 +322,7 @@ EN = Words(
         "act_considered": "under consideration so far",
         "act_possible": "a possibility so far",
         "act_planned": "a plan so far",
+        "act_offered": "an offer so far",
         "amount": "Quantity",
         "place": "Place",
         "certainty": "Certainty",

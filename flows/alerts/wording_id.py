@@ -84,10 +84,10 @@ ID = Words(
             "{S} merundingkan pasokan {W} (penerima tidak disebut)",
         ),
         Stage.PLANNED: Sentence(
-            "{S} berencana mengirim {W} ke {R}",
-            "{S} rencana kirim {W} ke {R}",
+            "{S} berencana memasok {W} ke {R}",
+            "{S} rencana pasok {W} ke {R}",
             "{R} direncanakan menerima {W} (pemasok tidak disebut)",
-            "{S} berencana mengirim {W} (penerima tidak disebut)",
+            "{S} berencana memasok {W} (penerima tidak disebut)",
         ),
         Stage.AGREED: Sentence(
             "{S} sepakat memasok {W} ke {R}",
@@ -132,6 +132,12 @@ ID = Words(
             "{S} menolak memasok {W} (penerima tidak disebut)",
         ),
     },
+    offered=Sentence(
+        "{S} menawarkan {W} kepada {R}",
+        "{S} tawarkan {W} ke {R}",
+        "{W} ditawarkan kepada {R} (pemasok tidak disebut)",
+        "{S} menawarkan {W} (penerima tidak disebut)",
+    ),
     signed={
         "contract": Sentence(
             "{R} meneken kontrak {W} dari {S}",
@@ -292,6 +298,7 @@ ID = Words(
     weapons="senjata",
     technical="militer",
     model="{kind} {model}",
+    part="sebagian {kind}",
     kinds={"transport-aircraft": "pesawat militer"},
     counted_as={
         "air-defence": (("rudal|misil", "rudal pertahanan udara"),),
@@ -326,6 +333,7 @@ ID = Words(
         "act_considered": "baru dipertimbangkan",
         "act_possible": "baru kemungkinan",
         "act_planned": "baru rencana",
+        "act_offered": "baru tawaran",
         "amount": "Jumlah",
         "place": "Tempat",
         "certainty": "Kepastian",
