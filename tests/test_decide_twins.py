@@ -104,6 +104,10 @@ def test_a_headline_about_bases_is_the_content_of_the_treaty_below_it() -> None:
     assert [d.reason for d in read(Watch(), bases, signed)] == ["headline", "new"]
     assert [d.reason for d in read(Watch(), bases, other)] == ["new", "new"]
     assert [d.reason for d in read(Watch(), bases)] == ["new"]
+    both = treaty(Stage.AGREED, parties=("FI", "US"), treaty_class="visiting-forces", evidence=line + text)
+    further = treaty(Stage.IN_FORCE, parties=("FI", "US"), treaty_class="visiting-forces", evidence=line + text)
+    assert [d.reason for d in read(Watch(), both, signed)] == ["headline", "new"]
+    assert [d.reason for d in read(Watch(), further, signed)] == ["new", "headline"]
 
 
 def test_another_count_of_another_model_is_another_weapon_and_no_recount() -> None:
@@ -123,3 +127,14 @@ def test_a_further_shipment_of_months_later_names_the_one_before() -> None:
         assert again.event is not None
         assert first is not None
         assert (again.reason, again.event.follows) == ("new", first.id if follows else None)
+
+
+def test_who_is_said_to_sell_what_was_signed_for_has_not_delivered_it() -> None:
+    words = (("menjual meriam kepada Rusia", "retold"), ("mengirim meriam ke Rusia", "stage"))
+    for verb, reason in words:
+        watch = Watch()
+        watch.tell(mention(stage=Stage.SIGNED))
+        line = (Evidence("text", 0, 1, f"AS menuding Korut memicu perang dengan {verb}"),)
+        decision = watch.tell(mention(evidence=line), seen(START + 4 * DAY, "kompas"))
+        assert decision.reason in (reason, "corroborated" if reason == "retold" else reason)
+        assert decision.alert is (reason == "stage")

@@ -18,7 +18,7 @@ from flows.alerts.twins import (
     is_land_for_group,
     is_reversed_twin,
     is_supply_behind_use,
-    is_treaty_headline,
+    is_treaty_content,
     outdone_headline,
 )
 from rules import Mention
@@ -91,7 +91,7 @@ def _is_idle_headline(mention: Mention, mentions: Sequence[Mention], lineage: Li
     """True when the text below says the same with more care: denies it, names the group, or the treaty behind it."""
     return (
         is_contradicted_headline(mention, mentions, lineage)
-        or is_treaty_headline(mention, mentions)
+        or is_treaty_content(mention, mentions)
         or is_land_for_group(mention, mentions, lineage)
     )
 

@@ -24,6 +24,7 @@ class Sign(Enum):
 
     AGAIN = "again"  # a further one: `kembali mengirim`, `gelombang kedua`
     RESUMED = "resumed"  # on again after a halt: `mencabut larangan`
+    SHIPPED = "shipped"  # a verb of goods on their way, and not of a sale: `mengirim`, `tiba`
     DONE = "done"  # the goods have moved: `telah dikirim`, `tiba`
     CONFIRMED = "confirmed"  # somebody stands up for what was only said: `memastikan`
     IN_ALL = "in-all"  # a count of everything so far: `total`, `sejak 2024`
@@ -51,6 +52,7 @@ VERBS = {
         "kirim pasok jual beli terima serah pesan ekspor impor hibah teken tandatangan sepakat produksi salur datang"
         " tiba"
     ),
+    "ship": "kirim pasok terima serah salur datang tiba hibah angkut darat alir sumbang guna pakai",
     "halt": "henti tangguh setop stop tunda beku tolak batal larang blokir",
     "go on": "lanjut pulih",
     "confirm": "pasti konfirmasi benar tegas",
@@ -89,6 +91,7 @@ PHRASES: dict[Sign, tuple[str, ...]] = {
         "cabut|mencabut|dicabut penangguhan|larangan|pembekuan|embargo|moratorium|penghentian",
         "dicabutnya",
     ),
+    Sign.SHIPPED: ("{ship}", "kiriman|pengiriman|pasokan|kedatangan|penyerahan|beroperasi|dioperasikan|punya|memiliki"),
     Sign.DONE: (
         f"{_FINISHED} me*|di*|ter*|ber*|tiba*|ada*|sampai*|datang*",
         f"{_FINISHED} ..2 me*|di*|ter*|ber*|tiba*|ada*|sampai*|datang*",

@@ -158,6 +158,8 @@ def _is_retold(mention: Mention, event: Event, sighting: Sighting, steps: tuple[
         return since < _same_story(mention) and (mention.when is None or known is None or mention.when == known)
     if event.follows and since < RETOLD_WITHIN:
         return True  # "kembali mengirim" here, "gelombang kedua tiba" there
+    if mention.when is None and not is_in_headline(mention) and not says(mention, Sign.SHIPPED):
+        return True  # "menjual": the deal that is known, in the words of somebody who speaks of something else
     if since >= SOON_DELIVERED or (says(mention, Sign.DONE) and sighting.copy_of is None):
         return False
     return mention.when is None or mention.when <= (known or article_day(last.at))

@@ -16,7 +16,7 @@ from flows.alerts.event import Event, Sighting
 from flows.alerts.likeness import fitting_events, same_sides
 from flows.alerts.roles import is_state
 from flows.alerts.signs import Sign, says
-from flows.alerts.stages import HALTS, Lineage, related
+from flows.alerts.stages import HALTS, Lineage, rank, related
 from rules import Certainty, Mention, MentionType, Stage
 
 COPIED_WITHIN = timedelta(days=2)
@@ -132,15 +132,23 @@ def is_land_for_group(mention: Mention, mentions: Sequence[Mention], lineage: Li
     )
 
 
-def is_treaty_headline(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """True when a headline puts into words what a treaty of the text allows: `boleh kirim tentara`."""
-    if not is_headline(mention) or mention.treaty:
-        return False
-    if mention.type not in (MentionType.TROOP_DEPLOYMENT, MentionType.TREATY):
+def is_treaty_content(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """True when words about troops or bases are the content of a treaty of the text: `boleh memakai pangkalan`.
+
+    They stand in the headline, or in the very sentence about the treaty.
+    """
+    if mention.treaty or mention.type not in (MentionType.TROOP_DEPLOYMENT, MentionType.TREATY):
         return False
     sides = {*mention.suppliers, *mention.recipients, *mention.parties}
+    told = {e for e in mention.evidence if e.field != "title"}
     return any(
-        m.type is MentionType.TREATY and not m.background and not is_headline(m) and sides <= set(m.parties)
+        m is not mention
+        and m.type is MentionType.TREATY
+        and not m.background
+        and not is_headline(m)
+        and sides <= set(m.parties)
+        and told <= set(m.evidence)
+        and (not told or rank(m.type, m.stage) > rank(m.type, mention.stage) >= 0)
         for m in mentions
     )
 
