@@ -63,6 +63,13 @@ def test_one_receiver_that_works_is_enough(tmp_path: Path) -> None:
     assert any("channel: a:" in problem for problem in briefing.problems)
 
 
+def test_addresses_in_blocks_do_not_keep_the_server_that_holds_them_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "receivers.yaml").write_text("receivers: [{id: a, url_block: alamat-a}]\n")
+    briefing = check_watch(load_settings(tmp_path, api_url=None))
+    assert briefing.receivers == ("a",)
+    assert "receivers.yaml: a: block alamat-a: it has not been read yet: the first run reads it" in briefing.problems[0]
+
+
 def test_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     words = refusal(tmp_path / "file" / "home")

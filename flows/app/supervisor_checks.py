@@ -72,12 +72,18 @@ def check_watch(settings: Settings) -> Briefing:
 
 
 def _check_channels(watch: Watch) -> None:
-    """Raises StartError when nobody at all could be told; a single broken channel is a note and no more."""
+    """Raises StartError when nobody at all could be told; a single broken channel is a note and no more.
+
+    An address in a Prefect block cannot be asked for before the server runs: it is no reason not to start it.
+    """
     from flows.alerts.channels import ChannelError
+    from flows.alerts.receivers import UNRESOLVED
 
     enabled = [receiver for receiver in watch.receivers if receiver.enabled]
     if not enabled:
         raise StartError("receivers: there is none, so nobody would be told; add one to receivers.yaml in the home")
+    if any(receiver.address == UNRESOLVED for receiver in enabled):
+        return
     faults = []
     for receiver in enabled:
         try:
