@@ -37,6 +37,7 @@ from prefect.settings import (
     PREFECT_API_URL,
     PREFECT_CLIENT_MAX_RETRIES,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    get_current_settings,
     temporary_settings,
 )
 from prefect.states import Running
@@ -361,6 +362,12 @@ async def test_receiver_in_a_block_is_told_by_the_next_run_and_a_bad_one_never_r
             assert delivered.message == "nothing was due"
             assert [r.enabled for r in open_watch().receivers] == [True, False]
             told = await everything_told(client)
+            database = Path(
+                str(get_current_settings().server.database.connection_url.get_secret_value()).partition("///")[2]
+            )
+            files = sorted(database.parent.glob(f"{database.name}*"))
+            assert b"pantau-receiver" in b"".join(path.read_bytes() for path in files), "that is the database"
+            assert CANARY.encode() not in b"".join(path.read_bytes() for path in files), "what blocks hold is encrypted"
     assert CANARY not in told
     assert CANARY not in caplog.text
     assert "block rina" in told
