@@ -27,6 +27,7 @@ FLOOR = {
     "fresh13.txt": 0.92,
     "fresh14.txt": 0.88,
     "procurement.txt": 0.75,
+    "wide.txt": 0.8,
     "grammar.txt": 1.0,
     "firms.txt": 1.0,
 }

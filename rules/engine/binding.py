@@ -206,6 +206,8 @@ class Binder:
             claim_class = "weapons"
         if slots.antecedent and weapons and attacked(s.units, index_of(s.units, weapons[0])):
             return None  # `menghancurkan HIMARS yang dipasok AS`
+        if unit.noun and lexeme.root == "selundup" and _fought(s.units, i):
+            return None
         if lexeme.frame == "use" and _only_meant(s.units, i):
             return None
         if lexeme.root == "bantu" and not weapons and not unit.noun:
@@ -250,7 +252,8 @@ class Binder:
             claim.parties, claim.suppliers = claim.suppliers, []  # each gives and gets
         claim.goods = slots.goods
         if not claim.recipients and lexeme.wire in ("arrive", "join", "give", "station") and slots.places:
-            goals = slots.places if lexeme.wire != "give" else bound_for(s.units, i, slots.places)
+            goals = [] if lexeme.root == "kepemilikan" else slots.places
+            goals = goals if lexeme.wire != "give" else bound_for(s.units, i, slots.places)
             claim.recipients = [c for c in goals if c not in claim.suppliers][:1]
         claim.gives = lexeme.wire == "give" and lexeme.frame == "transfer"
         claim.maker_sells = lexeme.frame == "transfer" and (lexeme.wire in ("buy", "arrive") or lexeme.deal)
@@ -372,6 +375,17 @@ def _read_as_verb(units: list[Unit], i: int) -> None:
         return
     unit.lexemes = tuple(lexemes)
     unit.voice, unit.noun, unit.verbal = Voice.BARE, False, "active"
+
+
+def _fought(units: list[Unit], i: int) -> bool:
+    """`sepakat perangi penyelundupan senjata`: a crime that is fought, nobody's supply."""
+    return any(u.norm.startswith(_FIGHTS) for u in units[max(0, i - 3) : i])
+
+
+_FIGHTS = (
+    "perang", "memerang", "cegah", "mencegah", "berantas", "memberantas", "melawan", "tangkal", "menangkal",
+    "mengatasi", "menekan", "menghadapi", "membasmi", "basmi",
+)  # fmt: skip
 
 
 def _in_containers(units: list[Unit], i: int) -> list[Unit]:

@@ -46,8 +46,10 @@ _ADVERSARIES = frozenset(("IR", "KP", "RU", "CN", "SY", "BY", "CU", "VE"))
 
 def vetoed(claim: Claim, slots: Slots) -> bool:
     """`Jerman halangi Estonia berikan howitzer`: who may forbid another to pass arms on refuses them with him."""
-    if claim.reject != "prevention" or not (claim.suppliers and claim.recipients) or claim.frame != "transfer":
+    if claim.reject != "prevention" or not claim.recipients or claim.frame != "transfer":
         return False
+    if not claim.suppliers:
+        return _refused_buyer(claim, slots)
     again = claim.sentence.units[claim.trigger].norm in ("ekspor ulang", "reekspor")
     if (
         (claim.noun and not again)
@@ -61,6 +63,16 @@ def vetoed(claim: Claim, slots: Slots) -> bool:
         return False
     claim.suppliers = [*holder, *claim.suppliers]
     claim.stage = "refused"
+    return True
+
+
+def _refused_buyer(claim: Claim, slots: Slots) -> bool:
+    """`Washington tolak Jakarta beli F-35`: who builds it and forbids another to buy it refuses to sell."""
+    ban = next((u for u in slots.mods if u.op == "refuse" and u.norm in _FORBIDS), None)
+    holder = codes_of(slots.op_subjects.get(id(ban), [])) if ban is not None else []
+    if len(holder) != 1 or holder[0] not in claim.origins or holder[0] in claim.recipients:
+        return False
+    claim.suppliers, claim.stage = holder, "refused"
     return True
 
 

@@ -95,7 +95,12 @@ def read_transit(s: Sentence) -> Claim | None:
         return None
     units = s.units
     vessel = next((n for n, u in enumerate(units) if u.norm.split()[0] in _VESSELS), -1)
-    load = next((n for n in range(max(vessel, 0) + 1, len(units)) if units[n].norm.split()[0] in _LOADED), -1)
+    laden = vessel >= 0 and bool(set(units[vessel].norm.split()[1:]) & _LOADED)  # `pesawat pengangkut senjata`
+    load = (
+        vessel
+        if laden
+        else next((n for n in range(max(vessel, 0) + 1, len(units)) if units[n].norm.split()[0] in _LOADED), -1)
+    )
     if vessel < 0 or load < 0 or load - vessel > 9:
         return None
     weapon = next((n for n in range(load + 1, min(len(units), load + 7)) if units[n].kind is Kind.WEAPON), -1)

@@ -82,7 +82,7 @@ def read_pair_deal(cues: Cues, s: Sentence) -> Claim | None:
     weapons = [u for u in units if u.kind is Kind.WEAPON and not u.programme]
     if word < 0 or pair < 0 or not weapons or not (-2 <= word - pair <= 4):
         return None
-    if any((u.kind is Kind.LEX and not u.noun) or u.op in _STOPS for u in units):
+    if any((u.kind is Kind.LEX and u.verbal == "active") or u.op in _STOPS for u in units):
         return None
     claim = Claim("transfer", s, 0, len(units), word, "agreed", noun=False, weapons=weapons[:3])
     name_classes(claim)

@@ -172,7 +172,8 @@ def guard_holds(guard: Guarded, norms: list[str], forms: list[str], start: int, 
         return False
     if guard.only_near:
         whole = f" {' '.join(norms)} "
-        counted = start > 0 and norms[start - 1].isdigit() and bool(_TRADE & set(norms))
+        traded = start > 0 and norms[start - 1] in _TRADE
+        counted = traded or (start > 0 and norms[start - 1].isdigit() and bool(_TRADE & set(norms)))
         return counted or any(phrase in whole for phrase in guard.only_near)
     return True
 
