@@ -21,6 +21,7 @@ _REACH = 5
 
 _NOT = frozenset(("tidak", "tak", "bukan", "tanpa", "belum", "bukanlah", "tiada", "enggak", "gak", "nggak"))
 _OWN = frozenset(("pihaknya", "negaranya", "pemerintahnya", "pihak", "kami", "mereka", "kita"))
+_EXISTS = ("ada", "satupun")
 _QUOTES = frozenset('"“”')
 _POINTERS = frozenset(("itu", "hal"))
 
@@ -79,7 +80,7 @@ def _answers_in(s: Sentence, answers: Answers) -> Iterator[tuple[int, list[str]]
             deniers = _with_verb(s, k, answers)
         elif unit.norm in answers.nouns:
             deniers = _with_noun(s, k)
-        elif _calls_false(s, k, answers):
+        elif (_bare(unit.norm) in answers.signs or unit.norm in _EXISTS) and _calls_false(s, k, answers):
             deniers = _voice(s, k)
         else:
             continue
@@ -161,7 +162,7 @@ def _of_the_accusation(s: Sentence, k: int, answers: Answers) -> bool:
 def _nothing_given(s: Sentence, k: int) -> bool:
     """`tidak ada (satu pun) pengiriman senjata`."""
     units = s.units
-    if units[k].norm not in ("ada", "satupun") or not k or units[k - 1].norm not in _NOT:
+    if units[k].norm not in _EXISTS or not k or units[k - 1].norm not in _NOT:
         return False
     return any(u.kind is Kind.WEAPON or (u.kind is Kind.LEX and u.noun) for u in units[k + 1 : k + 5])
 

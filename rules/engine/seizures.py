@@ -90,9 +90,9 @@ def read_transit(s: Sentence) -> Claim | None:
     Whose it is comes from `dari` or from the ship's own flag, for whom from `menuju`, `tujuan`; a state that shuts its
     ports to what goes to one receiver stops it.
     """
-    norms = set(s.norms)
-    if not (_STOPPED & norms and _VESSELS & norms and _LOADED & norms):
+    if _LOADED.isdisjoint(s.norms) or _VESSELS.isdisjoint(s.norms) or _STOPPED.isdisjoint(s.norms):
         return None
+    norms = set(s.norms)
     units = s.units
     vessel = next((n for n, u in enumerate(units) if u.norm.split()[0] in _VESSELS), -1)
     laden = vessel >= 0 and bool(set(units[vessel].norm.split()[1:]) & _LOADED)  # `pesawat pengangkut senjata`

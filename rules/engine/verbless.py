@@ -122,6 +122,8 @@ _GETS = word_set(
 def read_approach(s: Sentence) -> Claim | None:
     """`Rusia dekati Korut demi munisi`: who turns to another for arms asks him for them."""
     units = s.units
+    if _NEARS.isdisjoint(s.norms):
+        return None
     for n, unit in enumerate(units):
         if unit.norm not in _NEARS:
             continue
@@ -174,6 +176,8 @@ _HAVING = word_set("punya punyai mempunyai miliki memiliki operasikan mengoperas
 def read_let_have(s: Sentence) -> Claim | None:
     """`AS belum izinkan Indonesia punya F-35`: who may forbid another to have it would supply it."""
     units = s.units
+    if _HAVING.isdisjoint(s.norms):
+        return None
     for n in range(1, len(units) - 3):
         let, whom, have = units[n], units[n + 1], units[n + 2]
         if whom.kind is not Kind.ACTOR or have.norm not in _HAVING or let.noun:
@@ -236,6 +240,8 @@ _HOLDS = word_set(
 def read_package(frames: Frames, s: Sentence) -> Claim | None:
     """`Paket bantuan terbaru AS untuk Ukraina mencakup rudal`: what somebody grants somebody holds arms."""
     units = s.units
+    if _HOLDS.isdisjoint(s.norms) or _PACKAGES.isdisjoint(s.norms):
+        return None
     for n, unit in enumerate(units):
         if unit.norm.split()[0] not in _PACKAGES or (n and units[n - 1].kind is Kind.NEG):
             continue
