@@ -138,3 +138,12 @@ def test_who_is_said_to_sell_what_was_signed_for_has_not_delivered_it() -> None:
         decision = watch.tell(mention(evidence=line), seen(START + 4 * DAY, "kompas"))
         assert decision.reason in (reason, "corroborated" if reason == "retold" else reason)
         assert decision.alert is (reason == "stage")
+
+
+@pytest.mark.parametrize(("sides", "joined"), [(("KP", "RU"), True), (("RU", "KP"), False), (("", "RU"), True)])
+def test_a_topic_whose_sides_contradict_is_another_one(sides: tuple[str, str], joined: bool) -> None:
+    giver, taker = ((side,) if side else () for side in sides)
+    watch = Watch()
+    watch.tell(mention(type=MentionType.TOPIC, rule="pameran"))
+    told = mention(type=MentionType.TOPIC, rule="pameran", suppliers=giver, recipients=taker)
+    assert watch.tell(told, seen(START + HOUR, "kompas")).alert is not joined

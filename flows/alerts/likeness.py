@@ -210,8 +210,10 @@ def _is_one_name(one: str, other: str) -> bool:
 
 
 def _topic_fit(mention: Mention, event: Event) -> Fit | None:
-    """A simple rule has no frame: the same rule about the same actors is the same topic."""
+    """A simple rule has no frame: the same rule about the same actors is the same topic, unless sides contradict."""
     if event.rule != mention.rule or event.type is not MentionType.TOPIC:
+        return None
+    if _overlap(mention.suppliers, event.suppliers) < 0 or _overlap(mention.recipients, event.recipients) < 0:
         return None
     told = {*mention.suppliers, *mention.recipients, *mention.parties}
     known = {*event.suppliers, *event.recipients, *event.parties}
