@@ -400,8 +400,11 @@ _HOLDS = frozenset(("memuat", "berisi", "berisikan", "menampung", "mengangkut", 
 
 
 def _only_meant(units: list[Unit], i: int) -> bool:
-    """`peluru untuk dipakai di Ukraina`, `rudal agar bisa digunakan ...`: what for, not what is done."""
+    """`peluru untuk dipakai di Ukraina`, `rudal yang juga dipakai Chili`: what for, who else, not what is done."""
     k = i - 1
+    front = {u.norm for u in units[max(0, i - 5) : i]}
+    if units[i].voice is Voice.PASSIVE and "yang" in front and front & {"juga", "sejenis", "serupa", "mirip"}:
+        return True
     while k > 0 and (units[k].kind is Kind.AUX or units[k].norm in ("bisa", "dapat", "mampu")):
         k -= 1
     aim = k >= 0 and (units[k].prep == "for" or units[k].norm in ("agar", "supaya"))

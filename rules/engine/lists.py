@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from rules.engine.units import Kind, Unit
+from rules.indonesian.grammar import word_set
 
 
-def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]:
-    """The list that starts at `i` (`Iran, China dan Rusia`) and the index behind it."""
+_ADVERBS = word_set("langsung segera lantas pun kemudian lalu sontak juga tetap sudah telah akan pernah kini")
+_AMOUNTS = word_set("bernilai berjumlah berupa senilai seharga sebanyak")
+
+
+def coordinated(units: list[Unit], i: int, kind: Kind, *, finite: bool = False) -> tuple[list[Unit], int]:
+    """The list that starts at `i` (`Iran, China dan Rusia`) and the index behind it.
+
+    `finite`: the clause has its verb, so that `ke Peru dan [Bolivia mengecam ...]` opens another one.
+    """
     found = [units[i]]
     pending: list[Unit] = []  # joined by commas only: a list once `dan` follows
     j = ended = i + 1
@@ -17,7 +25,7 @@ def coordinated(units: list[Unit], i: int, kind: Kind) -> tuple[list[Unit], int]
         m = _past_counts(units, k) if kind is Kind.WEAPON else k
         if m >= len(units) or units[m].kind is not kind:
             break
-        if kind is Kind.ACTOR and _opens_clause(units, m, alone=len(found) == 1 and not pending):
+        if kind is Kind.ACTOR and opens_clause(units, m, alone=len(found) == 1 and not pending, finite=finite):
             break
         j = m + 1
         if kind is Kind.WEAPON:
@@ -46,12 +54,20 @@ def _past_counts(units: list[Unit], k: int) -> int:
     return m
 
 
-def _opens_clause(units: list[Unit], i: int, *, alone: bool) -> bool:
+def opens_clause(units: list[Unit], i: int, *, alone: bool, finite: bool) -> bool:
     """`..., Rusia mengatakan`: the actor after a comma opens what follows; behind `, dan` too, after a single one."""
-    after = units[i + 1] if i + 1 < len(units) else None
+    passed = _ADVERBS if finite and units[i - 1].kind is Kind.AND else frozenset()
+    after = next((u for u in units[i + 1 : i + 4] if u.norm not in passed), None)
     if units[i - 1].kind is Kind.AND:
         comma = alone and i > 1 and units[i - 2].norm == ","
-        return comma and after is not None and after.verbal == "active" and after.kind in (Kind.LEX, Kind.OP, Kind.VERB)
+        if finite and after is not None and after.norm in _AMOUNTS:
+            return False
+        return (
+            (comma or (alone and finite))
+            and after is not None
+            and after.verbal == "active"
+            and after.kind in (Kind.LEX, Kind.OP, Kind.VERB)
+        )
     return after is not None and (after.kind in (Kind.VERB, Kind.OP, Kind.LEX, Kind.ATTACK) and not after.noun)
 
 

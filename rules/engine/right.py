@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.engine.lists import coordinated
+from rules.engine.lists import coordinated, opens_clause
 from rules.engine.right_asides import in_the_name, past_ability, seat
 from rules.engine.right_phrases import read_phrase
 from rules.engine.slots import REACH, Slots
@@ -24,6 +24,8 @@ _THINGS = (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY)
 _CONTAINS = word_set("mencakup meliputi berisi berisikan memuat termasuk berupa")
 _AMOUNTS = word_set("berupa senilai seharga berjumlah bernilai meliputi mencakup berisi")
 """Verbs that tell more of the object and open no clause: `rudal [senilai] ...`."""
+_BESIDE = word_set("ketimbang daripada dibanding dibandingkan pengganti layaknya laiknya anggaran")
+"""Words behind which stands what the goods are measured by: `membeli rudal [ketimbang] ...`."""
 _BEFORE_MORE = word_set("termasuk berupa jenis tipe seperti")
 
 
@@ -56,6 +58,11 @@ class _Walk:
         """The verb or noun whose clause is read."""
         return self.units[self.i]
 
+    @property
+    def finite(self) -> bool:
+        """Whether the clause has its verb: the trigger itself, or one right in front of the noun."""
+        return not self.trigger.noun or any(u.verbal == "active" for u in self.units[max(0, self.i - 3) : self.i])
+
     def step(self, j: int) -> int:
         """Reads the unit at `j`; the next place, or `END`."""
         unit = self.units[j]
@@ -64,6 +71,8 @@ class _Walk:
             return self._mark(unit, j)
         if kind is Kind.REL:
             return self._relative(j)
+        if unit.norm == "daripada" and any(u.norm == "lebih" for u in self.units[max(0, j - 4) : j]):
+            return END
         if unit.prep and self._leads_phrase(unit, j):
             return self._phrase(j)
         if self.comma and unit.norm.startswith("imbalan"):
@@ -109,7 +118,7 @@ class _Walk:
         return bool(self.slots.object) and _maker_of(self.units, j)
 
     def _phrase(self, j: int) -> int:
-        after, done = read_phrase(self.units, j, self.slots, self.weapon_at, self.relative)
+        after, done = read_phrase(self.units, j, self.slots, self.weapon_at, self.relative, finite=self.finite)
         if done:
             return END
         self.comma = False
@@ -128,7 +137,9 @@ class _Walk:
             return j + 2
         if self.relative or (self.comma and not _listed(self.units, j)):
             return END
-        group, after = coordinated(self.units, j, Kind.ACTOR)
+        if self.finite and _listed(self.units, j) and opens_clause(self.units, j, alone=True, finite=True):
+            return END  # `membeli rudal, dan [Bolivia langsung bereaksi]`
+        group, after = coordinated(self.units, j, Kind.ACTOR, finite=self.finite)
         slot = self._slot_of_actor(j)
         if slot:
             self.slots.add(slot, group)
@@ -194,6 +205,8 @@ class _Walk:
         return j + 1 if joined else END  # `memasok [dan melatih] ...`
 
     def _word(self, unit: Unit, j: int) -> int:
+        if unit.norm in _BESIDE and self.weapon_at >= 0:
+            return END
         if unit.place and self.trigger.voice is not Voice.PASSIVE:
             self.slots.places.append(unit.place)  # `memasuki Gao`
         if unit.norm in ("itu", "tersebut", "ini"):

@@ -19,13 +19,37 @@ _BANDS = word_set("kelompok milisi pemberontak pejuang")
 _FIGHTS = word_set(
     "serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur"
 )
+_AT_ODDS = word_set(
+    """
+    perang konflik ketegangan perseteruan permusuhan sengketa perselisihan rivalitas perbatasan pertempuran bentrokan
+    persaingan krisis hubungan pertikaian perlombaan kebuntuan gesekan friksi kontak pertarungan perdamaian tegang
+    berperang bersitegang berseteru berkonflik bersengketa berbatasan bertetangga bermusuhan bersaing berhadapan
+    bertempur bentrok berselisih gencatan berebut bertikai permusuhannya hubungannya persaingannya pertemuan bertemu
+    rapat luar
+    """
+)
+_ELSEWHERE = word_set("invasi serangan agresi kunjungan lawatan perjalanan ekspansi serbuan gempuran ekspor-impor")
+_SOURCES = word_set(
+    """
+    ancaman pinjaman kredit tekanan dukungan desakan serangan permintaan kritik protes pendanaan dana pembiayaan
+    sanksi bahaya kabar jauh terlepas alih bukan selain bebas lepas kekhawatiran kecaman perlindungan
+    """
+)
+_HANGING = {"with": _AT_ODDS, "to": _ELSEWHERE, "from": _SOURCES}
+"""Nouns whose preposition names a foe, a goal or a source of their own: `di tengah ketegangan dengan Pakistan`."""
+
 _REACH = 7
 _GO_ON = -1
 
 
-def read_phrase(units: list[Unit], j: int, slots: Slots, weapon_at: int, relative: bool) -> tuple[int, bool]:
-    """Files what the preposition at `j` brings; where to go on, and whether the clause is over."""
-    phrase = _Phrase(units, j, slots, weapon_at, relative, units[j].prep)
+def read_phrase(
+    units: list[Unit], j: int, slots: Slots, weapon_at: int, relative: bool, *, finite: bool
+) -> tuple[int, bool]:
+    """Files what the preposition at `j` brings; where to go on, and whether the clause is over.
+
+    `finite`: the trigger is a verb, so that a verb behind an actor opens a clause of its own.
+    """
+    phrase = _Phrase(units, j, slots, weapon_at, relative, units[j].prep, finite)
     k = j + 1
     while k < len(units) and units[k].norm in ("(", "“", '"'):
         k += 1
@@ -48,6 +72,7 @@ class _Phrase:
     weapon_at: int
     relative: bool
     slot: str
+    finite: bool
     target: bool = False  # `ke pangkalan milik Suriah`: aimed at, not given
     steps: int = 0  # words passed
     done: bool = False  # the clause is over
@@ -74,10 +99,12 @@ class _Phrase:
         return _GO_ON
 
     def _actor(self, k: int) -> int:
-        group, after = coordinated(self.units, k, Kind.ACTOR)
+        group, after = coordinated(self.units, k, Kind.ACTOR, finite=self.finite)
         slot = self.slot
         if slot == "with" and any(u.norm == "tujuan" for u in self.units[self.j + 1 : k]):
             slot = "to"  # `dengan tujuan akhir Israel`
+        if self._of_a_noun_before():
+            return after
         if slot == "to" and self.target:
             self.slots.add("target", group)
         elif not self.relative or slot == "to":
@@ -85,6 +112,11 @@ class _Phrase:
                 self.slots.add(slot, group)
             self.slots.last = max(self.slots.last, after - 1)
         return after
+
+    def _of_a_noun_before(self) -> bool:
+        """`ketegangan dengan Pakistan`, `invasi ke Ukraina`, `ancaman dari China`: it belongs to the noun in front."""
+        nouns = _HANGING.get(self.slot, frozenset())
+        return any(u.norm in nouns for u in self.units[max(0, self.j - 2) : self.j])
 
     def _war_against(self, k: int) -> bool:
         """`untuk perang melawan Rusia`, `untuk serangan ke Ukraina`: not the beneficiary."""
