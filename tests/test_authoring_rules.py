@@ -247,7 +247,7 @@ def test_only_one_rule_can_be_tried(folder: Path) -> None:
 def test_explain_tells_roles_stage_row_and_quote(folder: Path) -> None:
     said = explain_text(loaded(folder, GOOD), "Pyongyang membantah menjual rudal KN-23 kepada Rusia.")
     for part in (
-        "actor KP (Korea Utara)", "system KN-23", "acts as deny", "sample-transfer r1 fires and stays quiet (shadow)",
+        "actor KP (Korea Utara)", "system KN-23", "acts as deny", "sample-transfer r1 fires and stays quiet (shadow: ",
         "supplier KP, recipient RU", "row 1, when certainty denied", "at: Pyongyang membantah",
     ):  # fmt: skip
         assert part in said
@@ -260,6 +260,28 @@ def test_explain_tells_the_first_condition_that_failed(folder: Path) -> None:
         rules, "Iran memasok drone."
     ) or "did not fire" in explain_text(rules, "Iran memasok drone.")
     assert "No sentence names a weapon" in explain_text(rules, "Cuaca di Bandung cerah.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Iran mengirim drone ke Hamas.", "the role recipient is hamas (Hamas), and the rule wants state"),
+        ("Iran memasok drone.", "nobody fills the role recipient, which the rule asks for (match.require)"),
+        ("Jika Iran memasok drone ke Rusia, AS akan marah.", "it is said on a condition (jika)"),
+        ("Apakah Iran memasok drone ke Rusia?", "it is asked, not told (apakah)"),
+        ("Uskup meminta Jerman berhenti memasok senjata ke Israel.", "who neither gives nor gets (meminta)"),
+        ("Polisi menangkap pemasok senjata.", "pemasok: the word counts, but the sentence binds it to no weapon"),
+        ("Rusia menguji rudal.", "no word of frame transfer stands in the text"),
+    ],
+)  # fmt: skip
+def test_explain_words_a_near_miss_for_those_who_read_no_python(folder: Path, text: str, why: str) -> None:
+    (line,) = [line for line in explain_text(loaded(folder, GOOD), text).splitlines() if "did not fire" in line]
+    assert why in line
+
+
+def test_explain_says_in_words_why_a_mention_stays_quiet(folder: Path) -> None:
+    told = explain_text(loaded(folder, GOOD.replace("shadow", "stable")), "Dulu Iran memasok drone ke Rusia.")
+    assert "stays quiet (background: the text only recalls it)" in told
 
 
 def test_explain_takes_hostile_text(folder: Path) -> None:
@@ -329,3 +351,38 @@ def test_the_rule_in_the_readme_is_good_and_passes_its_tests(folder: Path) -> No
     report = run_tests(load_rules(folder))
     assert [str(failure) for failure in report.failures] == []
     assert report.passed == 2
+
+
+def test_the_rule_of_words_in_the_readme_is_good_and_passes_its_tests(folder: Path) -> None:
+    page = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    (text,) = [block.split("```")[0] for block in page.split("```yaml\n")[1:] if "arms-exhibitions" in block]
+    write(folder, text, "arms-exhibitions.yaml")
+    assert [str(problem) for problem in check_rules(folder).problems] == []
+    report = run_tests(load_rules(folder))
+    assert (report.passed, [str(failure) for failure in report.failures]) == (2, [])
+
+
+def test_what_the_page_of_the_lexicon_adds_is_read_as_it_says(folder: Path) -> None:
+    page = (SHIPPED / "lexicon" / "README.md").read_text(encoding="utf-8")
+    blocks = [block.split("```")[0] for block in page.split("```yaml\n")[1:]]
+
+    def add(start: str, name: str, head: str) -> None:
+        (block,) = [b for b in blocks if b.strip().startswith(start)]
+        path = folder / "lexicon" / name
+        before = path.read_text(encoding="utf-8") if path.exists() else head
+        assert head in before
+        path.write_text(before.replace(head, head + block, 1), encoding="utf-8")
+
+    add("- {id: kartasura-arms", "actors_mine.yaml", "actors:\n")
+    add("- {id: pakta-kartasura", "treaties_mine.yaml", "treaties:\n")
+    add("- {root: anugerah", "frames.yaml", "verbs:\n")
+    write(folder, GOOD)
+    assert [str(problem) for problem in check_rules(folder).problems] == []
+    rules = load_rules(folder)
+    for text in (
+        "Rusia menganugerahkan dua helikopter kepada Korea Utara.",
+        "Dua helikopter dianugerahkan Rusia kepada Korea Utara.",
+        "Kartasura Arms mengirim drone ke Rusia.",
+    ):
+        assert any(m.stage.value == "delivered" for m in rules.match(Document("d", "", text)).mentions), text
+    assert "treaty pakta-kartasura" in explain_text(rules, "RI dan Turki meratifikasi Pakta Kartasura.")

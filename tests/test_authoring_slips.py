@@ -193,7 +193,8 @@ IN_LEXICON: list[tuple[str, Slip, list[str]]] = [
     ("a guard for nobody", entry(f"{ACME}, guards: {{Acmee: {{only_near: [x]}}}}}}"),
      [f"{SLIP}:2:81: 'Acmee' is no name of this entry; names are compared letter by letter"]),
     ("a torn file is one problem", in_file("lexicon/actors_states_asia.yaml", "actors:", "actors"),
-     ["rules/lexicon/actors_states_asia.yaml:NN:NN: NN"]),
+     ["rules/lexicon/actors_states_asia.yaml:NN:1: a line without ': '; write key: value, with a space behind the "
+      "colon"]),
     ("a torn entry is one problem", entry("{id: acme, name: [}"),
      [f"{SLIP}:2:23: a bracket, a brace or a comma stands where a value is due; "
       "write the value, or take the sign out"]),
@@ -241,6 +242,13 @@ def test_each_slip_is_told_once_with_its_place_and_what_to_do(
     told = said(shared_folder, slip)
     assert len(told) == len(wanted), told
     assert all(map(fits, told, wanted)), told
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    report = check_rules(tmp_path / "ruels")
+    assert [str(problem) for problem in report.errors] == [
+        f"{tmp_path / 'ruels'}: no such folder; name the folder of the rules"
+    ]
 
 
 def test_two_rules_with_one_id_name_each_other(shared_folder: Path) -> None:

@@ -23,6 +23,8 @@ def check_rules(directory: Path, tags: Iterable[str] | None = None) -> CheckRepo
 
     `tags` are those that some receiver listens to; without them routes are not compared with anything.
     """
+    if not directory.is_dir():
+        return CheckReport((Problem(str(directory), 0, 0, "no such folder", "name the folder of the rules"),), 0, 0)
     lexicon, problems = survey_lexicon(directory / "lexicon")
     problems += lint_frames(directory / "lexicon" / "frames.yaml", lexicon)
     wrong, surroundings = lint_cues(directory / "lexicon" / "cues.yaml", lexicon)

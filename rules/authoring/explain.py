@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.authoring.reasons import saying, worded_condition, worded_quiet
 from rules.authoring.trial import severity_row
 from rules.engine.mention import Document, Mention, Reading
 from rules.engine.rule import Rule
@@ -77,21 +78,34 @@ def _rule(ruleset: RuleSet, rule: Rule, reading: Reading, sentences: list[Senten
         return
     near = [n for n in reading.near_misses if n.rule == rule.info.id]
     for miss in near:
-        yield f"{rule.info.id} r{rule.info.revision} did not fire: {worded_condition(miss.condition)}"
+        words = saying(miss.condition, sentences, miss.evidence)
+        said = f" ({', '.join(words)})" if words else ""
+        why = worded_condition(miss.condition, rule, ruleset.names)
+        yield f"{rule.info.id} r{rule.info.revision} did not fire: {why}{said}"
         yield f"    at: {miss.evidence.text}"
     if not near:
-        told = any(lexeme.frame == rule.frame for s in sentences for u in s.units for lexeme, _ in u.lexemes)
-        why = (
-            "its words are there, but no clause binds them"
-            if told
-            else "no word of its frame in a sentence that counts"
-        )
+        why = _nothing_bound(rule, sentences)
         yield f"{rule.info.id} r{rule.info.revision} did not fire: {why}"
+
+
+def _nothing_bound(rule: Rule, sentences: list[Sentence]) -> str:
+    """Why not even a near miss was found."""
+    if rule.frame is None:
+        return "the words that it asks for do not stand together"
+    if rule.frame == "treaty":
+        words = [u.norm for s in sentences for u in s.units if u.kind is Kind.TREATY]
+        act = "no act upon it does"
+    else:
+        words = [u.norm for s in sentences for u in s.units if any(x.frame == rule.frame for x, _ in u.lexemes)]
+        act = "the sentence binds it to no weapon and no sides of two states"
+    if words:
+        return f"{', '.join(dict.fromkeys(words))}: the word counts, but {act}"
+    return f"no word of frame {rule.frame} stands in the text"
 
 
 def _mention(ruleset: RuleSet, rule: Rule, m: Mention) -> Iterator[str]:
     row = severity_row(ruleset, rule, m)
-    loud = "alerts" if m.alert else f"stays quiet ({m.reason})"
+    loud = "alerts" if m.alert else f"stays quiet ({worded_quiet(m.reason)})"
     yield f"{rule.info.id} r{rule.info.revision} fires and {loud}"
     roles = {
         "supplier": m.suppliers, "recipient": m.recipients, "parties": m.parties, "weapon": m.weapons,
@@ -115,11 +129,3 @@ def _row(row: SeverityRow) -> str:
         f"{k} {'/'.join(str(getattr(v, 'value', v)) for v in (values if isinstance(values, tuple) else (values,)))}"
         for k, values in told.items()
     )
-
-
-def worded_condition(condition: str) -> str:
-    """A near miss's condition in words: `role:weapon` -> `role weapon is not filled`."""
-    kind, _, detail = condition.partition(":")
-    worded = {"role": f"role {detail} is not filled as the rule wants", "guard": f"the sentence is within {detail}",
-              "accept": f"the rule does not accept this {detail}"}  # fmt: skip
-    return worded.get(kind, condition)

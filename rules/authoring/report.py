@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from rules.engine.yaml_source import Problem
 
+_SHOWN = 10
+"""How many severity rows without a test are named; all are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
@@ -72,6 +75,7 @@ class TestReport:
     def __str__(self) -> str:
         lines = [str(failure) for failure in self.failures]
         lines += [f"solved: {place}: passes now, move it out of todo" for place in self.solved]
+        lines += [f"untested: {place}" for place in self.untested[:_SHOWN]]
         counts = f"{self.passed} passed, {len(self.failures)} failed, {self.todo} todo, {self.skipped} skipped"
         reach = f"{len(self.untested)} severity rows are reached by no test" if self.untested else ""
         return "\n".join([*lines, "; ".join(part for part in (counts, reach) if part)])

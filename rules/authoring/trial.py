@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from rules.authoring.reasons import worded_condition, worded_quiet
 from rules.authoring.report import TestFailure, TestReport
 from rules.engine.mention import Document, Mention, RuleStatus
 from rules.engine.rule import Rule, severity_of
@@ -110,7 +111,8 @@ def _mentions(ruleset: RuleSet, rule: Rule, test: AlertTest | QuietTest) -> tupl
     """What the rule says of the text, and why it says nothing when it does not."""
     reading = ruleset.match(_document(test.text, test.title, test.date))
     mine = [m for m in reading.mentions if m.rule == rule.info.id]
-    near = next((n.condition for n in reading.near_misses if n.rule == rule.info.id), "nothing of its frame found")
+    conditions = (n.condition for n in reading.near_misses if n.rule == rule.info.id)
+    near = next((worded_condition(c, rule, ruleset.names) for c in conditions), "nothing of its frame found")
     return mine, near
 
 
@@ -125,7 +127,7 @@ def _alerts(ruleset: RuleSet, rule: Rule, test: AlertTest) -> tuple[Outcome, Men
         return f"says nothing ({near})", None
     loud = [m for m in mentions if _would_alert(m)]
     if not loud:
-        return f"does not alert ({mentions[0].reason})", mentions[0]
+        return f"does not alert ({worded_quiet(mentions[0].reason)})", mentions[0]
     by_difference = sorted(loud, key=lambda m: len(differences(test, m)))
     wrong = differences(test, by_difference[0])
     return (None if not wrong else "; ".join(wrong)), by_difference[0]

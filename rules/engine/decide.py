@@ -97,7 +97,7 @@ def _failed(rule: Rule, facts: Facts, lexicon: Lexicon) -> str:
     for role, allowed in match.roles.items():
         for value in facts.get(role, ()):
             if not any(_fills(role, value, name, lexicon) for name in allowed):
-                return f"role:{role}"
+                return f"role:{role}={value}"
     accept = match.accept
     for key in ("type", "stage", "treaty_class", "treaty"):
         values = {str(getattr(v, "value", v)) for v in getattr(accept, key)}

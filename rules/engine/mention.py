@@ -172,7 +172,7 @@ class NearMiss:
     """A reading that no rule accepted, with the first condition that failed; shown to authors and operators."""
 
     rule: str
-    condition: str  # role:weapon, demand, question, origin-only, guard:exercise, ...
+    condition: str  # role:weapon (nobody fills it), role:recipient=ML (not whom it wants), demand, guard:exercise, ...
     evidence: Evidence
 
 

@@ -60,7 +60,7 @@ def read_rules(
     known = None if surroundings is None else frozenset(surroundings)
     paths = sorted(
         p
-        for folder in sorted(directory.iterdir())
+        for folder in (sorted(directory.iterdir()) if directory.is_dir() else ())
         if folder.is_dir() and _is_topic(folder)
         for p in folder.glob("*.yaml")
     )

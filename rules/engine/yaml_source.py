@@ -184,8 +184,12 @@ class _Reader:
         wording, hint, opened = _syntax_told(said)
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if "mapping values are not allowed" in said and _deeper(text.splitlines(), at[0]):
-            wording, hint = "the line is indented deeper than it may be", "begin it under the key above"
+        if "mapping values are not allowed" in said:
+            above = _colonless(text.splitlines(), at[0])
+            if above is not None:
+                at, (wording, hint, _) = above, _syntax_told("could not find expected ':'")
+            elif _deeper(text.splitlines(), at[0]):
+                wording, hint = "the line is indented deeper than it may be", "begin it under the key above"
         self._report(at, wording or f"not valid YAML: {said}", hint)
 
     def _report(self, at: tuple[int, int], message: str, hint: str = "") -> None:
@@ -303,6 +307,17 @@ _SYNTAX = (
 
 def _syntax_told(said: str) -> tuple[str, str, bool]:
     return next(((wording, hint, opened) for part, wording, hint, opened in _SYNTAX if part in said), ("", "", False))
+
+
+def _colonless(lines: list[str], number: int) -> tuple[int, int] | None:
+    """Where the line above stands, when it is one word that wants a colon: `actors` before a list."""
+    for before in range(min(number, len(lines)) - 2, -1, -1):
+        words = lines[before].partition("#")[0].split()
+        if words:
+            indent = len(lines[before]) - len(lines[before].lstrip())
+            lone = len(words) == 1 and words[0].replace("_", "").isalpha()
+            return (before + 1, indent + 1) if lone else None
+    return None
 
 
 def _deeper(lines: list[str], number: int) -> bool:
