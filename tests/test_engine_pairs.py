@@ -63,3 +63,15 @@ def test_who_travels_there_buys_and_is_no_seller(ruleset: RuleSet) -> None:
         (("KR",), ("CL",)),
         ((), ("CL",)),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rusia kirim 77 drone, Kyiv rontokkan 56.",
+        "Kapal tanker terbakar dihantam drone kiriman Iran.",
+        "Malaysia dan Thailand sepakat perangi penyelundupan senjata.",
+    ],
+)
+def test_what_is_fired_or_fought_is_nobodys_supply(ruleset: RuleSet, text: str) -> None:
+    assert supplies(ruleset, text) == set()

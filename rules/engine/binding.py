@@ -145,8 +145,8 @@ class Binder:
             slots.object = [s.units[at]]
             slots.antecedent = True
             slots.first = at
-            if attacked(s.units, at):
-                return None
+            if attacked(s.units, at) or (unit.norm == "kiriman" and at and s.units[at - 1].kind is Kind.ATTACK):
+                return None  # `kapal dihantam rudal kiriman Houthi`: it was fired, not given
             owner = slots.groups.pop("noun-owner", None) or slots.groups.pop("owner", None)
             if not owner and s.units[i - 1].kind is Kind.ACTOR and lexeme.root == "pesan":
                 owner = [s.units[i - 1]]
@@ -164,6 +164,13 @@ class Binder:
         if not (slots.subject or slots.stranger or slots.pronoun) and form.voice is not Voice.PASSIVE:
             read_fronted(self.frames, s, i, end, slots)
         return self._claim(s, i, lexeme, form, slots)
+
+    def _shot_down(self, claim: Claim) -> bool:
+        """`Rusia kirim 77 drone, Kyiv rontokkan 56`: what the enemy shoots down was launched."""
+        units = claim.sentence.units
+        foes = {u.code for u in units if u.kind is Kind.ACTOR}
+        enemies = any((s, foe) in self.frames.hostile for s in claim.suppliers for foe in foes)
+        return enemies and any(u.kind is Kind.ATTACK for u in units)
 
     def _home_buys(self, claim: Claim, lexeme: Lexeme) -> None:
         """`Indonesia-Prancis jalin kerja sama pembelian jet`: of two, the paper's own state buys or learns."""
@@ -356,6 +363,8 @@ class Binder:
         for slot in ("to-pronoun", "for-pronoun"):
             if slot in slots.groups and not claim.recipients and lexeme.wire in GIVING:
                 claim.pronoun_slot = "recipient"
+        if lexeme.root == "kirim" and not claim.recipients and self._shot_down(claim):
+            return None
         punished_for(claim, lexeme)
         if protested(claim, slots) or vetoed(claim, slots):
             claim.reject = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from rules.engine.units import Kind, Unit
 from rules.indonesian.grammar import word_set
 
-
 _ADVERBS = word_set("langsung segera lantas pun kemudian lalu sontak juga tetap sudah telah akan pernah kini")
 _AMOUNTS = word_set("bernilai berjumlah berupa senilai seharga sebanyak")
 

@@ -255,7 +255,10 @@ def is_statistic(units: list[Unit], i: int, lexeme: Lexeme) -> bool:
         return False
     for n in range(i + 1, min(len(units), i + 11)):
         if units[n].norm in _MOVES:
-            return any(u.kind is Kind.NUMBER or u.norm in ("persen", "kali", "tajam") for u in units[n + 1 : n + 5])
+            ends = n + 1 == len(units) or units[n + 1].kind is Kind.MARK  # `Ekspor senjata Rusia dan China turun, ...`
+            return ends or any(
+                u.kind is Kind.NUMBER or u.norm in ("persen", "kali", "tajam") for u in units[n + 1 : n + 5]
+            )
         if units[n].kind is Kind.MARK and units[n].norm in ".;:":
             return False
     return False
