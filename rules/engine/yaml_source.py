@@ -25,6 +25,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from rules.engine.yaml_syntax import word_syntax
+
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
 
@@ -170,7 +172,10 @@ class _Reader:
             at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
             self._report(at, "a control character that YAML does not allow", "remove it")
         except MarkedYAMLError as error:
-            self._syntax(error, text)
+            mark = error.problem_mark or error.context_mark
+            began = error.context_mark or mark
+            said = " ".join(str(part) for part in (error.context, error.problem) if part)
+            self._report(*word_syntax(said, text, _place(mark), _place(began)))
         except YAMLError as error:
             self._report((1, 1), f"not valid YAML: {error}")
         except RecursionError:
@@ -178,19 +183,6 @@ class _Reader:
         if self.problems:
             return Loaded(None, self.problems)
         return Loaded(Source(self.name, data, self.places, self.keys), [])
-
-    def _syntax(self, error: MarkedYAMLError, text: str) -> None:
-        said = " ".join(str(part) for part in (error.context, error.problem) if part)
-        wording, hint, opened = _syntax_told(said)
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        if "mapping values are not allowed" in said:
-            above = _colonless(text.splitlines(), at[0])
-            if above is not None:
-                at, (wording, hint, _) = above, _syntax_told("could not find expected ':'")
-            elif _deeper(text.splitlines(), at[0]):
-                wording, hint = "the line is indented deeper than it may be", "begin it under the key above"
-        self._report(at, wording or f"not valid YAML: {said}", hint)
 
     def _report(self, at: tuple[int, int], message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.name, at[0], at[1], message, hint))
@@ -281,49 +273,5 @@ def _at(event: Any) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1)
 
 
-_SYNTAX = (
-    ("could not find expected ':'", "a line without ': '", "write key: value, with a space behind the colon", True),
-    ("did not find expected ',' or ']'", "a list that is opened here is not closed", "close it with ]", True),
-    ("did not find expected ',' or '}'", "a mapping that is opened here is not closed", "close it with }", True),
-    (
-        "while scanning a quoted scalar",
-        "a quote that is opened here is not closed",
-        "close it with the same quote",
-        True,
-    ),
-    ("mapping values are not allowed", "", 'text with ": " or " #" needs quotes', False),
-    ("did not find expected key", "", "check the indentation and that every bracket and quote is closed", False),
-    ("did not find expected '-'", "", "check the indentation and that every bracket and quote is closed", False),
-    (
-        "did not find expected node content",
-        "a bracket, a brace or a comma stands where a value is due",
-        "write the value, or take the sign out",
-        False,
-    ),
-    ("found character", "", "a value that starts with @ ` % * & ! or | needs quotes", False),
-)
-"""What the parser says, what that means, what to do, and whether the place is where it began."""
-
-
-def _syntax_told(said: str) -> tuple[str, str, bool]:
-    return next(((wording, hint, opened) for part, wording, hint, opened in _SYNTAX if part in said), ("", "", False))
-
-
-def _colonless(lines: list[str], number: int) -> tuple[int, int] | None:
-    """Where the line above stands, when it is one word that wants a colon: `actors` before a list."""
-    for before in range(min(number, len(lines)) - 2, -1, -1):
-        words = lines[before].partition("#")[0].split()
-        if words:
-            indent = len(lines[before]) - len(lines[before].lstrip())
-            lone = len(words) == 1 and words[0].replace("_", "").isalpha()
-            return (before + 1, indent + 1) if lone else None
-    return None
-
-
-def _deeper(lines: list[str], number: int) -> bool:
-    """Whether a line is indented deeper than the one before it, which has a value of its own."""
-    if not 2 <= number <= len(lines):
-        return False
-    line, before = lines[number - 1], lines[number - 2]
-    indented = len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
-    return indented and ": " in before
+def _place(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
