@@ -258,6 +258,8 @@ def test_prefect_gets_a_home_of_its_own_and_no_foreign_settings(tmp_path: Path) 
     assert "PANTAU_STORE_URL" not in environment
     assert environment["PANTAU_API_PORT"] == "4321"
     assert (environment["DO_NOT_TRACK"], environment["PREFECT_SERVER_ANALYTICS_ENABLED"]) == ("1", "false")
+    assert environment["MALLOC_ARENA_MAX"] == "2"
+    assert prefect_environment(settings, inherited | {"MALLOC_ARENA_MAX": "4"})["MALLOC_ARENA_MAX"] == "4"
 
 
 def test_child_reads_the_settings_that_were_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

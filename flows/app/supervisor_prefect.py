@@ -97,9 +97,12 @@ def prefect_environment(settings: Settings, inherited: Mapping[str, str] = os.en
     if settings.api_auth is not None:
         told["PREFECT_SERVER_API_AUTH_STRING"] = settings.api_auth.get_secret_value()
         told["PREFECT_API_AUTH_STRING"] = settings.api_auth.get_secret_value()
-    return {**passed, **told, **settings_environment(settings)}
+    return {**FEW_ARENAS, **passed, **told, **settings_environment(settings)}
 
 
+# The server has a thread for each connection to SQLite, with a page cache of up to 82 MB (Prefect's own setting), and
+# glibc would give each thread a heap of its own that never shrinks; the figures are in deploy/README.md.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 PASSED = (
     "PREFECT_SERVER_DATABASE_",
     "PREFECT_SERVER_EVENTS_MESSAGING",
