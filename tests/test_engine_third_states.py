@@ -121,3 +121,27 @@ def test_an_open_side_stays_open_whoever_is_spoken_of_beside(rules: RuleSet, bes
             text = pattern.format(giver=giver, taker=taker, goods=goods, beside=beside.format(other=other))
             ours = [(s, r) for s, r in told(rules, text) if supplier in s or recipient in r]
             assert not any(code in (*s, *r) for s, r in ours), text
+
+
+PACTS = (
+    ("{one} dan {two} menandatangani perjanjian kerja sama pertahanan{beside}.", True),
+    ("{one} menandatangani perjanjian pertahanan dengan {two}{beside}.", True),
+    ("Parlemen {one} meratifikasi perjanjian pertahanan dengan {two}{beside}.", True),
+    ("{one} dan {two} merundingkan pakta keamanan{beside}.", True),
+    ("Perjanjian pertahanan {one}-{two} mulai berlaku{beside}.", True),
+    ("{one} menangguhkan perjanjian pertahanan dengan {two}{beside}.", True),
+    ("{one} keluar dari Konvensi Ottawa{beside}.", False),
+)
+OF_ARMS = ("jet buatan", "tank {other}", "juga dipakai", "milik {other}", "dioperasikan", "kontraknya", "daripada")
+OF_ARMS_TOO = ("ketimbang", "alih-alih", "bukan dari", "menjangkau", "senilai")
+
+
+@pytest.mark.parametrize("beside", [b for b in BESIDE if not any(w in b for w in (*OF_ARMS, *OF_ARMS_TOO))])
+def test_who_is_spoken_of_beside_a_pact_is_no_party_to_it(rules: RuleSet, beside: str) -> None:
+    for one, first, two, second, _, other, third in SIDES:
+        for pattern, both in PACTS:
+            text = pattern.format(one=one, two=two, beside=beside.format(other=other))
+            document = Document("x", "", text, datetime(2024, 5, 15, 3, tzinfo=UTC), "antaranews")
+            parties = [m.parties for m in rules.match(document).mentions if m.alert and m.parties]
+            assert not any(third in p for p in parties), text
+            assert any({first, second} <= set(p) if both else first in p for p in parties), text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.engine.hanging import hangs
 from rules.engine.lists import coordinated
 from rules.engine.slots import BENEFIT, Slots
 from rules.engine.units import Kind, Unit
@@ -19,25 +20,6 @@ _BANDS = word_set("kelompok milisi pemberontak pejuang")
 _FIGHTS = word_set(
     "serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur"
 )
-_AT_ODDS = word_set(
-    """
-    perang konflik ketegangan perseteruan permusuhan sengketa perselisihan rivalitas perbatasan pertempuran bentrokan
-    persaingan krisis hubungan pertikaian perlombaan kebuntuan gesekan friksi kontak pertarungan perdamaian tegang
-    berperang bersitegang berseteru berkonflik bersengketa berbatasan bertetangga bermusuhan bersaing berhadapan
-    bertempur bentrok berselisih gencatan berebut bertikai permusuhannya hubungannya persaingannya pertemuan bertemu
-    rapat luar
-    """
-)
-_ELSEWHERE = word_set("invasi serangan agresi kunjungan lawatan perjalanan ekspansi serbuan gempuran ekspor-impor")
-_SOURCES = word_set(
-    """
-    ancaman pinjaman kredit tekanan dukungan desakan serangan permintaan kritik protes pendanaan dana pembiayaan
-    sanksi bahaya kabar jauh terlepas alih bukan selain bebas lepas kekhawatiran kecaman perlindungan
-    """
-)
-_HANGING = {"with": _AT_ODDS, "to": _ELSEWHERE, "from": _SOURCES}
-"""Nouns whose preposition names a foe, a goal or a source of their own: `di tengah ketegangan dengan Pakistan`."""
-
 _REACH = 7
 _GO_ON = -1
 
@@ -103,7 +85,7 @@ class _Phrase:
         slot = self.slot
         if slot == "with" and any(u.norm == "tujuan" for u in self.units[self.j + 1 : k]):
             slot = "to"  # `dengan tujuan akhir Israel`
-        if self._of_a_noun_before():
+        if hangs(self.units, self.j):
             return after
         if slot == "to" and self.target:
             self.slots.add("target", group)
@@ -112,11 +94,6 @@ class _Phrase:
                 self.slots.add(slot, group)
             self.slots.last = max(self.slots.last, after - 1)
         return after
-
-    def _of_a_noun_before(self) -> bool:
-        """`ketegangan dengan Pakistan`, `invasi ke Ukraina`, `ancaman dari China`: it belongs to the noun in front."""
-        nouns = _HANGING.get(self.slot, frozenset())
-        return any(u.norm in nouns for u in self.units[max(0, self.j - 2) : self.j])
 
     def _war_against(self, k: int) -> bool:
         """`untuk perang melawan Rusia`, `untuk serangan ke Ukraina`: not the beneficiary."""

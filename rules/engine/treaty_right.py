@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.engine import treaty_words as words
-from rules.engine.lists import coordinated
+from rules.engine.hanging import names_a_foe
+from rules.engine.lists import coordinated, opens_clause
 from rules.engine.treaty_clause import Clause
 from rules.engine.treaty_phrases import CONTENT
 from rules.engine.treaty_stages import NEUTRAL, STAGES
@@ -81,8 +82,13 @@ class _Walk:
             self.inside = self.inside and not self.spent
         return j + 1
 
-    def _actor(self, j: int) -> int:
-        group, end = coordinated(self.units, j, Kind.ACTOR)
+    def _actor(self, j: int) -> int | None:
+        finite = self.governed and not self.noun
+        if finite and self.units[j - 1].kind is Kind.AND and opens_clause(self.units, j, alone=True, finite=True):
+            return None  # `..., dan [Bolivia langsung bereaksi]`
+        group, end = coordinated(self.units, j, Kind.ACTOR, finite=finite)
+        if _foe(self.units, j):
+            return max(end, j + 1)
         if _party(self.units, self.i, j, inside=self.inside):
             house = {n for x in self.units[max(self.clause.last, j - 3) : j + 1] for n in x.norm.split()}
             self.clause.legislature |= self.clause.main and bool(house & words.LEGISLATURES)  # `disetujui parlemen X`
@@ -165,6 +171,14 @@ class _Walk:
         self.clause.stranger = not any(x.kind is Kind.ACTOR for x in self.units[j : j + 6])
         if u.norm in words.PEERS and self.clause.stranger:
             self.clause.both, self.clause.stranger = 2, False
+
+
+def _foe(units: list[Unit], j: int) -> bool:
+    """`di tengah ketegangan dengan X`: the actor at `j` hangs on a noun of its own."""
+    k = j - 1
+    while k > 0 and units[k].norm in ("presiden", "perdana", "menteri", "raja", "pangeran", "negara", "pemimpin"):
+        k -= 1
+    return bool(units[k].prep) and names_a_foe(units, k)
 
 
 def _peer(units: list[Unit], end: int) -> list[str]:
