@@ -147,3 +147,13 @@ def test_a_topic_whose_sides_contradict_is_another_one(sides: tuple[str, str], j
     watch.tell(mention(type=MentionType.TOPIC, rule="pameran"))
     told = mention(type=MentionType.TOPIC, rule="pameran", suppliers=giver, recipients=taker)
     assert watch.tell(told, seen(START + HOUR, "kompas")).alert is not joined
+
+
+def test_a_headline_denies_in_other_words_what_the_text_denies() -> None:
+    line = (Evidence("title", 0, 1, "Kremlin bantah bantu program rudal Iran"),)
+    text = (Evidence("text", 0, 1, "Kremlin membantah mengirim ahli rudal ke Iran"),)
+    denial: dict[str, object] = {"certainty": Certainty.DENIED, "detail": CertaintyDetail.DENIED}
+    above = mention(type=MentionType.TECH_SUPPORT, evidence=line, **denial)
+    below = mention(evidence=text, **denial)
+    assert [d.reason for d in read(Watch(), above, below)] == ["headline", "denied"]
+    assert [d.reason for d in read(Watch(), above)] == ["denied"]

@@ -13,6 +13,7 @@ from flows.alerts.stages import Lineage, plain_lineage, rank
 from flows.alerts.twins import (
     copied_under_other_headline,
     is_contradicted_headline,
+    is_denied_below,
     is_halted_beside,
     is_headline,
     is_land_for_group,
@@ -91,6 +92,7 @@ def _is_idle_headline(mention: Mention, mentions: Sequence[Mention], lineage: Li
     """True when the text below says the same with more care: denies it, names the group, or the treaty behind it."""
     return (
         is_contradicted_headline(mention, mentions, lineage)
+        or is_denied_below(mention, mentions)
         or is_treaty_content(mention, mentions)
         or is_land_for_group(mention, mentions, lineage)
     )

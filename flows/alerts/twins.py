@@ -103,6 +103,14 @@ def copied_under_other_headline(
     )
 
 
+def is_denied_below(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """True when a headline denies in other words what the text denies below it."""
+    if not is_headline(mention) or mention.certainty is not Certainty.DENIED:
+        return False
+    below = [m for m in mentions if m.certainty is Certainty.DENIED and not is_headline(m) and same_sides(m, mention)]
+    return any(m.type is not mention.type for m in below)
+
+
 def is_halted_beside(mention: Mention, mentions: Sequence[Mention], lineage: Lineage) -> bool:
     """True when the article tells that this very supply was halted: what it had been before is no resumption."""
     if mention.stage in HALTS or says(mention, Sign.RESUMED):
