@@ -16,6 +16,7 @@ from rules.engine.left import look_left
 from rules.engine.lone_refusals import is_none, needs_only
 from rules.engine.lone_sides import Operator, correct_sides, fill_sides, is_permitted
 from rules.engine.right import look_right
+from rules.engine.roles import codes_of
 from rules.engine.settling import before_subject, settle
 from rules.engine.slots import Slots
 from rules.engine.units import Kind, Sentence, Unit
@@ -49,6 +50,7 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         return None
     if claim.suppliers and not claim.recipients and s.field == "title" and claim.stage in ("refused", "suspended"):
         claim.recipients = struck(s.units, claim.start, claim.end, claim.suppliers)
+    _accuser_waits(claim, operator)
     _hold_open(claim, operator)
     if not _tells_enough(claim, operator, wire):
         return None
@@ -56,6 +58,16 @@ def read_operator(frames: Frames, cues: Cues, s: Sentence, i: int, unit: Unit) -
         return None
     name_classes(claim)
     return _settled(claim, operator, wire)
+
+
+def _accuser_waits(claim: Claim, operator: Operator) -> None:
+    """`Netanyahu tuding AS tahan senjata`: who accuses another of holding arms back waits for them."""
+    if claim.recipients or not claim.suppliers or claim.stage not in ("suspended", "refused"):
+        return
+    told = [u for u in operator.slots.mods if u.op == "accuse" and u.verbal == "active"]
+    accusers = {c for u in told for c in codes_of(operator.slots.op_subjects.get(id(u), []))}
+    if len(accusers) == 1 and not accusers & set(claim.suppliers):
+        claim.recipients = sorted(accusers)
 
 
 def _hold_open(claim: Claim, operator: Operator) -> None:
