@@ -71,7 +71,7 @@ def _says(m: Mention, wanted: list[str]) -> bool:
     )
 
 
-BEDS_READ = tuple(f"treaties{n}.txt" for n in ("", *range(2, 10)))
+BEDS_READ = tuple(f"treaties{n}.txt" for n in ("", *range(2, 11)))
 
 
 def test_the_share_of_developments_read_right_never_falls(ruleset: RuleSet) -> None:

@@ -43,6 +43,9 @@ def access(units: list[Unit]) -> list[Unit]:
             found = _leased(out, i, base) or _let_use(out, i, base) or _opened(out, i, base) or _granted(out, i, base)
             if found is not None:
                 first, put, end = found
+                if first and out[first - 1].kind is Kind.REL:
+                    i += 1  # `perjanjian yang memberi AS akses ke pangkalan`: what the book allows
+                    continue
                 out[first:end] = put
                 i = first + len(put)
                 continue

@@ -10,6 +10,9 @@ _TITLES = (Kind.WORD, Kind.VOID, Kind.TROOPS, Kind.NUMBER)
 _REPORTING = ("accuse", "demand", "deny", "confirm", "seek", "refuse", "announce", "enact", "offer")
 
 
+_QUOTES = ('"', "“", "”", "'")
+
+
 def only_place(units: list[Unit], j: int) -> bool:
     """`perundingan Wina`: a city that lends talks its name."""
     u = units[j]
@@ -41,7 +44,7 @@ def _past_titles(units: list[Unit], k: int, first: int, last: int) -> int:
     """The place in front of the titles that end at `k`."""
     while k >= 0 and last - k < 24 and first - k <= 6:
         of_peer = units[k].norm == "dari" and k and units[k - 1].norm in words.PEERS
-        if units[k].kind not in _TITLES and not of_peer:
+        if units[k].kind not in _TITLES and not of_peer and units[k].norm not in _QUOTES:
             break
         k -= 1
     return k
@@ -101,7 +104,7 @@ def governor_of(units: list[Unit], first: int) -> Unit | None:
 def holder(units: list[Unit], k: int) -> list[str]:
     """The actor nearest in front of `k`."""
     for m in range(k - 1, max(-1, k - 16), -1):
-        if units[m].kind is Kind.ACTOR:
+        if units[m].kind is Kind.ACTOR and not (m and units[m - 1].prep == "at"):
             return [units[m].code]
         if units[m].norm in ".;?!:":
             return []

@@ -30,10 +30,24 @@ _STOP = -1
 def look_left(units: list[Unit], i: int, clause: Clause) -> bool:
     """Collects the acts in front of the treaty; returns whether the outermost of them is a noun."""
     walk = _Walk(units, i, clause)
-    j = i - 1
+    j = _past_list(units, i)
     while j >= 0 and i - j <= _REACH:
         j = walk.step(j)
     return walk.noun
+
+
+_INCLUDING = frozenset(("termasuk", "di antaranya", "diantaranya", "salah satunya", "antara lain", "yakni", "yaitu"))
+
+
+def _past_list(units: list[Unit], i: int) -> int:
+    """`menandatangani sejumlah dokumen, termasuk [perjanjian]`: the place of what is signed."""
+    k = i - 1
+    including = k > 1 and (units[k].norm in _INCLUDING or (units[k].norm == "lain" and units[k - 1].norm == "antara"))
+    including = including or (k > 1 and units[k].norm == "antaranya" and units[k - 1].norm == "di")
+    if not including:
+        return k
+    comma = next((n for n in range(k, max(0, k - 4), -1) if units[n].norm == ","), None)
+    return k if comma is None else comma - 1
 
 
 @dataclass(slots=True)

@@ -249,7 +249,7 @@ def _joined_or_left(units: list[Unit], i: int) -> bool:
             or words.OPERATORS.get(u.norm, ("",))[0] in ("join", "leave")
         ):
             return True
-        if u.norm == "selangkah" or (u.op == "suspend" and i - k <= 2):
+        if "selangkah" in u.norm.split() or (u.op == "suspend" and i - k <= 2):
             return True
         if u.kind in (Kind.SUB, Kind.REL, Kind.VERB) or u.norm in ".;:?!,":
             return False

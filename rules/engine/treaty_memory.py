@@ -21,13 +21,13 @@ class Memory:
     lexicon: Lexicon
     alliances: frozenset[str]
     context: str = ""  # class of a treaty that the text only points at: `traktat itu`
-    asked: bool = False  # the headline is a question: what the text tells is discussed, not reported
     home: bool = False  # the text speaks of the home state's own forces
     ahead: Sequence[Sentence] = ()
     last: Unit | None = None
     last_at: int = -99
     parties: dict[str, list[str]] = field(default_factory=dict)
     before: list[Sentence] = field(default_factory=list)
+    asked: bool = False  # the headline is a question: what the text tells is discussed, not reported
 
     def remember(self, unit: Unit, s: Sentence) -> None:
         """The unit is what `perjanjian itu` will mean from here on."""

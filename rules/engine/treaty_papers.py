@@ -54,7 +54,7 @@ def _stated(units: list[Unit], i: int) -> bool:
     return any(u.kind is Kind.ACTOR for u in units[max(0, i - 1) : i + 2] if u is not units[i])
 
 
-_EXCHANGING = frozenset(("bertukar", "tukar", "mempertukarkan", "pertukarkan", "menukar"))
+_EXCHANGING = frozenset(("bertukar", "tukar", "mempertukarkan", "menukar", "pertukaran"))
 _EXCHANGED = frozenset(("nota", "mou", "memorandum", "perjanjian", "pakta", "kesepakatan", "loi"))
 
 _IDIOMS = {
@@ -101,7 +101,7 @@ def set_phrases(units: list[Unit]) -> list[Unit]:
             continue
         exchanged = last is not None and last.norm in _EXCHANGING and u.norm.split()[0] in _EXCHANGED
         if last is not None and exchanged:
-            out[-1] = act_of(last, "sign")
+            out[-1] = act_of(last, "sign", Voice.NOUN if last.norm == "pertukaran" else Voice.ACTIVE)
         if last is not None and u.norm == "palu" and last.norm in ("ketok", "ketuk", "mengetok", "mengetuk"):
             out[-1] = act_of(joined([last, u], 0, 2, "ketok palu"), "ratify")
             continue

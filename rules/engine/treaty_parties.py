@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rules.engine import treaty_words as words
 from rules.engine.claims import Claim
 from rules.engine.treaty_clause import Clause
@@ -37,10 +39,13 @@ def complete(claim: Claim, s: Sentence, i: int, unit: Unit, clause: Clause, memo
     parties = parties or _members_of(s, i, memory)
     if anaphor:
         parties = _as_before(s, i, unit, clause, memory, parties)
-    if unit.treaty == "jcpoa" and any(u.norm in _THREE for u in s.units):
+    nuclear = unit.treaty == "jcpoa" or (unit.norm.startswith("perundingan") and parties == ["IR"])
+    if nuclear and any(u.norm in _THREE for u in s.units):
         parties = _joined(parties, ["DE", "FR", "GB"])
     if not parties:
         parties = next((list(_REGIONS[u.norm]) for u in s.units if u.norm in _REGIONS), [])
+    if not parties and any(a.norm in ("dua", "kedua") and b.norm == "korea" for a, b in itertools.pairwise(s.units)):
+        parties = ["KP", "KR"]
     bound = OF_ONE.get(unit.treaty, [])
     said = {u.code for u in s.units if u.kind is Kind.ACTOR}
     if bound and ((parties and ("iran" in unit.norm or set(bound) & said)) or unit.norm.startswith("sanksi")):

@@ -13,7 +13,8 @@ from rules.indonesian.grammar import word_set
 CONTENT = word_set(
     """
     melarang mengharamkan mengizinkan izinkan memungkinkan membolehkan mewajibkan mengatur membatasi memuat
-    mencakup memudahkan membuka menjamin memberi memberikan memperpanjang menjadikan mengakhiri mengizinkannya
+    mencakup memudahkan membuka menjamin memberi memberikan
+    memperpanjang menjadikan mengakhiri mengizinkannya mengembalikan menyerahkan mempertahankan
     """
 )
 
@@ -106,6 +107,9 @@ def contents(units: list[Unit]) -> list[Unit]:
                 cls = _content(units, k + 2)
             elif plain and k < len(units):
                 cls = _purpose(units, k)
+            if not cls and plain and i and units[i - 1].norm in ("lewat", "melalui"):
+                near = next((x for x in reversed(units[max(0, i - 7) : i - 1]) if x.kind is Kind.TREATY), None)
+                cls = near.treaty_class if near is not None and near.treaty_class.startswith(("def", "vis")) else ""
             if not cls and plain and i and units[i - 1].norm in ("lewat", "melalui"):
                 allowed = next((n for n in range(i - 1) if units[n].norm in CONTENT), None)
                 cls = "" if allowed is None else _content(units[:i], allowed + 1)
@@ -228,6 +232,11 @@ def _titled(units: list[Unit], i: int) -> tuple[int, str]:
     return 0, ""
 
 
+_VISITING = word_set(
+    "periksa memeriksa inspeksi menginspeksi akses mengakses kunjungi mengunjungi masuk memantau awasi mengawasi"
+)
+
+
 def inspections(units: list[Unit]) -> list[Unit]:
     """`inspektur IAEA`: to let them in or throw them out is a step under the safeguards."""
     out: list[Unit] = []
@@ -235,6 +244,10 @@ def inspections(units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         u = units[i]
+        if u.code == "iaea" and i + 1 < len(units) and units[i + 1].norm in _VISITING and i:
+            out.append(instrument_of(joined(units, i, i + 2, "inspeksi iaea"), "safeguards"))
+            i += 2
+            continue
         if u.kind in (Kind.WORD, Kind.CARGO, Kind.TROOPS) and u.norm in (
             "inspektur",
             "inspeksi",
@@ -255,7 +268,8 @@ def inspections(units: list[Unit]) -> list[Unit]:
                 and (units[k].kind in (Kind.WORD, Kind.PREP) or units[k].norm == "mendadak")
             ):
                 k += 1
-            if k < len(units) and units[k].code == "iaea":
+            nuclear = any(x.norm == "nuklir" for x in units[i:k])
+            if k < len(units) and (units[k].code == "iaea" or (nuclear and units[k].code == "un")):
                 out.append(instrument_of(joined(units, i, k + 1, "inspeksi iaea"), "safeguards"))
                 i = k + 1
                 if [x.norm for x in units[i : i + 2]] == ["kembali", "ke"]:

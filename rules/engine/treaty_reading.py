@@ -32,7 +32,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     told = clause.head if not acted and set(clause.acts) <= {"enact", "confirm", "announce"} else i
     if not clause.acts:
         _through(units, i, clause)
-    if not clause.acts and treaty.treaty_class == "alliance-accession":
+    if clause.acts in ([], ["plan"]) and treaty.treaty_class == "alliance-accession":
         _opened(units, i, clause)
     relative = look_right(units, i, clause, governed=acted and not noun_only, noun=acted and noun_only)
     if clause.acts == ["deny"] and not clause.main and units[i - 1].norm in _RUMOURED:
@@ -63,7 +63,7 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if not clause.subject and not clause.both and first and s.field == "title":
         shared_subject(units, i, clause)
     if not clause.subject and any(u.norm in ("kami", "kita") for u in units[max(0, clause.head - 4) : clause.head]):
-        clause.subject.extend(quoted_speaker(units, clause.last))
+        clause.subject.extend(quoted_speaker(units, clause.last) or _before_colon(units, clause.head))
     find_speaker(units, clause)
     note_opinion(units[max(0, clause.first - 8) : clause.first], clause)
     note_candidate(units, i, clause)
@@ -85,6 +85,12 @@ def read_clause(s: Sentence, i: int, treaty: Unit) -> Clause | None:
     if clause.course.stage == "ratified" and any(u.op == "forward" for u in units):
         clause.course.stage = "agreed"  # `menyepakati RUU ... untuk dibawa ke paripurna`
     return clause
+
+
+def _before_colon(units: list[Unit], head: int) -> list[str]:
+    """`Menlu X: Kami sepakat ...`: who says `kami`."""
+    colon = next((k for k in range(head, max(-1, head - 6), -1) if units[k].norm == ":"), None)
+    return [] if colon is None else [u.code for u in units[max(0, colon - 5) : colon] if u.kind is Kind.ACTOR][-1:]
 
 
 _RUMOURED = frozenset(("ada", "adanya", "keberadaan", "soal", "isu", "kabar", "rumor", "laporan", "spekulasi", "punya"))
@@ -185,7 +191,9 @@ def _announced(units: list[Unit], i: int, clause: Clause) -> None:
 
 def _opened(units: list[Unit], i: int, clause: Clause) -> None:
     """`Parlemen X ketok palu, Y tinggal selangkah ke NATO`: the clause in front opens the way."""
-    way = next((k for k in range(i - 1, max(-1, i - 5), -1) if units[k].norm in ("selangkah", "jalan")), None)
+    way = next(
+        (k for k in range(i - 1, max(-1, i - 5), -1) if {"selangkah", "jalan"} & set(units[k].norm.split())), None
+    )
     comma = next((k for k in range(way or 0, 0, -1) if units[k].norm == ","), None)
     if way is None or comma is None:
         return
@@ -203,7 +211,7 @@ def _through(units: list[Unit], i: int, clause: Clause) -> None:
         u = units[k]
         if u.kind in (Kind.REL, Kind.SUB, Kind.NEG) or u.norm in ".;?!:":
             return
-        if u.kind is Kind.OP and u.verbal == "active" and u.op in ("approve", "sign", "create"):
+        if u.kind is Kind.OP and u.verbal == "active" and u.op in ("approve", "sign", "create", "upgrade", "extend"):
             clause.acts, clause.head = [u.op], k
             clause.complement.extend(x.code for x in units[k + 1 : i] if x.kind is Kind.ACTOR and not x.company)
             return
@@ -224,7 +232,8 @@ def recalled(s: Sentence, i: int, clause: Clause) -> bool:
         return True  # a breach is news when found, not each time it is spoken of
     behind = [u.norm for u in s.units[i + 1 : i + 9]]
     since = next((k for k, n in enumerate(behind) if n in words.SINCE), None)
-    if since is not None and base != "in-force":
+    told_of = since is not None and any(u.kind is Kind.REL for u in s.units[i + 1 : i + 1 + since])
+    if since is not None and base != "in-force" and not told_of:
         return any(n in MONTHS or n == "tahun" or (n.isdigit() and len(n) == 4) for n in behind[since + 1 : since + 4])
     told = " ".join(behind)
     return any(f"{part} tahun ini" in told for part in ("awal", "pertengahan")) and clause.course.stage != "planned"

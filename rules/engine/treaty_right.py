@@ -56,6 +56,8 @@ class _Walk:
             return j + 1
         if u.norm == "selama" and after is not None and after.kind is Kind.NUMBER:
             return j + 1  # `selama 10 tahun`
+        if u.norm in ("yakni", "yaitu") and not self.inside and self._named_after(j):
+            return None
         if u.norm in _ASIDES and self.units[j - 1].norm == ",":
             closed = next((n for n in range(j, min(len(self.units), j + 12)) if self.units[n].norm == ","), None)
             return None if closed is None else closed + 1  # `pakta itu, termasuk klausulnya, berlaku`
@@ -98,6 +100,17 @@ class _Walk:
         elif self._hosts(j) or self._serves(j) or self._announces(j) or self._sends(j):
             self.clause.complement.extend(x.code for x in group)
         return max(end, j + 1)
+
+    def _named_after(self, j: int) -> bool:
+        """`dengan empat negara, yakni A, B, C, dan D`: who they are."""
+        if not any(x.norm == "negara" for x in self.units[max(self.i, j - 4) : j]):
+            return False
+        for x in self.units[j + 1 : j + 16]:
+            if x.kind is Kind.ACTOR and not x.company:
+                self.clause.complement.append(x.code)
+            elif x.kind is not Kind.AND and x.norm not in (",", "serta", "kerajaan", "republik"):
+                break
+        return bool(self.clause.complement)
 
     def _hosts(self, j: int) -> bool:
         """`perjanjian penempatan pasukan di X`: the state where foreign forces stand is a side."""
@@ -143,6 +156,8 @@ class _Walk:
     def _predicate(self, u: Unit, j: int) -> None:
         """The verb of the clause that the treaty opens: the acts in front of it work upon it, not on the name."""
         clause, moods = self.clause, before_main(self.units, self.i, j)
+        if j + 1 < len(self.units) and self.units[j + 1].norm in ("sebelum", "jelang") and u.op in ("sign", "ratify"):
+            moods = [*moods, "plan"]  # `diteken sebelum akhir tahun`
         if self.units[j - 1].norm in ("untuk", "guna", "agar"):
             moods = [*moods, "plan"]  # `dikirim ke Senat untuk diratifikasi`
         if self.noun:
@@ -255,6 +270,9 @@ def _party(units: list[Unit], i: int, j: int, *, inside: bool) -> bool:
         steps += 1
     if slot == "by":
         return True
+    if inside and slot == "with":  # `pakta yang diteken rezim lama dengan X`
+        between = units[i + 1 : j]
+        return any(x.op == "sign" for x in between) and not any(x.kind is Kind.MARK for x in between)
     if inside:
         return False
     if slot in ("with", "between"):

@@ -8,6 +8,7 @@ from rules.engine.treaty_groups import holder
 from rules.engine.units import Kind, Unit
 from rules.indonesian import grammar
 
+_REPORTS = frozenset(("laporan", "tuduhan", "tudingan", "dugaan", "klaim"))
 _ASKING = ("demand", "seek", "refuse", "offer", "propose", "question")
 
 
@@ -57,7 +58,7 @@ def _passed(units: list[Unit], k: int, clause: Clause) -> bool:
         clause.claimants.extend(by)
         if {"join", "seek"} <= set(clause.acts) and by and not set(by) & set(clause.subject):
             clause.reject = clause.reject or "opinion"  # `Lavrov menyebut Ukraina ingin bergabung ...`
-        return False
+        return not u.verbal and u.norm in _REPORTS  # `membantah laporan bahwa ...`
     if u.op == "deny":
         clause.acts.append("deny")
         return False
@@ -81,11 +82,24 @@ def _passed(units: list[Unit], k: int, clause: Clause) -> bool:
         return False
     if u.op in ("approve", "ratify") and joining:
         clause.acts.append("ratify")
-        if k and units[k - 1].op == "plan":
+        m = k - 1
+        while (
+            m >= 0 and k - m < 5 and (units[m].op == "plan" or units[m].kind is Kind.AUX or units[m].norm == "pernah")
+        ):
+            m -= 1
+        if m >= 0 and units[m].kind is Kind.NEG:
+            clause.acts[-1:] = [
+                "belum" if units[m].norm == "belum" else "refuse"
+            ]  # `tidak akan menyetujui X masuk NATO`
+        elif k and units[k - 1].op == "plan":
             clause.acts.append("plan")  # `akan menyetujui X masuk NATO`
         clause.subject.extend(by)
         return False
     return not u.verbal
+
+
+def _passing(u: Unit) -> bool:
+    return u.kind is Kind.AUX or u.norm == "pernah"
 
 
 def _fronted(units: list[Unit], comma: int) -> bool:

@@ -128,6 +128,8 @@ def _go_on(course: Course, act: str, *, legislature: bool, passive: bool, threat
     elif act == "sign" and stage in ("agreed", "planned", "negotiating", "joined"):
         course.stage = "signed"
         course.base = "sign" if course.base == "extend" else course.base
+    elif act == "receive" and course.base in ("offer", "propose"):
+        course.stage = "agreed"  # `terima tawaran pakta`
     elif act == "in-force":
         course.stage = "in-force"
 

@@ -50,6 +50,9 @@ class _Walk:
             if u.norm in ("mereka", "keduanya") or after in _OF_BOTH:
                 clause.first = j
                 return _STOP
+        if u.norm in words.OURSELVES and not clause.subject and not self.comma:
+            clause.subject, clause.first = holder(self.units, j), j
+            return j - 1  # `X mengumumkan bahwa negaranya mengakhiri ...`
         if u.kind is Kind.MARK:
             return self._mark(u, j)
         if u.kind is Kind.AND:
@@ -98,6 +101,8 @@ class _Walk:
     def _outer_act(self, u: Unit) -> None:
         if u.norm in words.WARNING:
             self.clause.acts.append("threat")  # `Iran memperingatkan pihaknya akan keluar`
+        elif u.op == "refuse" and "join" in self.clause.acts:
+            self.clause.acts.append("refuse")  # `X tutup pintu bagi Y masuk pakta`
         elif u.op in ("demand", "refuse", "offer"):
             self.clause.acts.append("demand")
         elif u.op == "accuse":

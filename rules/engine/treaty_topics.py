@@ -16,7 +16,7 @@ _PAYERS = word_set("tentara pasukan militer pertahanan prajurit serdadu garnisun
 
 def topics(units: list[Unit]) -> list[Unit]:
     """The units with what is agreed upon as an instrument."""
-    return _compromises(_disarmament(_agreed_on(units)))
+    return _compromises(_disarmament(_denuclearised(_agreed_on(units))))
 
 
 def _agreed_on(units: list[Unit]) -> list[Unit]:
@@ -41,6 +41,15 @@ def _agreed_on(units: list[Unit]) -> list[Unit]:
         if cls and (paying or cls == "visiting-forces" or "bersama" in said or "intelijen" in said):
             name = instrument_of(joined(units, k + 1, end, "perjanjian soal"), cls)
             return [*units[: i + 1], name, *units[end:]]
+    return units
+
+
+def _denuclearised(units: list[Unit]) -> list[Unit]:
+    """`A dan B sepakati denuklirisasi`: what is agreed upon is the control of arms."""
+    for i, u in enumerate(units):
+        if i and u.norm == "denuklirisasi" and units[i - 1].op in ("approve", "sign", "create"):
+            name = instrument_of(joined(units, i, i + 1, "kesepakatan denuklirisasi"), "arms-control")
+            return [*units[:i], name, *units[i + 1 :]]
     return units
 
 

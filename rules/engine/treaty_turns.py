@@ -32,6 +32,10 @@ _IMPOSING = word_set(
 _BACK = word_set("kembali lagi")
 
 
+_FENDING = word_set("tampik menampik tepis menepis abaikan mengabaikan acuhkan mengacuhkan")
+_OFFERED = word_set("tawaran usulan ajakan undangan permintaan proposal seruan")
+
+
 def turns(units: list[Unit]) -> list[Unit]:
     """The units with every such turn as one act."""
     out: list[Unit] = []
@@ -77,6 +81,10 @@ def _turn(units: list[Unit], i: int) -> tuple[Unit | None, int]:
         return act_of(joined(units, i, i + 2), "restore"), i + 2
     if u.norm in ("kembalikan", "mengembalikan") and after in ("draf", "draft", "rancangan", "naskah"):
         return act_of(u, "refuse"), i + 1
+    if u.norm in _FENDING and after in _OFFERED:
+        return act_of(u, "refuse"), i + 1
+    if u.norm in ("kunci", "mengunci") and after == "pintu":
+        return act_of(joined(units, i, i + 2), "refuse"), i + 2
     if u.norm in _GIVING_UP and after.removesuffix("nya") in _HOPES:
         return act_of(u, "end"), i + 1
     if u.norm in words.GIVING and after in _SIGNALS:

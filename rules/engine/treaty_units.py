@@ -57,6 +57,8 @@ def prepare(units: list[Unit], alliances: frozenset[str]) -> list[Unit]:
             forced.kind, forced.op = Kind.AUX, ""  # `dipaksa menyetujui`: it does consent
         if before is not None and before.norm in ("resmi", "kini", "akhirnya") and u.norm in ("punya", "memiliki"):
             u.op = "sign"
+        if before is not None and before.norm in ("ikut", "turut") and before.op == "join" and u.verbal == "passive":
+            before.kind, before.op = Kind.AUX, ""  # `SOFA ikut diteken`
         if u.norm in _ROUNDS and before is not None and before.op in ("finish", "complete"):
             before.kind, before.op = Kind.WORD, ""  # `rampungkan putaran ketiga negosiasi`: it goes on
         if u.norm == "peninjauan" and before is not None and before.norm in words.GATHERINGS:

@@ -8,7 +8,7 @@ from rules.indonesian.grammar import word_set
 BOOKS = (
     "perjanjian", "pakta", "traktat", "kesepakatan", "persetujuan", "konvensi", "protokol", "pengaturan", "aliansi",
     "piagam", "nota kesepahaman", "nota kesepakatan", "memorandum kesepahaman", "memorandum saling pengertian",
-    "statement of intent", "rencana aksi",
+    "statement of intent", "rencana aksi", "nota",
     "memorandum", "mou", "letter of intent", "loi", "pernyataan niat", "pernyataan kehendak",
     "surat pernyataan kehendak", "kemitraan",
     "kerja sama", "kerjasama", "moratorium", "komitmen", "kewajiban", "deklarasi", "naskah", "dokumen", "agreement",
@@ -37,6 +37,7 @@ BOOK_HEADS = frozenset(book.split()[0] for book in BOOKS) - {
     "inspektur",
     "atom",
     "pangkalan",
+    "denuklirisasi",
     "mtcr",
     "wassenaar",
     *MISSPELT,
@@ -229,7 +230,8 @@ OPERATORS: dict[str, tuple[str, str]] = {}
 _TABLE = {
     ("leave", "active"): (
         "merobek robek menyobek sobek hengkang putuskan putus memutus memutuskan mencabut cabut tinggalkan "
-        "mendenunsiasi meninggalkan mundur keluar menarik tarik ceraikan menanggalkan"
+        "mendenunsiasi meninggalkan mundur keluar menarik tarik ceraikan menanggalkan "
+        "pamit minggat kabur"
     ),
     ("leave", "passive"): "didenunsiasi dirobek diputus terputus diputuskan ditinggalkan dicampakkan",
     (
@@ -253,7 +255,10 @@ _TABLE = {
     ),
     ("void", "middle"): "batal urung kandas inkonstitusional",
     ("refuse", "active"): "abstain",
-    ("suspend", "middle"): "buntu mentok deadlock lumpuh",
+    ("suspend", "middle"): (
+        "buntu mentok deadlock lumpuh molor mandek macet tersendat terhenti tertunda terganjal mangkrak "
+        "terkatung-katung"
+    ),
     ("keep", "active"): "mempertahankan pertahankan menjaga jaga melanggengkan",
     ("keep", "middle"): "lanjut konstitusional",
     ("keep", "passive"): "dipertahankan dijaga",
@@ -312,7 +317,7 @@ _TABLE = {
     ("apply", "noun"): "lamaran",
     ("upgrade", "active"): "meningkatkan tingkatkan",
     ("upgrade", "passive"): "ditingkatkan",
-    ("approve", "active"): "mengadopsi adopsi",
+    ("approve", "active"): "mengadopsi adopsi luluskan meluluskan menyepakati",
     ("approve", "passive"): "diadopsi",
     ("finish", "passive"): "dirampungkan dituntaskan difinalkan difinalisasi diselesaikan",
     ("finish", "middle"): "rampung tuntas",
@@ -348,7 +353,7 @@ _TABLE = {
     ("negotiate", "noun"): "konsultasi diskusi",
     ("negotiate", "passive"): "dirundingkan dijajaki dibahas dinegosiasikan dibicarakan digagas digarap dirintis",
     ("create", "active"): (
-        "membentuk bentuk menjalin jalin mencapai capai meraih raih membuat buat menyusun bangun membangun"
+        "membentuk bentuk menjalin jalin mencapai capai meraih raih membuat buat menyusun susun bangun membangun"
     ),
     ("create", "passive"): "dibentuk dicapai tercapai terbentuk terjalin dijalin disusun",
     ("create", "noun"): "pembentukan lahirnya kelahiran",

@@ -74,7 +74,12 @@ def _is_instrument(claim: Claim, s: Sentence, unit: Unit, clause: Clause) -> boo
         return False
     if resumed:
         claim.stage = "in-force"
-    joins_pacts = bool(unit.treaty) or unit.norm.startswith(TALKS) or unit.treaty_class == "alliance-accession"
+    joins_pacts = (
+        bool(unit.treaty)
+        or bool(clause.complement)
+        or unit.norm.startswith(TALKS)
+        or unit.treaty_class == "alliance-accession"
+    )
     return not (base == "join" and claim.stage == "refused" and not joins_pacts)
 
 
