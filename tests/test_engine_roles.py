@@ -98,3 +98,8 @@ def test_a_yard_without_a_name_hands_over_what_a_navy_ordered(ruleset: RuleSet) 
     text = "Galangan di Tuzla menyerahkan fregat pertama kepada TNI Angkatan Laut."
     (found,) = told(ruleset, "", text)
     assert (found.recipients, found.stage.value) == (("ID",), "delivered")
+
+
+def test_who_asks_for_an_explanation_asks_for_no_weapons(ruleset: RuleSet) -> None:
+    (found,) = told(ruleset, "", "Rusia meminta penjelasan atas laporan penempatan bom nuklir AS di Inggris.")
+    assert (found.suppliers, found.recipients, found.certainty.value) == (("US",), ("GB",), "alleged")

@@ -141,6 +141,12 @@ def _past_time(before: Unit, unit: Unit, _: Unit | None) -> None:
         unit.kind, unit.prep = Kind.AUX, ""
 
 
+def _only_words(before: Unit, unit: Unit, _: Unit | None) -> None:
+    """`meminta penjelasan soal penempatan bom nuklir`: words are asked for, no weapons."""
+    if before.op == "seek":
+        before.kind, before.op, before.lexemes = Kind.VERB, "", ()
+
+
 def _second_one(before: Unit, unit: Unit, _: Unit | None) -> None:
     """`korvet kedua`: no two sides."""
     if before.kind is Kind.WEAPON:
@@ -184,6 +190,7 @@ def _count_of(before: Unit, unit: Unit, after: Unit | None) -> None:
 _BY_SECOND: dict[str, Callable[[Unit, Unit, Unit | None], None]] = {
     **dict.fromkeys(("lalu", "kemudian"), _past_time),
     **dict.fromkeys(("militer", "pertahanan"), _military_trade),
+    **dict.fromkeys(("penjelasan", "klarifikasi", "keterangan", "jawaban", "kejelasan", "konfirmasi"), _only_words),
     "kedua": _second_one,
     "sementara": _for_a_while,
     "nuklir": _nuclear_arms,
