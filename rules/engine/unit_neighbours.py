@@ -141,7 +141,7 @@ def _past_time(before: Unit, unit: Unit, _: Unit | None) -> None:
         unit.kind, unit.prep = Kind.AUX, ""
 
 
-def _only_words(before: Unit, unit: Unit, _: Unit | None) -> None:
+def _only_words(before: Unit, _word: Unit, _: Unit | None) -> None:
     """`meminta penjelasan soal penempatan bom nuklir`: words are asked for, no weapons."""
     if before.op == "seek":
         before.kind, before.op, before.lexemes = Kind.VERB, "", ()
