@@ -19,16 +19,18 @@ from rules.engine.cues import Cues
 from rules.engine.deeds import read_agent, read_troops
 from rules.engine.frames import Frames, Lexeme
 from rules.engine.fronted import passive_operator, read_fronted, stuck_behind
+from rules.engine.guards import guarded
 from rules.engine.left import look_left
 from rules.engine.lone_operators import OPERATOR_ALONE, read_operator
 from rules.engine.no_more import read_no_more
+from rules.engine.open_sides import open_side
 from rules.engine.pairs import split_pairs
 from rules.engine.production import read_know_how, read_partnership, read_production
 from rules.engine.reactions import protested, punished_for, vetoed
 from rules.engine.right import look_right
 from rules.engine.roles import GIVING, Roles, codes_of, split_by_origin
 from rules.engine.seizures import read_seizure, read_transit
-from rules.engine.settling import before_subject, guarded, open_side, settle
+from rules.engine.settling import before_subject, settle
 from rules.engine.sides import (
     accused_of,
     bought_for_another,
