@@ -25,7 +25,8 @@ _SOURCES = word_set(
     sanksi bahaya kabar jauh terlepas alih bukan selain bebas lepas kekhawatiran kecaman perlindungan
     """
 )
-_NOUNS = {"with": _AT_ODDS | _MEETINGS, "to": _ELSEWHERE, "from": _SOURCES}
+_MESSAGES = word_set("sinyal pesan peringatan ancaman pukulan alarm kejutan tamparan bahaya tantangan")
+_NOUNS = {"with": _AT_ODDS | _MEETINGS, "to": _ELSEWHERE, "from": _SOURCES, "for": _MESSAGES}
 
 
 def hangs(units: list[Unit], j: int) -> bool:

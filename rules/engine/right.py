@@ -24,7 +24,9 @@ _THINGS = (Kind.WEAPON, Kind.TROOPS, Kind.CARGO, Kind.TREATY)
 _CONTAINS = word_set("mencakup meliputi berisi berisikan memuat termasuk berupa")
 _AMOUNTS = word_set("berupa senilai seharga berjumlah bernilai meliputi mencakup berisi")
 """Verbs that tell more of the object and open no clause: `rudal [senilai] ...`."""
-_BESIDE = word_set("ketimbang daripada dibanding dibandingkan pengganti layaknya laiknya anggaran")
+_BESIDE = word_set(
+    "ketimbang daripada dibanding dibandingkan pengganti layaknya laiknya anggaran saingi tandingi imbangi gertak"
+)
 """Words behind which stands what the goods are measured by: `membeli rudal [ketimbang] ...`."""
 _BEFORE_MORE = word_set("termasuk berupa jenis tipe seperti")
 

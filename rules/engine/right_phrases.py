@@ -18,7 +18,10 @@ _COUNTS = word_set("dua tiga empat lima enam tujuh delapan sembilan sepuluh pulu
 _TARGETS = word_set("sasaran target arah posisi garis pangkalan medan perbatasan laut perairan selat teluk")
 _BANDS = word_set("kelompok milisi pemberontak pejuang")
 _FIGHTS = word_set(
-    "serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur"
+    """
+    serangan melawan lawan menyerang serang invasi menginvasi memerangi perangi menghadapi hadapi mengimbangi gempur
+    gertak menggertak saingi menyaingi tandingi menandingi tantang menantang takuti menakuti hadang menghadang imbangi
+    """
 )
 _REACH = 7
 _GO_ON = -1
